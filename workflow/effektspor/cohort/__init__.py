@@ -1,0 +1,1 @@
+"""Who is studied: starts, groups, covariates, attrition and balance."""

@@ -1,0 +1,1 @@
+"""Which estimator answers which question of which evaluation, as artefacts."""

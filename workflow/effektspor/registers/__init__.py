@@ -1,0 +1,1 @@
+"""Raw register files to validated Parquet: readers, checks, spells."""

@@ -1,0 +1,1 @@
+"""From artefacts to rendered reports: numbers, figures, tables, rendering, checks."""

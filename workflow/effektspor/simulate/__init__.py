@@ -1,0 +1,1 @@
+"""Synthetic registers in the real layouts, with a written-down truth."""
