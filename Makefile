@@ -1,0 +1,68 @@
+# `make` sets up and builds every report, `make test` sets up and tests. `make help` lists the rest.
+.DEFAULT_GOAL := all
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+
+VENV := .venv
+BIN := $(VENV)/bin
+# The tools of the environment first, so that rules find `effektspor` without its being activated.
+IN_VENV := PATH="$(CURDIR)/$(BIN):$$PATH"
+SETUP_INPUTS := envs/setup.sh envs/build.lock pyproject.toml
+CORES ?= all
+
+ifneq ($(words $(CURDIR)),1)
+  $(error The path of this checkout has a space in it ($(CURDIR)): move it to a path without)
+endif
+
+.PHONY: all setup test lint pytest recovery lock renderer dag clean distclean help
+
+all: setup ## set up, then build the reports of every study in config.yaml
+	@$(BIN)/python -m compileall -q workflow
+	@$(IN_VENV) snakemake --cores $(CORES)
+
+setup: $(VENV)/.ready-run
+
+# The stamps come last: a set-up that broke off half way is not ready, and is run again.
+$(VENV)/.ready-run: envs/run.lock $(SETUP_INPUTS)
+	@PYTHON="$(PYTHON)" sh envs/setup.sh run
+	@touch $@
+
+$(VENV)/.ready-test: envs/test.lock envs/run.lock $(SETUP_INPUTS)
+	@PYTHON="$(PYTHON)" sh envs/setup.sh test
+	@touch $(VENV)/.ready-run $@
+
+test: lint pytest ## set up, then check style, types and workflow and run all tests
+
+lint: $(VENV)/.ready-test ## style, types and workflow only
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(IN_VENV) snakefmt --quiet --check Snakefile rules
+	@$(IN_VENV) snakemake --quiet all --lint
+	@echo "lint: style, types and workflow are in order"
+
+pytest: $(VENV)/.ready-test ## tests only; ARGS="-k name" chooses
+	@$(IN_VENV) pytest $(ARGS)
+
+recovery: setup ## coverage of the intervals over many seeds (SEEDS=50)
+	@$(IN_VENV) effektspor recovery --help
+
+lock: ## renew the hash-pinned locks in envs/ from pyproject.toml
+	@sh envs/lock.sh
+
+renderer: setup ## look again whether Quarto can be had
+	@$(BIN)/python -m effektspor.setup_renderer --lock envs/quarto.lock
+
+dag: setup ## draw docs/images/dag.svg (needs Graphviz)
+	@$(IN_VENV) snakemake --rulegraph dot 2>/dev/null | dot -Tsvg > docs/images/dag.svg
+
+clean: ## remove what was built, keep the environment
+	rm -rf results release resources/synthetic logs benchmarks .snakemake
+
+distclean: clean ## remove the environment and caches too
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis workflow/*.egg-info
+	find workflow tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
