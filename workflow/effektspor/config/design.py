@@ -1,0 +1,122 @@
+"""Settings: what is studied and how it is estimated."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from effektspor.config.base import Key, Settings, Year
+
+OutcomeName = Literal["internship", "hours"]
+Denominator = Literal["in_programme", "started"]
+
+
+class Codes(Settings):
+    """Benefit codes and municipalities."""
+
+    benefits: str = "data/codes/dream_codes.csv"
+    """Official benefit codes."""
+    extension: str | None = None
+    """CSV with further codes in the same columns, for editions of DREAM after November 2015."""
+    allow_unknown: tuple[Annotated[int, Field(ge=1, le=999)], ...] = ()
+    """Codes that may occur though no list has them; they belong to no family and no activity."""
+    municipalities: str = "data/codes/municipalities.csv"
+    """Municipality numbers and names."""
+
+
+class Programme(Settings):
+    """The benefit programme, its starts and its spells."""
+
+    family: Key = "ressourceforloeb"
+    """Benefit family of the programme."""
+    washout_weeks: Annotated[int, Field(ge=1, le=520)] = 52
+    """Weeks without the programme before a week counts as a start."""
+    bridge_weeks: Annotated[int, Field(ge=0, le=52)] = 4
+    """Longest gap, in weeks without benefit or on a bridged family, that does not end a spell."""
+    bridge_families: tuple[Key, ...] = ("sygedagpenge",)
+    """Families that may fill such a gap."""
+    event_activities: tuple[Key, ...] = ("workplace_training_private", "workplace_training_public")
+    """Activities that count as internship (virksomhedspraktik)."""
+
+
+class OrdinaryHours(Settings):
+    """What counts as ordinary hours."""
+
+    excluded_activities: tuple[Key, ...] = ("wage_subsidy_private", "wage_subsidy_public")
+    """A month with a week in one of these activities has no ordinary hours."""
+    excluded_families: tuple[Key, ...] = ("fleksjob", "skaanejob")
+    """A month with a week in one of these families has no ordinary hours."""
+
+
+class Cohort(Settings):
+    """Persons who start within certain years and are followed for two calendar years."""
+
+    id: Annotated[str, Field(pattern=r"^[0-9A-Za-z-]+$")]
+    """Name in tables and figures."""
+    first_year: Year
+    """First ISO year of starts; its first week is week 1 of the figures."""
+    last_year: Year
+    """Last ISO year of starts."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.last_year < self.first_year:
+            raise ValueError("last_year is before first_year")
+        return self
+
+
+class Cohorts(Settings):
+    """The two cohorts that the difference in differences compares."""
+
+    pre: Cohort
+    """Started before the project."""
+    post: Cohort
+    """Started during the project."""
+    weeks: Annotated[int, Field(ge=1, le=520)] = 104
+    """Calendar weeks of follow-up, from the first week of the cohort's first year."""
+
+
+class Municipalities(Settings):
+    """Participating and comparison municipalities, by municipality number."""
+
+    participants: tuple[Annotated[int, Field(ge=101, le=999)], ...] = Field(min_length=2)
+    """Participating municipalities; all others are comparison."""
+    excluded: tuple[Annotated[int, Field(ge=101, le=999)], ...] = ()
+    """Municipalities that belong to neither group."""
+
+    @model_validator(mode="after")
+    def _disjoint(self) -> Self:
+        both = sorted(set(self.participants) & set(self.excluded))
+        if both:
+            raise ValueError(f"municipalities {both} are both participants and excluded")
+        return self
+
+
+class Outcome(Settings):
+    """One weekly share."""
+
+    outcome: OutcomeName
+    """What is counted."""
+    denominator: Denominator
+    """Among whom: those still in the programme, or all who started before the week."""
+
+
+class Estimation(Settings):
+    """How effects are estimated."""
+
+    confidence: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
+    """Level of the intervals."""
+    reference_week: Annotated[int, Field(ge=1)] = 95
+    """Week of the figures at which single numbers are read off (95 is week 43 of year two)."""
+    smallest_group: Annotated[int, Field(ge=2)] = 50
+    """A week whose smallest group has fewer persons is shown as not evaluated."""
+    history_weeks: Annotated[int, Field(ge=1, le=520)] = 156
+    """Weeks before the start over which earlier benefits and employment are counted."""
+    exclude_stv: bool = False
+    """Whether participants of the STV project are left out."""
+
+
+class Disclosure(Settings):
+    """What may be shown."""
+
+    min_cell: Annotated[int, Field(ge=1, le=100)] = 5
+    """Smallest number of persons behind a shown cell."""
