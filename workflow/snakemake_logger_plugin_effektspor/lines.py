@@ -10,19 +10,19 @@ from snakemake_interface_logger_plugins.common import LogEvent
 
 NOISE = (
     "Assuming unrestricted shared filesystem",
-    "At least one job did not complete successfully",
     "Building DAG of jobs",
     "Complete log(s)",
     "Elapsed time",
     "Exiting because a job execution failed",
     "Group jobs: inactive",
     "Reasons:",
-    "RuleException:\nCalledProcessError",
     "Removing temporary output",
+    "RuleException:\nCalledProcessError",
     "Select jobs to execute",
     "Shutting down",
     "Touching output file",
     "Using shell",
+    "WorkflowError:\nAt least one job did not complete",
     "Write-protecting output file",
     "host:",
 )
