@@ -1,0 +1,166 @@
+"""Published against own values by basis, and own estimates against the known truth.
+
+The two comparisons are of different kinds. The first asks how the numbers of this run relate to
+the printed ones and on what that rests; the second is possible in synthetic runs only, where it
+parts the distance to the truth into estimation error and identification bias.
+"""
+
+import pandas as pd
+
+from effektspor.artefacts import Artefact, Text
+from effektspor.evaluations.brf2019.making import PUBLISHED, Maker, Study
+from effektspor.evaluations.brf2019.tables import Tables
+
+REQUIRES = ("replication", "published")
+OPTIONAL = ("truth_comparison",)
+BASES = ("recomputed", "calibration", "simulation", "document", "not_reproducible")
+PREFIX = "brf."
+ITEMS = Text(
+    da="Tal trykt i den offentliggjorte rapport, ét pr. sted de står.",
+    en="Figures printed in the published report, one for each place where they stand.",
+)
+BASIS_DEFINITION = Text(
+    da="Grundlag: genberegnet af offentliggjorte tal, kalibreringsmål, følge af simuleringen, "
+    "oplysning om dokumentet eller ikke genskabelig. Kun det første kan kaldes reproduceret.",
+    en="Basis: recomputed from published data, calibration target, consequence of the simulation, "
+    "fact about the document, or not reproducible. Only the first may be called reproduced.",
+)
+TRUTH_DEFINITION = Text(
+    da="Sandheden er forskellen mellem samme borgeres udfald med og uden projektet i simuleringen. "
+    "Estimationsfejl: estimat minus estimatorens forventede værdi. Identifikationsskævhed: "
+    "forventet værdi minus sandheden.",
+    en="The truth is the difference between the same citizens' outcomes with and without the "
+    "project in the simulation. Estimation error: estimate minus the estimator's expected value. "
+    "Identification bias: expected value minus the truth.",
+)
+TRUTH_METHOD = Text(
+    da="Simulering med samme personer og samme tilfældige tal, projektet slået til og fra.",
+    en="Simulation with the same persons and random numbers, the project switched on and off.",
+)
+PARTS = {
+    "estimate": Text(da="estimat", en="estimate"),
+    "estimator_expected": Text(da="estimatorens forventede værdi", en="expected value"),
+    "truth_contrast": Text(da="sand effekt", en="true effect"),
+    "estimation_error": Text(da="estimationsfejl", en="estimation error"),
+    "identification_bias": Text(da="identifikationsskævhed", en="identification bias"),
+}
+NONE_NEEDED = Text(da="Optælling uden stikprøve.", en="A count without sampling.")
+
+
+def artefacts(tables: Tables, study: Study) -> list[Artefact]:
+    """Counts by basis and verdict, the table of compared items and the comparison with truth."""
+    maker = Maker(study, tables.data_hash)
+    found = _by_basis(maker, own_items(tables))
+    if "truth_comparison" in tables.frames:
+        found += _truth(maker, tables["truth_comparison"])
+    return found
+
+
+def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
+    """The compared items with their published values, and the comparison with the truth."""
+    data = {"comparison.csv": own_items(tables)}
+    if "truth_comparison" in tables.frames:
+        data["truth.csv"] = tables["truth_comparison"]
+    return data
+
+
+def own_items(tables: Tables) -> pd.DataFrame:
+    """The study's rows of the replication table beside the published value, unit and page."""
+    replication, published = tables["replication"], tables["published"]
+    own = replication[replication["item_id"].str.startswith(PREFIX)]
+    keep = published[["item_id", "page", "figure_or_table", "value", "unit", "qualifier"]]
+    return own.merge(keep, on="item_id", how="left", validate="one_to_one")
+
+
+def _by_basis(maker: Maker, items: pd.DataFrame) -> list[Artefact]:
+    common = {
+        "population": ITEMS,
+        "definition": BASIS_DEFINITION,
+        "source": PUBLISHED,
+        "disclosure": "published",
+        "method": Text(da="Optælling pr. grundlag.", en="A count by basis."),
+        "uncertainty": NONE_NEEDED,
+        "unit": "count",
+    }
+    found = [
+        maker.make(
+            "replication.items", "number", **common, n={"items": len(items)},
+            title=Text(da="Tal fra den offentliggjorte rapport", en="Published figures"),
+            value=float(len(items)),
+        )
+    ]  # fmt: skip
+    for basis in BASES:
+        rows = items[items["basis"] == basis]
+        compared = rows["own_value"].notna()
+        for name, value, da, en in (
+            ("total", len(rows), "tal i alt", "figures in all"),
+            ("compared", compared.sum(), "sammenlignet med egen værdi", "compared with own value"),
+        ):
+            found.append(
+                maker.make(
+                    f"replication.{basis}.{name}", "number", **{**common, "basis": basis},
+                    n={"items": len(items)}, value=float(value),
+                    title=Text(da=f"Grundlag {basis}: {da}", en=f"Basis {basis}: {en}"),
+                )
+            )  # fmt: skip
+    for verdict, rows in items[items["basis"] == "recomputed"].groupby("verdict"):
+        found.append(
+            maker.make(
+                f"replication.recomputed.verdict_{verdict}", "number",
+                **{**common, "basis": "recomputed"}, n={"items": len(items)},
+                title=Text(da=f"Genberegnet, udfald {verdict}", en=f"Recomputed, {verdict}"),
+                value=float(len(rows)),
+            )
+        )  # fmt: skip
+    found.append(
+        maker.make(
+            "replication.table", "table", **{**common, "unit": "mixed"}, n={"items": len(items)},
+            title=Text(da="Offentliggjorte og egne værdier efter grundlag",
+                       en="Published and own values by basis"),
+            data="comparison.csv",
+        )
+    )  # fmt: skip
+    return found
+
+
+def _truth(maker: Maker, truth: pd.DataFrame) -> list[Artefact]:
+    common = {
+        "population": Text(
+            da="Borgere i deltagerkommunernes 2017-18-kohorte i simuleringen.",
+            en="Citizens of the participants' 2017-18 cohort in the simulation.",
+        ),
+        "definition": TRUTH_DEFINITION,
+        "method": TRUTH_METHOD,
+        "uncertainty": Text(
+            da="Simuleringens egen standardfejl (MC) står i tabellen.",
+            en="The simulation's own standard error (MC) is in the table.",
+        ),
+    }
+    week = maker.study.reference_week
+    at = truth[truth["week"].isna() | (truth["week"] == week)]
+    found = []
+    for _, row in at.iterrows():
+        key = str(row["quantity"]).replace("|", ".").replace("-", "_").lower()
+        for part, word in PARTS.items():
+            found.append(
+                maker.make(
+                    f"truth.{key}.{part}", "number", **common, n={"quantities": len(at)},
+                    title=Text(da=f"{row['label_da']}: {word.da}",
+                               en=f"{row['label_en']}: {word.en}"),
+                    unit=_unit(str(row["unit"])), value=float(row[part]),
+                )
+            )  # fmt: skip
+    return [
+        *found,
+        maker.make(
+            "truth.table", "table", **common, n={"quantities": len(at)}, unit="mixed",
+            title=Text(da="Egne estimater mod den kendte sandhed",
+                       en="Own estimates against the known truth"),
+            data="truth.csv",
+        ),
+    ]  # fmt: skip
+
+
+def _unit(unit: str) -> str:
+    """The truth table may name shares of any kind; differences of shares are points."""
+    return {"share": "share", "ratio": "ratio"}.get(unit, "percentage_points")

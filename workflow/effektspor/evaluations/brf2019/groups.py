@@ -1,0 +1,57 @@
+"""The groups of artefacts, by what they depend on: one rule and one JSON file each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from effektspor.artefacts import Artefact
+from effektspor.evaluations.brf2019 import (
+    cohort,
+    comparison,
+    effects,
+    fidelity,
+    spread,
+    survival,
+)
+from effektspor.evaluations.brf2019.making import Study
+from effektspor.evaluations.brf2019.tables import Tables
+
+
+@dataclass(frozen=True)
+class Group:
+    """How one group of artefacts comes about.
+
+    Attributes
+    ----------
+    requires, optional
+        Names of the result tables that it reads.
+    artefacts, data
+        From the tables to the artefacts, and to the CSVs beside them.
+    """
+
+    requires: tuple[str, ...]
+    artefacts: Callable[[Tables, Study], list[Artefact]]
+    data: Callable[[Tables, Study], dict[str, pd.DataFrame]]
+    optional: tuple[str, ...] = ()
+
+
+def _plain(
+    function: Callable[[Tables], dict[str, pd.DataFrame]],
+) -> Callable[[Tables, Study], dict[str, pd.DataFrame]]:
+    return lambda tables, _study: function(tables)
+
+
+GROUPS: dict[str, Group] = {
+    "effects": Group(effects.REQUIRES, effects.artefacts, _plain(effects.figure_data)),
+    "survival": Group(survival.REQUIRES, survival.artefacts, _plain(survival.figure_data)),
+    "spread": Group(spread.REQUIRES, spread.artefacts, spread.figure_data),
+    "cohort": Group(cohort.REQUIRES, cohort.artefacts, _plain(cohort.figure_data)),
+    "fidelity": Group(fidelity.REQUIRES, fidelity.artefacts, _plain(fidelity.figure_data)),
+    "comparison": Group(
+        comparison.REQUIRES,
+        comparison.artefacts,
+        _plain(comparison.figure_data),
+        comparison.OPTIONAL,
+    ),
+}

@@ -1,0 +1,90 @@
+"""Make an artefact: what all results of a study share is filled in here, the rest by the caller."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from effektspor.artefacts import Artefact, Text
+from effektspor.evaluations.brf2019.plan import Plan
+
+REGISTER = Text(
+    da="DREAM (Styrelsen for Arbejdsmarked og Rekruttering) og eIndkomst; egne beregninger.",
+    en="DREAM (Danish Agency for Labour Market and Recruitment) and eIndkomst; own calculations.",
+)
+SYNTHETIC_REGISTER = Text(
+    da="Syntetisk register i DREAM's og eIndkomsts format, uden virkelige personer; egne "
+    "beregninger.",
+    en="Synthetic register in the format of DREAM and eIndkomst, without real persons; own "
+    "calculations.",
+)
+PUBLISHED = Text(
+    da="Projekt Bedre Ressourceforløb, afsluttende evaluering, DISCUS, september 2019.",
+    en="Projekt Bedre Ressourceforløb, final evaluation, DISCUS, September 2019.",
+)
+PUBLICATION_DATE = "2019-09"
+
+
+@dataclass(frozen=True)
+class Study:
+    """What every artefact of a run has in common.
+
+    Attributes
+    ----------
+    extract_date
+        ISO date, month or year of the register extract.
+    synthetic
+        Whether the registers are synthetic: from the mark in the data, never from a setting.
+    reference_week
+        Calendar week of the window at which levels are read off.
+    smallest_group
+        Persons that the smallest of the four groups must have for a week to be evaluated.
+    confidence
+        Level of the intervals, 0-1.
+    washout_weeks, bridge_weeks
+        Weeks without the programme before a start; longest gap that does not end a spell.
+    """
+
+    extract_date: str
+    synthetic: bool
+    plan: Plan
+    reference_week: int = 95
+    smallest_group: int = 50
+    confidence: float = 0.95
+    washout_weeks: int = 52
+    bridge_weeks: int = 4
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Makes the artefacts of one group of inputs.
+
+    Attributes
+    ----------
+    data_hash
+        SHA-256 of the inputs of the group.
+    published
+        Whether the group rests on published figures instead of registers.
+    """
+
+    study: Study
+    data_hash: str
+    published: bool = False
+
+    def make(self, artefact_id: str, kind: str, **fields: Any) -> Artefact:
+        """One artefact; ``pydantic.ValidationError`` where a field is lacking or wrong."""
+        common: dict[str, Any] = {
+            "id": artefact_id,
+            "kind": kind,
+            "source": self._source(),
+            "extract_date": PUBLICATION_DATE if self.published else self.study.extract_date,
+            "data_hash": self.data_hash,
+            "disclosure": "published" if self.published else "aggregate",
+            "basis": "recomputed" if self.published else "simulation",
+            "prespecified": self.study.plan.covers(artefact_id),
+            "synthetic": self.study.synthetic and not self.published,
+        }
+        return Artefact(**{**common, **fields})
+
+    def _source(self) -> Text:
+        if self.published:
+            return PUBLISHED
+        return SYNTHETIC_REGISTER if self.study.synthetic else REGISTER

@@ -1,0 +1,160 @@
+"""The spread between municipalities, beside the spread that chance alone would give.
+
+In a synthetic run the municipalities carry letters: no invented change may stand beside a real
+name, and a table that holds anything else is refused.
+"""
+
+import re
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.stats import norm
+
+from effektspor.artefacts import Artefact, Text
+from effektspor.errors import ReportError
+from effektspor.evaluations.brf2019 import words
+from effektspor.evaluations.brf2019.making import Maker, Study
+from effektspor.evaluations.brf2019.tables import Tables
+
+REQUIRES = ("spread", "weekly_shares")
+LETTER = re.compile(r"Kommune [A-Z]( \(syntetisk\))?")
+NOISE = Text(
+    da="Forventet spændvidde ved tilfældig variation alene: alle kommuner har samme ændring, og "
+    "andelene er binomialfordelte med kommunernes egne antal borgere.",
+    en="Expected range from random variation alone: all municipalities have the same change, and "
+    "the shares are binomial with the municipalities' own numbers of citizens.",
+)
+
+
+def artefacts(tables: Tables, study: Study) -> list[Artefact]:
+    """Largest and smallest change between the participating municipalities, and the noise."""
+    refuse_names(tables["spread"])
+    maker = Maker(study, tables.data_hash)
+    found: list[Artefact] = []
+    for (outcome, denominator), changes in with_noise(tables, study).groupby(
+        ["outcome", "denominator"], sort=True
+    ):
+        found += _of_measure(maker, changes, str(outcome), str(denominator))
+    return found
+
+
+def figure_data(tables: Tables, study: Study) -> dict[str, pd.DataFrame]:
+    """The values behind the spread figures."""
+    refuse_names(tables["spread"])
+    return {"spread.csv": with_noise(tables, study)}
+
+
+def refuse_names(spread: pd.DataFrame) -> None:
+    """Refuse a table that names municipalities.
+
+    Raises
+    ------
+    ReportError
+        Where a label is not a letter.
+    """
+    if not spread["label"].map(lambda label: bool(LETTER.fullmatch(label))).all():
+        raise ReportError(
+            "Own estimates by municipality stand beside something else than letters",
+            where="spread.csv, column label",
+            todo="Label the municipalities 'Kommune A', 'Kommune B' and so on.",
+        )
+
+
+def with_noise(tables: Tables, study: Study) -> pd.DataFrame:
+    """The changes with the standard error that chance alone gives each municipality.
+
+    Returns
+    -------
+    DataFrame
+        The spread table plus `noise_se` (fraction) and `common_change` (fraction), the change of
+        the participating municipalities as a whole.
+    """
+    shares = tables["weekly_shares"]
+    at = shares[(shares["week"] == study.reference_week) & (shares["group"] == "participants")]
+    level = at.set_index(["outcome", "denominator", "cohort"])["share"]
+    spread = tables["spread"].copy()
+    keys = list(zip(spread["outcome"], spread["denominator"], strict=True))
+    pre = np.array([level[(*key, "2016")] for key in keys], dtype=float)
+    post = np.array([level[(*key, "2017-18")] for key in keys], dtype=float)
+    spread["noise_se"] = np.sqrt(
+        pre * (1 - pre) / spread["n_pre"] + post * (1 - post) / spread["n_post"]
+    )
+    spread["common_change"] = post - pre
+    return spread
+
+
+def expected_range(standard_errors: NDArray[np.float64]) -> float:
+    """Expected distance between largest and smallest of independent normal draws around one mean.
+
+    The integral over x of P(min <= x < max): 1 minus the chance that all draws lie below x, minus
+    the chance that all lie above.
+
+    Parameters
+    ----------
+    standard_errors
+        One per municipality, same unit as the result.
+    """
+    reach = 8 * float(standard_errors.max())
+    points = np.linspace(-reach, reach, 4001)
+    below = norm.cdf(points[:, None] / standard_errors[None, :])
+    inside = 1 - below.prod(axis=1) - (1 - below).prod(axis=1)
+    return float(np.trapezoid(inside, points))
+
+
+def _of_measure(
+    maker: Maker, changes: pd.DataFrame, outcome: str, denominator: str
+) -> list[Artefact]:
+    key, name = f"{outcome}.{denominator}", words.OUTCOME[outcome]
+    week = maker.study.reference_week
+    definition = words.DEFINITION[outcome, denominator]
+    common = {
+        "population": words.population(denominator),
+        "n": {
+            "municipalities": len(changes),
+            "participants_2016": int(changes["n_pre"].sum()),
+            "participants_2017_18": int(changes["n_post"].sum()),
+        },
+        "definition": Text(
+            da=f"{definition.da} Ændring fra 2016- til 2017-18-kohorten omkring uge {week}.",
+            en=f"{definition.en} Change from the 2016 to the 2017-18 cohort around week {week}.",
+        ),
+    }
+
+    def number(suffix: str, unit: str, value: float, da: str, en: str) -> Artefact:
+        return maker.make(
+            f"spread.{key}.{suffix}", "number", **common, unit=unit, value=float(value),
+            title=Text(da=f"{da}, {name.da}", en=f"{en}, {name.en}"),
+            method=NOISE if suffix == "noise_range" else Text(
+                da="Kommunens andel i 2017-18-kohorten minus andelen i 2016-kohorten.",
+                en="The municipality's share in the 2017-18 cohort minus that in the 2016 cohort.",
+            ),
+            uncertainty=Text(
+                da="Intet interval pr. kommune; den tilfældige variation vises som reference.",
+                en="No interval by municipality; the random variation is shown for reference.",
+            ),
+        )  # fmt: skip
+
+    change = changes["change"]
+    noise = expected_range(changes["noise_se"].to_numpy(dtype=float))
+    points = "percentage_points"
+    return [
+        number("largest", points, change.max(), "Største ændring", "Largest change"),
+        number("smallest", points, change.min(), "Mindste ændring", "Smallest change"),
+        number("range", points, change.max() - change.min(), "Spændvidde", "Range"),
+        number("noise_range", points, noise, "Spændvidde ved tilfældighed", "Range by chance"),
+        number("rises", "municipalities", (change > 0).sum(),
+               "Kommuner med stigning", "Municipalities with a rise"),
+        number("falls", "municipalities", (change < 0).sum(),
+               "Kommuner med fald", "Municipalities with a fall"),
+        maker.make(
+            f"figure.spread.{key}", "figure", **common, unit=points, data="spread.csv",
+            title=Text(da=f"Ændring i andel med {name.da} efter kommune",
+                       en=f"Change in share with {name.en} by municipality"),
+            method=NOISE,
+            uncertainty=Text(
+                da="Gråt bånd: 95 pct. af den variation, som tilfældighed alene giver kommunen.",
+                en="Grey band: 95 per cent of the variation that chance alone gives.",
+            ),
+        ),
+    ]  # fmt: skip

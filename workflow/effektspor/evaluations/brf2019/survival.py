@@ -1,0 +1,138 @@
+"""Time from start to first internship as artefacts: shares started, rate ratio, implied duration."""
+
+import pandas as pd
+
+from effektspor.artefacts import Artefact, Text
+from effektspor.evaluations.brf2019 import words
+from effektspor.evaluations.brf2019.making import Maker, Study
+from effektspor.evaluations.brf2019.tables import Tables, by_cell
+
+REQUIRES = ("survival", "rate_ratio")
+READ_OFF_WEEKS = (52, 104)
+DEFINITION = Text(
+    da="Første uge med virksomhedspraktik (DREAM-kode 817 eller 818), talt i uger fra "
+    "ressourceforløbets start. Afgang fra ressourceforløb, død og udvandring censurerer.",
+    en="First week of company internship (DREAM code 817 or 818), counted in weeks since the start "
+    "of the ressourceforløb. Leaving it, death and emigration censor.",
+)
+KAPLAN_MEIER = Text(
+    da="Kaplan-Meier; andel påbegyndt er 1 minus overlevelseskurven.",
+    en="Kaplan-Meier; the share started is 1 minus the survival curve.",
+)
+GREENWOOD = Text(
+    da="Punktvist 95 pct.-konfidensinterval (Greenwood), ikke klynget på kommuner. Foreløbigt.",
+    en="Pointwise 95 per cent confidence interval (Greenwood), not clustered by municipality. "
+    "Provisional.",
+)
+CLUSTERED = Text(
+    da="95 pct.-konfidensinterval, klynget på kommuner. Foreløbigt.",
+    en="95 per cent confidence interval, clustered by municipality. Provisional.",
+)
+
+
+def artefacts(tables: Tables, study: Study) -> list[Artefact]:
+    """All artefacts of figure 2."""
+    maker = Maker(study, tables.data_hash)
+    survival = tables["survival"]
+    return [
+        *_started(maker, survival),
+        *_rate_ratio(maker, tables["rate_ratio"].iloc[0]),
+        _figure(maker, survival),
+    ]
+
+
+def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
+    """The values behind figure 2."""
+    return {"survival.csv": tables["survival"]}
+
+
+def _n_at_start(survival: pd.DataFrame) -> dict[str, int]:
+    first = survival[survival["week"] == survival["week"].min()]
+    return {
+        words.cell_name(group, cohort): int(n)
+        for group, cohort, n in zip(first["group"], first["cohort"], first["at_risk"], strict=True)
+    }
+
+
+def _started(maker: Maker, survival: pd.DataFrame) -> list[Artefact]:
+    at = {week: by_cell(survival[survival["week"] == week]) for week in READ_OFF_WEEKS}
+    n_at_start = _n_at_start(survival)
+    found = []
+    for group, cohort in words.CELLS:
+        label, place = words.cell_name(group, cohort), words.GROUP[group]
+        for week in READ_OFF_WEEKS:
+            row = at[week][group, cohort]
+            found.append(
+                maker.make(
+                    f"started.{label}.week{week}", "number",
+                    title=Text(
+                        da=f"Andel, der har påbegyndt virksomhedspraktik inden for {week} uger, "
+                        f"{place.da}, {cohort}-kohorten",
+                        en=f"Share that started an internship within {week} weeks, {place.en}, "
+                        f"{cohort} cohort",
+                    ),
+                    population=words.STARTERS,
+                    n={label: n_at_start[label], "at_risk": int(row["at_risk"])},
+                    definition=DEFINITION, unit="share",
+                    value=1 - float(row["survival"]),
+                    ci_low=1 - float(row["ci_high"]), ci_high=1 - float(row["ci_low"]),
+                    method=KAPLAN_MEIER, uncertainty=GREENWOOD, basis="calibration",
+                )
+            )  # fmt: skip
+    return found
+
+
+def _rate_ratio(maker: Maker, row: pd.Series) -> list[Artefact]:
+    """The ratio, the rise that it means, and the shortening that a constant rate would give."""
+    estimate, low, high = (float(row[name]) for name in ("estimate", "ci_low", "ci_high"))
+    common = {
+        "population": words.STARTERS,
+        "n": {name: int(row[name]) for name in ("persons", "events", "municipalities")},
+        "definition": DEFINITION,
+        "unit": "ratio",
+        "uncertainty": CLUSTERED,
+        "method": Text(
+            da="Påbegyndelsesratens ændring i deltagerkommunerne divideret med dens ændring i "
+            f"sammenligningskommunerne ({row['method']}).",
+            en="The change of the start rate in the participating municipalities divided by its "
+            f"change in the comparison municipalities ({row['method']}).",
+        ),
+    }
+    return [
+        maker.make(
+            "rate_ratio", "number", **common, value=estimate, ci_low=low, ci_high=high,
+            title=Text(da="Forhold mellem påbegyndelsesrater", en="Start-rate ratio"),
+            basis="calibration",
+        ),
+        maker.make(
+            "rate_increase", "number", **common,
+            value=estimate - 1, ci_low=low - 1, ci_high=high - 1,
+            title=Text(da="Stigning i påbegyndelsesraten", en="Rise of the start rate"),
+            basis="calibration",
+        ),
+        maker.make(
+            "rate_ratio.p_value", "number", **common, value=float(row["p_value"]),
+            title=Text(da="P-værdi for forholdet mellem påbegyndelsesrater",
+                       en="P-value of the start-rate ratio"),
+        ),
+        maker.make(
+            "duration_change", "number", **{**common, "method": Text(
+                da="1 minus 1 divideret med ratens forhold; gælder ved en rate, der er konstant "
+                "over tid.",
+                en="1 minus 1 over the rate ratio; holds where the rate is constant over time.",
+            )},
+            value=1 - 1 / estimate, ci_low=1 - 1 / low, ci_high=1 - 1 / high,
+            title=Text(da="Afledt forkortelse af tiden til virksomhedspraktik",
+                       en="Implied shortening of the time to internship"),
+        ),
+    ]  # fmt: skip
+
+
+def _figure(maker: Maker, survival: pd.DataFrame) -> Artefact:
+    return maker.make(
+        "figure.survival", "figure",
+        title=Text(da="Andel, der endnu ikke har påbegyndt virksomhedspraktik",
+                   en="Share that has not yet started a company internship"),
+        population=words.STARTERS, n=_n_at_start(survival), definition=DEFINITION,
+        unit="share", data="survival.csv", method=KAPLAN_MEIER, uncertainty=GREENWOOD,
+    )  # fmt: skip

@@ -1,0 +1,121 @@
+"""Read the result tables of the study and say plainly what is wrong with one that does not fit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from effektspor.errors import InputError
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "weekly_shares": (
+        "outcome", "denominator", "group", "cohort", "week", "n", "events", "share",
+    ),
+    "weekly_effects": (
+        "outcome", "denominator", "week", "estimate", "se", "ci_low", "ci_high",
+        "n_participants_pre", "n_participants_post", "n_comparison_pre", "n_comparison_post",
+        "smallest_group", "evaluated", "method",
+    ),
+    "survival": (
+        "group", "cohort", "week", "at_risk", "events", "censored", "survival", "se",
+        "ci_low", "ci_high",
+    ),
+    "rate_ratio": (
+        "estimate", "ci_low", "ci_high", "p_value", "events", "persons", "municipalities", "method",
+    ),
+    "spread": ("outcome", "denominator", "label", "change", "n_pre", "n_post"),
+    "attrition": (
+        "step", "id", "label_da", "label_en", "n_before", "n_after", "dropped",
+        "participants_2016", "participants_2017_18", "comparison_2016", "comparison_2017_18",
+    ),
+    "baseline": (
+        "covariate", "label_da", "label_en", "unit", "group", "cohort", "n", "mean", "sd", "smd",
+    ),
+    "panel": (
+        "outcome", "denominator", "model", "estimate", "se", "estimate_moments", "difference",
+        "method",
+    ),
+    "truth_comparison": (
+        "quantity", "label_da", "label_en", "unit", "week", "estimate", "truth_contrast",
+        "estimator_expected", "mc_se", "estimation_error", "identification_bias",
+    ),
+    "fidelity": (
+        "table", "unit_id", "unit_label", "element", "element_label_da", "start", "slut", "change",
+        "mark", "start_item", "slut_item", "pages",
+    ),
+    "replication": ("item_id", "basis", "own_value", "difference", "verdict", "reason"),
+    "published": ("item_id", "page", "figure_or_table", "value", "unit", "qualifier"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The input tables of one group of artefacts.
+
+    Attributes
+    ----------
+    frames
+        Result tables by the names of `COLUMNS`.
+    data_hash
+        SHA-256 over the names and bytes of the files, hexadecimal.
+    """
+
+    frames: dict[str, pd.DataFrame]
+    data_hash: str
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self.frames[name]
+
+
+def read_tables(paths: dict[str, Path]) -> Tables:
+    """Read result tables and hash the bytes that decide what follows.
+
+    Raises
+    ------
+    InputError
+        Where a file is missing, empty or lacks a column.
+    """
+    frames = {name: _read(name, path) for name, path in sorted(paths.items())}
+    return Tables(frames, file_hash(paths.items()))
+
+
+def file_hash(named: Iterable[tuple[str, Path]]) -> str:
+    """SHA-256 over names and contents, independent of the order of the files."""
+    digest = sha256()
+    for name, path in sorted(named):
+        digest.update(f"{name}:{sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as plain dictionaries."""
+    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
+
+
+def by_cell(frame: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
+    """The rows of one week by group and cohort."""
+    return {(str(row["group"]), str(row["cohort"])): row for row in records(frame)}
+
+
+def _read(name: str, path: Path) -> pd.DataFrame:
+    if not path.is_file():
+        raise InputError(
+            f"The result table {name!r} is missing",
+            where=str(path),
+            todo="Run the rule that makes it; `snakemake` does so by itself.",
+        )
+    try:
+        frame = pd.read_csv(path, dtype={"cohort": str, "label": str, "pages": str, "page": str})
+    except pd.errors.EmptyDataError:
+        frame = pd.DataFrame()
+    missing = [column for column in COLUMNS[name] if column not in frame.columns]
+    if missing or frame.empty:
+        raise InputError(
+            f"The result table {name!r} " + (f"lacks {missing}" if missing else "has no rows"),
+            where=str(path),
+            todo="Delete the file and run the rule that makes it again.",
+        )
+    return frame

@@ -1,0 +1,103 @@
+"""What the groups, cohorts and measures of the study are, in words that a report may print."""
+
+from effektspor.artefacts import Text
+
+MEASURES = (("internship", "in_programme"), ("hours", "started"), ("hours", "in_programme"))
+GROUPS = ("participants", "comparison")
+COHORTS = ("2016", "2017-18")
+CELLS = tuple((group, cohort) for group in GROUPS for cohort in COHORTS)
+
+OUTCOME = {
+    "internship": Text(da="virksomhedspraktik", en="company internship"),
+    "hours": Text(da="ordinære løntimer", en="ordinary paid hours"),
+}
+GROUP = {
+    "participants": Text(da="deltagerkommuner", en="participating municipalities"),
+    "comparison": Text(da="sammenligningskommuner", en="comparison municipalities"),
+}
+DENOMINATOR = {
+    "in_programme": Text(
+        da="borgere, der har påbegyndt et ressourceforløb i kohortens periode og stadig er i "
+        "ressourceforløb i ugen",
+        en="citizens who started a ressourceforløb in the cohort's window and are still in it in "
+        "that week",
+    ),
+    "started": Text(
+        da="borgere, der har påbegyndt et ressourceforløb i kohortens periode før ugen, uanset om "
+        "de stadig er i det",
+        en="citizens who started a ressourceforløb in the cohort's window before that week, "
+        "whether or not they are still in it",
+    ),
+}
+DEFINITION = {
+    ("internship", "in_programme"): Text(
+        da="Andel i virksomhedspraktik mindst én dag i ugen (DREAM-kode 817 eller 818) blandt "
+        "dem, der stadig er i ressourceforløb i ugen.",
+        en="Share in company internship at least one day of the week (DREAM code 817 or 818) "
+        "among those still in ressourceforløb in that week.",
+    ),
+    ("hours", "started"): Text(
+        da="Andel med indberettede ordinære løntimer i ugens måned (eIndkomst) blandt alle, der "
+        "har påbegyndt et ressourceforløb før ugen.",
+        en="Share with reported ordinary paid hours in the month of the week (eIndkomst) among "
+        "all who started a ressourceforløb before that week.",
+    ),
+    ("hours", "in_programme"): Text(
+        da="Andel med indberettede ordinære løntimer i ugens måned (eIndkomst) blandt dem, der "
+        "stadig er i ressourceforløb i ugen.",
+        en="Share with reported ordinary paid hours in the month of the week (eIndkomst) among "
+        "those still in ressourceforløb in that week.",
+    ),
+}
+WEEK_AXIS = Text(
+    da="Uge 1 er første uge i kohortens første kalenderår (2016 henholdsvis 2017), uge 104 sidste "
+    "uge i det andet.",
+    en="Week 1 is the first week of the cohort's first calendar year (2016 or 2017), week 104 the "
+    "last week of the second.",
+)
+DIFFERENCE_METHOD = Text(
+    da="Forskel i forskelle: deltagerkommunernes ændring fra 2016- til 2017-18-kohorten minus "
+    "sammenligningskommunernes, uge for uge.",
+    en="Difference in differences: the change of the participating municipalities from the 2016 to "
+    "the 2017-18 cohort minus that of the comparison municipalities, week by week.",
+)
+
+
+def clustered_interval(confidence: float) -> Text:
+    """The interval of weekly effects, with its level and what is provisional about it."""
+    level = f"{confidence * 100:g}"
+    return Text(
+        da=f"Punktvist {level.replace('.', ',')} pct.-konfidensinterval, klynget på kommuner "
+        "(CR1). Foreløbigt: med få deltagerkommuner kan CR1 være for smalt.",
+        en=f"Pointwise {level} per cent confidence interval, clustered by municipality (CR1). "
+        "Provisional: with few participating municipalities CR1 may be too narrow.",
+    )
+
+
+COUNTED = Text(
+    da="Optælling af alle i gruppen; usikkerheden vises ved effekten.",
+    en="A count of everyone in the group; uncertainty is shown with the effect.",
+)
+NO_INTERVAL = Text(
+    da="Intet interval i denne version.",
+    en="No interval in this version.",
+)
+
+
+def cell_name(group: str, cohort: str) -> str:
+    """Name of a group and cohort inside an id or as a label of n: ``participants_2017_18``."""
+    return f"{group}_{cohort.replace('-', '_')}"
+
+
+def population(denominator: str) -> Text:
+    """The population of a weekly measure."""
+    words = DENOMINATOR[denominator]
+    return Text(
+        da=words.da[0].upper() + words.da[1:] + ".", en=words.en[0].upper() + words.en[1:] + "."
+    )
+
+
+STARTERS = Text(
+    da="Borgere, der har påbegyndt et ressourceforløb i kohortens periode.",
+    en="Citizens who started a ressourceforløb in the cohort's window.",
+)
