@@ -1,0 +1,129 @@
+"""Write the registers of a world to files, each under a temporary name until it is whole."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from effektspor.simulate.delimited import CsvWriter
+from effektspor.simulate.history import draw_histories, join
+from effektspor.simulate.records import (
+    BEF,
+    BFL,
+    STV,
+    draw_people,
+    dream_dtype,
+    dream_records,
+    job_records,
+    population_records,
+    stv_records,
+)
+from effektspor.simulate.stata import StataWriter
+from effektspor.simulate.streams import stream
+from effektspor.simulate.world import Chunk, World
+
+GENERATOR_VERSION = "1"
+LABEL = "SYNTHETIC register of effektspor - no real persons"
+PARTIAL = ".partial"
+
+
+class RegisterFiles:
+    """The raw files of one study, in the folder `out_dir`."""
+
+    def __init__(self, world: World, out_dir: Path) -> None:
+        self.world, self.out_dir = world, out_dir
+        out_dir.mkdir(parents=True, exist_ok=True)
+        span, ending = world.span, world.settings.file_format
+        self._dream = self._open(f"dream.{ending}", dream_dtype(span))
+        dates = ("ajo_job_slut_dato",)
+        self._bfl = {y: self._open(f"bfl{y}.{ending}", BFL, dates=dates) for y in span.years}
+        self._bef = {y: self._open(f"bef{y}.csv", BEF, dates=("foed_dag",)) for y in span.years}
+        self._stv = self._open("stv.csv", STV)
+
+    def add(self, chunk: Chunk) -> None:
+        """Write the persons of a chunk, in an order that tells nothing."""
+        world, persons, span = self.world, chunk.persons, self.world.span
+        root, number = world.root, chunk.number
+        histories = draw_histories(persons, world.parameters, span, stream(root, "history", number))
+        codes, jobs = join(persons, histories, chunk.on.codes, chunk.on.jobs, span)
+        rng = stream(root, "people", number)
+        people = draw_people(
+            persons,
+            self._numbers(chunk),
+            effects=world.effects,
+            parameters=world.parameters,
+            span=span,
+            rng=rng,
+        )
+        by_year, working = job_records(
+            people,
+            codes,
+            jobs,
+            parameters=world.parameters,
+            span=span,
+            rng=stream(root, "jobs", number),
+        )
+        shuffled = rng.permutation(len(persons.start))
+        self._dream.append(dream_records(persons, people, codes, working, span)[shuffled])
+        for year, records in by_year.items():
+            self._bfl[year].append(records)
+        population = population_records(persons, people, codes, span, world.parameters)
+        for year, records in population.items():
+            self._bef[year].append(records)
+        self._stv.append(stv_records(people))
+
+    def finish(self) -> None:
+        """Close all files and give them their names."""
+        for writer in (self._dream, self._stv, *self._bfl.values(), *self._bef.values()):
+            writer.close()
+        for path in sorted(self.out_dir.glob(f"*{PARTIAL}")):
+            path.replace(path.with_name(path.name.removesuffix(PARTIAL)))
+
+    def _numbers(self, chunk: Chunk) -> np.ndarray:
+        """Serial numbers without order: an affine map of the place, one-to-one below 10**9."""
+        return (chunk.rows * 387_420_489 + 123_456_789) % 999_999_937 + 1
+
+    def _open(
+        self, name: str, dtype: np.dtype, *, dates: tuple[str, ...] = ()
+    ) -> StataWriter | CsvWriter:
+        path = self.out_dir / (name + PARTIAL)
+        if name.endswith(".dta"):
+            return StataWriter(path, dtype, label=LABEL, dates=dates)
+        return CsvWriter(path, dtype, dates=dates)
+
+
+def write_json(path: Path, content: dict[str, Any]) -> None:
+    """Write JSON under a temporary name, then rename."""
+    partial = path.with_name(path.name + PARTIAL)
+    partial.write_text(
+        json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8"
+    )
+    partial.replace(path)
+
+
+def mark(world: World) -> dict[str, Any]:
+    """Content of SYNTHETIC.json: that the folder is synthetic, and of which kind."""
+    return {
+        "synthetic": True,
+        "generator": "effektspor.simulate",
+        "generator_version": GENERATOR_VERSION,
+        "seed": world.settings.seed,
+        "parameters_hash": world.parameters.sha256,
+        "settings": world.settings.model_dump(),
+        "note": "No row describes a real person. The effect in these data was put there.",
+    }
+
+
+def write_registers(
+    world: World, out_dir: Path, watch: Callable[[Chunk], None] = lambda _chunk: None
+) -> None:
+    """Write all raw files and the mark; `watch` sees each chunk (for the truth)."""
+    out_dir.mkdir(parents=True, exist_ok=True)
+    write_json(out_dir / "SYNTHETIC.json", mark(world))
+    files = RegisterFiles(world, out_dir)
+    for chunk in world.chunks():
+        files.add(chunk)
+        watch(chunk)
+    files.finish()

@@ -1,0 +1,199 @@
+"""The committed parameters of the simulator (``data/simulation/``), read, checked and hashed."""
+
+import hashlib
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from effektspor.errors import ConfigError
+
+Knots = list[tuple[float, float]]
+Share = dict[str, float]
+FILES = ("parameters.yaml", "municipalities.csv", "targets.csv")
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ByGroup(_Section):
+    """One value for each group of municipalities."""
+
+    participants: float
+    comparison: float
+
+    def of(self, treated: np.ndarray) -> np.ndarray:
+        """Value per person (float64) from the participant flag."""
+        return np.where(treated, self.participants, self.comparison)
+
+
+class Codes(_Section):
+    """DREAM codes by role."""
+
+    programme: dict[str, int]
+    exits: dict[str, int]
+    sick: int
+    not_ordinary: list[int]
+
+
+class Cohorts(_Section):
+    """Years of the starts that are compared."""
+
+    pre_years: list[int]
+    post_years: list[int]
+    follow_weeks: int
+
+
+class Inflow(_Section):
+    """Starts by year and what is drawn with them."""
+
+    weights: dict[int, float]
+    public_private_share: float
+    moves_per_year: float
+    stv_share: ByGroup
+
+
+class MunicipalVariation(_Section):
+    """Standard deviations of the municipal effects."""
+
+    level_sd: float
+    change_sd: float
+    strength_sd: float
+    hours_level_sd: float
+    hours_change_sd: float
+    reference_thousands: float
+    largest_factor: float
+
+
+class Origins(_Section):
+    """Share by benefit before the start."""
+
+    participants: Share
+    comparison: Share
+
+
+class Baseline(_Section):
+    """Persons before the start."""
+
+    men: float
+    age: ByGroup
+    age_sd: float
+    age_limits: tuple[float, float]
+    non_western: ByGroup
+    western_or_descendant: float
+    married: ByGroup
+    attachment: ByGroup
+    origin: Origins
+    origin_weeks: float
+    segment_weeks: float
+
+
+class Course(_Section):
+    """Weekly life in and after the course, internships aside."""
+
+    leave_rate: Knots
+    leave_to: Share
+    after_exit: Share
+    other_activity: Share
+    switch_rate: float
+    mask_rate: float
+    mask_sick: float
+
+
+class Internship(_Section):
+    """Rates of internships without the programme."""
+
+    start_rate: float
+    start_profile: Knots
+    return_rate: float
+    stop_rate: float
+    participants_start: float
+    participants_return: float
+    age_per_decade: float
+    attachment: float
+    frailty_sd: float
+    christmas_hidden: float
+    summer_start: float
+
+
+class Programme(_Section):
+    """The injected effect."""
+
+    start_ratio: Knots
+    return_ratio: float
+    stop_ratio: float
+    hours_after_exit: Knots
+
+
+class Hours(_Section):
+    """Ordinary hours."""
+
+    in_course: ByGroup
+    after_exit: Share
+    participants_after: float
+    stay: float
+    attachment: float
+    imputed: float
+    second_job: float
+
+
+class Parameters(_Section):
+    """All parameters, with the municipalities and the hash of the files they came from."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    version: Literal[1]
+    codes: Codes
+    cohorts: Cohorts
+    inflow: Inflow
+    municipalities: MunicipalVariation
+    baseline: Baseline
+    course: Course
+    internship: Internship
+    programme: Programme
+    hours: Hours
+    places: pd.DataFrame = Field(exclude=True)
+    targets: pd.DataFrame = Field(exclude=True)
+    sha256: str
+
+
+def along(knots: Knots, length: int) -> np.ndarray:
+    """Linear interpolation of knots at 0, 1, ..., length - 1 (float64, flat beyond the ends)."""
+    x, y = np.asarray(knots, dtype="float64").T
+    values: np.ndarray = np.interp(np.arange(length), x, y)
+    return values
+
+
+def load_parameters(folder: Path) -> Parameters:
+    """Read ``parameters.yaml``, ``municipalities.csv`` and ``targets.csv`` of one folder.
+
+    Raises
+    ------
+    ConfigError
+        A file is missing or a value is of the wrong kind.
+    """
+    digest = hashlib.sha256()
+    for name in FILES:
+        if not (folder / name).is_file():
+            raise ConfigError(
+                f"the simulator's {name} is missing",
+                where=str(folder),
+                todo="give the folder data/simulation of the project",
+            )
+        digest.update((folder / name).read_bytes())
+    values = yaml.safe_load((folder / "parameters.yaml").read_text(encoding="utf-8"))
+    places = pd.read_csv(folder / "municipalities.csv")
+    targets = pd.read_csv(folder / "targets.csv", dtype={"id": str})
+    try:
+        return Parameters(**values, places=places, targets=targets, sha256=digest.hexdigest())
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ConfigError(
+            f"simulation parameter not usable: {first['msg']}",
+            where="parameters.yaml: " + ".".join(str(part) for part in first["loc"]),
+            todo="correct the value",
+        ) from error

@@ -1,0 +1,58 @@
+"""What a user may set about the synthetic registers; all else is in ``data/simulation/``."""
+
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+FIRST_PROGRAMME_YEAR = 2013  # ressourceforloeb began on 1 January 2013
+
+
+class SimulationSettings(BaseModel):
+    """Size, span and format of the synthetic registers."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    seed: int = Field(
+        default=20190901,
+        ge=0,
+        description="Seed of all random numbers; the same seed gives the same bytes.",
+    )
+    starters: int = Field(
+        default=40_000,
+        ge=100,
+        description="Persons who start a ressourceforloeb from 2013 to the last year.",
+    )
+    other_persons: int = Field(
+        default=20_000, ge=0, description="Persons on other benefits or in work who never start."
+    )
+    first_year: int = Field(
+        default=2011,
+        ge=1992,
+        le=FIRST_PROGRAMME_YEAR - 1,
+        description="First year of the registers; at least a year before the first start.",
+    )
+    last_year: int = Field(
+        default=2018, ge=2018, le=2025, description="Last year of the registers."
+    )
+    file_format: Literal["dta", "csv"] = Field(
+        default="dta", description="Format of the DREAM and BFL files (Stata or comma separated)."
+    )
+    replications: int = Field(
+        default=40,
+        ge=0,
+        description="Independent worlds behind the expected value of the estimators; 0 leaves it out.",
+    )
+    chunk_persons: int = Field(
+        default=10_000, ge=100, description="Persons simulated at a time; bounds the memory."
+    )
+
+    @model_validator(mode="after")
+    def _ids_fit(self) -> Self:
+        if self.starters + self.other_persons > 10**9 - 1:
+            raise ValueError("more persons than nine-digit ids")
+        return self
+
+    @property
+    def persons(self) -> int:
+        """All persons of the registers."""
+        return self.starters + self.other_persons
