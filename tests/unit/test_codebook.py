@@ -13,7 +13,6 @@ from effektspor.codebook import (
     read_codebook,
     read_municipalities,
 )
-from effektspor.codebook_page import codes_page
 from effektspor.errors import InputError
 
 ROOT = Path(__file__).parents[2]
@@ -183,8 +182,3 @@ def test_malformed_municipalities_are_refused(tmp_path, rows, message):
     path.write_text("\n".join(["number,name,region", *rows]) + "\n", encoding="utf-8")
     with pytest.raises(InputError, match=message):
         read_municipalities(path)
-
-
-def test_documentation_page_is_up_to_date(book):
-    page = (ROOT / "docs/codes.md").read_text(encoding="utf-8")
-    assert page == codes_page(book, read_municipalities(MUNICIPALITIES))

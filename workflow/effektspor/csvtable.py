@@ -8,7 +8,9 @@ import pandas as pd
 from effektspor.errors import InputError
 
 
-def read_text_table(path: Path, columns: tuple[str, ...], what: str, todo: str) -> pd.DataFrame:
+def read_text_table(
+    path: Path, columns: tuple[str, ...], what: str, todo: str, *, may_be_empty: bool = False
+) -> pd.DataFrame:
     """Read a CSV as text, one row per line, with the columns asked for in that order.
 
     Parameters
@@ -21,6 +23,8 @@ def read_text_table(path: Path, columns: tuple[str, ...], what: str, todo: str) 
         What the file is, to begin a message with: "The code list".
     todo
         Where the user finds the form of the file.
+    may_be_empty
+        Whether a file with its header row only is allowed.
 
     Raises
     ------
@@ -49,7 +53,7 @@ def read_text_table(path: Path, columns: tuple[str, ...], what: str, todo: str) 
                 where=f"{path}, row {number}",
                 todo="Check that the file was copied whole, and quote cells that hold a comma.",
             )
-    if len(lines) == 1:
+    if len(lines) == 1 and not may_be_empty:
         raise InputError(f"{what} has no rows", where=str(path), todo=todo)
     cells = {name: [line[at].strip() for line in lines[1:]] for at, name in enumerate(header)}
     return pd.DataFrame({column: cells[column] for column in columns}, dtype=object)

@@ -1,0 +1,39 @@
+"""Write the documentation pages on code lists and published figures from the data."""
+
+import argparse
+from pathlib import Path
+
+from effektspor.codebook import read_codebook, read_municipalities
+from effektspor.codebook_page import codes_page
+from effektspor.published import (
+    match_rules,
+    read_basis_rules,
+    read_corrections,
+    read_published,
+)
+from effektspor.published_page import published_page
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Folders of the data and of the pages."""
+    parser.add_argument("--codes", type=Path, default=Path("data/codes"))
+    parser.add_argument("--published", type=Path, default=Path("data/published"))
+    parser.add_argument("--out", type=Path, default=Path("docs"), help="folder of the pages")
+
+
+def run(args: argparse.Namespace) -> None:
+    """Write codes.md and published-data.md."""
+    for name, page in pages(args.codes, args.published).items():
+        (args.out / name).write_text(page, encoding="utf-8")
+
+
+def pages(codes: Path, published: Path) -> dict[str, str]:
+    """Both pages by file name."""
+    book = read_codebook(codes / "dream_codes.csv")
+    frame, rules = read_published(published), read_basis_rules(published)
+    return {
+        "codes.md": codes_page(book, read_municipalities(codes / "municipalities.csv")),
+        "published-data.md": published_page(
+            frame, rules, match_rules(frame, rules), read_corrections(published)
+        ),
+    }
