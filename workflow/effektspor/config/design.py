@@ -43,8 +43,10 @@ class OrdinaryHours(Settings):
 
     excluded_activities: tuple[Key, ...] = ("wage_subsidy_private", "wage_subsidy_public")
     """A month with a week in one of these activities has no ordinary hours."""
-    excluded_families: tuple[Key, ...] = ("fleksjob", "skaanejob")
+    excluded_families: tuple[Key, ...] = ("fleksjob",)
     """A month with a week in one of these families has no ordinary hours."""
+    excluded_codes: tuple[Annotated[int, Field(ge=1, le=999)], ...] = (781,)
+    """A month with a week on one of these codes has no ordinary hours (781 is skånejob)."""
 
 
 class Cohort(Settings):

@@ -1,0 +1,85 @@
+"""Lookup tables over benefit codes, made from the families and activities that the config names."""
+
+from collections.abc import Collection, Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+from effektspor.codebook import ACTIVITIES, Codebook
+from effektspor.cohort.spells import ProgrammeCodes
+from effektspor.config.design import OrdinaryHours, Programme
+from effektspor.errors import ConfigError
+
+Lookup = npt.NDArray[np.bool_]
+
+
+def family_table(codebook: Codebook, families: Iterable[str], *, key: str) -> Lookup:
+    """Lookup table of all codes of some families.
+
+    Raises
+    ------
+    ConfigError
+        Where the code list has no such family.
+    """
+    codes: set[int] = set()
+    for family in families:
+        _refuse_unknown(family, codebook.families, "benefit family", key)
+        codes.update(codebook.codes_of(family))
+    return codebook.membership_table(codes)
+
+
+def activity_table(
+    codebook: Codebook, families: Iterable[str], activities: Collection[str], *, key: str
+) -> Lookup:
+    """Lookup table of the codes of some families with some activities.
+
+    Raises
+    ------
+    ConfigError
+        Where there is no such family or activity.
+    """
+    for activity in activities:
+        _refuse_unknown(activity, ACTIVITIES, "activity", key)
+    codes: set[int] = set()
+    for family in families:
+        _refuse_unknown(family, codebook.families, "benefit family", key)
+        codes.update(codebook.codes_with(family, activities))
+    return codebook.membership_table(codes)
+
+
+def programme_codes(codebook: Codebook, programme: Programme) -> ProgrammeCodes:
+    """What counts as programme, as internship and as a bridged gap."""
+    return ProgrammeCodes(
+        family_table(codebook, [programme.family], key="programme.family"),
+        activity_table(
+            codebook,
+            [programme.family],
+            programme.event_activities,
+            key="programme.event_activities",
+        ),
+        family_table(codebook, programme.bridge_families, key="programme.bridge_families"),
+        programme.bridge_weeks,
+    )
+
+
+def supported_work(codebook: Codebook, ordinary: OrdinaryHours) -> Lookup:
+    """Codes whose weeks leave their month without ordinary hours."""
+    return (
+        activity_table(
+            codebook,
+            codebook.families,
+            ordinary.excluded_activities,
+            key="ordinary_hours.excluded_activities",
+        )
+        | family_table(codebook, ordinary.excluded_families, key="ordinary_hours.excluded_families")
+        | codebook.membership_table(ordinary.excluded_codes)
+    )
+
+
+def _refuse_unknown(name: str, known: Collection[str], kind: str, key: str) -> None:
+    if name not in known:
+        raise ConfigError(
+            f"There is no {kind} {name!r}; allowed are {', '.join(sorted(known))}",
+            where=key,
+            todo="Correct the name, or add the codes in a CSV named under codes.extension.",
+        )
