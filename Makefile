@@ -15,7 +15,7 @@ ifneq ($(words $(CURDIR)),1)
   $(error The path of this checkout has a space in it ($(CURDIR)): move it to a path without)
 endif
 
-.PHONY: all setup test lint pytest recovery lock renderer dag clean distclean help
+.PHONY: FORCE all setup test lint pytest recovery lock renderer dag clean distclean help
 
 all: setup ## set up, then build the reports of every study in config.yaml
 	@$(BIN)/python -m compileall -q workflow
@@ -31,6 +31,15 @@ $(VENV)/.ready-run: envs/run.lock $(SETUP_INPUTS)
 $(VENV)/.ready-test: envs/test.lock envs/run.lock $(SETUP_INPUTS)
 	@PYTHON="$(PYTHON)" sh envs/setup.sh test
 	@touch $(VENV)/.ready-run $@
+
+# Another Python asked for than the environment has: set up anew, whatever the stamps say.
+ifneq ($(strip $(PYTHON)),)
+minor = $(shell "$(1)" -c 'import sys; print(sys.version_info[:2])' 2>/dev/null)
+ifneq ($(call minor,$(PYTHON)),$(call minor,$(BIN)/python))
+$(VENV)/.ready-run $(VENV)/.ready-test: FORCE
+endif
+endif
+FORCE:
 
 test: lint pytest ## set up, then check style, types and workflow and run all tests
 
