@@ -64,7 +64,8 @@ renderer: setup ## look again whether Quarto can be had
 	@$(BIN)/python -m effektspor.setup_renderer --lock envs/quarto.lock
 
 dag: setup ## draw docs/images/dag.svg (needs Graphviz)
-	@$(IN_VENV) snakemake --rulegraph dot 2>/dev/null | dot -Tsvg > docs/images/dag.svg
+	@$(IN_VENV) snakemake --rulegraph dot > $(VENV)/dag.dot
+	@dot -Tsvg -o docs/images/dag.svg $(VENV)/dag.dot
 
 clean: ## remove what was built, keep the environment
 	rm -rf results release resources/synthetic logs benchmarks .snakemake
