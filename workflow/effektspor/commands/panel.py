@@ -1,0 +1,46 @@
+"""Fit the municipality x week panel with linearmodels and compare it with the moments."""
+
+import argparse
+from pathlib import Path
+
+import pandas as pd
+
+from effektspor.config.base import Settings
+from effektspor.config.design import Outcome
+from effektspor.errors import EstimationError
+from effektspor.estimators.moments import MOMENTS, Cells
+from effektspor.estimators.panel import panel_table
+from effektspor.tables import write_csv
+
+LARGEST_DIFFERENCE = 1e-8  # both solve the same least squares: more is a defect, not noise
+
+
+class _Task(Settings):
+    outcomes: tuple[Outcome, ...]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare inputs and outputs."""
+    parser.add_argument("--settings", type=_Task.model_validate_json, required=True)
+    parser.add_argument("--moments", type=Path, required=True)
+    parser.add_argument("--panel", type=Path, required=True)
+
+
+def run(args: argparse.Namespace) -> None:
+    """Read, fit, compare and write."""
+    moments = MOMENTS.read(args.moments)
+    parts = []
+    for series in args.settings.outcomes:
+        table = panel_table(Cells.of(moments, series.outcome, series.denominator))
+        table.insert(0, "outcome", series.outcome)
+        table.insert(1, "denominator", series.denominator)
+        parts.append(table)
+    panel = pd.concat(parts, ignore_index=True)
+    worst = float(panel["difference"].abs().max())
+    if worst > LARGEST_DIFFERENCE:
+        raise EstimationError(
+            f"Panel regression and moments differ by {worst:.2g}",
+            where="panel",
+            todo="Report this as a defect: the two must agree.",
+        )
+    write_csv(panel, args.panel)

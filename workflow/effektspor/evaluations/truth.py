@@ -1,0 +1,76 @@
+"""Estimates of a synthetic study beside the truth that its simulator wrote down.
+
+Two distances are kept apart: estimation error, from the estimate to what the estimator gives on
+average, and identification bias, from there to the on-off contrast of potential outcomes.
+"""
+
+from typing import Any
+
+import pandas as pd
+
+LABELS = {
+    ("internship", "in_programme"): (
+        "Andel i virksomhedspraktik blandt dem, der stadig er i ressourceforløb",
+        "Share in internship among those still in the programme",
+    ),
+    ("hours", "started"): (
+        "Andel med ordinære timer blandt alle, der har påbegyndt et ressourceforløb",
+        "Share with ordinary hours among all who have started",
+    ),
+    ("hours", "in_programme"): (
+        "Andel med ordinære timer blandt dem, der stadig er i ressourceforløb",
+        "Share with ordinary hours among those still in the programme",
+    ),
+}
+RATE_RATIO = ("Forhold mellem påbegyndelsesrater", "Start-rate ratio")
+
+
+def compare(effects: pd.DataFrame, rate_ratio: pd.DataFrame, truth: dict[str, Any]) -> pd.DataFrame:
+    """Put estimate, contrast and expected value side by side.
+
+    Returns
+    -------
+    DataFrame
+        Columns quantity, label_da, label_en, unit, week (missing for the rate ratio), estimate,
+        truth_contrast, estimator_expected, mc_se, estimation_error, identification_bias.
+    """
+    parts = []
+    for (outcome, denominator), (label_da, label_en) in LABELS.items():
+        key = f"{outcome}|{denominator}"
+        known = truth["quantities"].get(key)
+        own = effects[(effects["outcome"] == outcome) & (effects["denominator"] == denominator)]
+        if known is None or own.empty:
+            continue
+        weekly = pd.DataFrame(known).rename(columns={"weeks": "week", "contrast": "truth_contrast"})
+        joined = own[["week", "estimate"]].merge(weekly, on="week")
+        parts.append(
+            joined.assign(
+                quantity=key, label_da=label_da, label_en=label_en, unit="percentage_points"
+            )
+        )
+    known = truth["quantities"]["rate_ratio"]
+    parts.append(
+        pd.DataFrame(
+            [
+                {
+                    "quantity": "rate_ratio",
+                    "label_da": RATE_RATIO[0],
+                    "label_en": RATE_RATIO[1],
+                    "unit": "ratio",
+                    "week": None,
+                    "estimate": float(rate_ratio["estimate"].iloc[0]),
+                    "truth_contrast": known["contrast"],
+                    "estimator_expected": known["estimator_expected"],
+                    "mc_se": known["mc_se"],
+                }
+            ]
+        )
+    )
+    table = pd.concat(parts, ignore_index=True)
+    table["week"] = table["week"].astype("Int64")
+    table["estimation_error"] = table["estimate"] - table["estimator_expected"]
+    table["identification_bias"] = table["estimator_expected"] - table["truth_contrast"]
+    return table[[
+        "quantity", "label_da", "label_en", "unit", "week", "estimate", "truth_contrast",
+        "estimator_expected", "mc_se", "estimation_error", "identification_bias",
+    ]]  # fmt: skip
