@@ -78,6 +78,20 @@ the right side of a bound ("over", "højst", "<").
 |---|---|---|
 """
 
+_OWN = """## Own values beside the published ones
+
+`results/replication.csv` has one row per published figure: `item_id`, `basis`, `own_value`,
+`difference` (own - published, in the printed unit), `verdict`, `reason`, `reason_da`. Verdicts are
+`equal_within_rounding`, `within_interval` (the printed value lies in the own 95 % interval),
+`differs`, `withheld` (kept back by disclosure control), `not_reproducible`, `document` and
+`not_evaluated`. Totals are per basis and never added over the bases.
+
+Figures of basis `recomputed` get their value from a formula over other published figures; an
+estimate never decides them. The other own values come from the studies of the build, as files with
+the columns `item_id`, `own_value`, `ci_low`, `ci_high` (in the printed unit: per cent as 14; a blank
+`own_value` means withheld) and `unit` (which must be the printed one).
+"""
+
 
 def published_page(
     frame: pd.DataFrame, rules: pd.DataFrame, fitting: pd.Series, corrections: pd.DataFrame
@@ -99,7 +113,7 @@ def published_page(
     for (kind, direction), rows in frame.groupby(["kind", "direction"]):
         lines.append(f"| {kind} | {direction} | {len(rows)} |")
     lines += ["", *_sources(), "", *_bases(frame), "", *_rules(rules, fitting)]
-    return "\n".join([*lines, "", *_corrections(corrections)]) + "\n"
+    return "\n".join([*lines, "", *_corrections(corrections), "", _OWN])
 
 
 def _sources() -> list[str]:
