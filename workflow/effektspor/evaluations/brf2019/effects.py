@@ -27,6 +27,7 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
         found += _reference_effect(maker, effects, shares, outcome, denominator)
         found += _over_weeks(maker, effects, outcome, denominator)
         found.append(_figure(maker, effects, outcome, denominator))
+    found += _reference(maker, tables["weekly_effects"])
     return found + _panel(maker, tables["panel"], tables["weekly_effects"])
 
 
@@ -197,6 +198,35 @@ def _figure(maker: Maker, effects: pd.DataFrame, outcome: str, denominator: str)
         unit="mixed", data=f"{outcome}_{denominator}_effects.csv",
         method=words.DIFFERENCE_METHOD, uncertainty=words.clustered_interval(maker.study.confidence),
     )  # fmt: skip
+
+
+def _reference(maker: Maker, effects: pd.DataFrame) -> list[Artefact]:
+    """The settings that sentences name: the week of the read-off and the level of intervals."""
+    setting = Text(da="En indstilling, ikke et resultat.", en="A setting, not a result.")
+    common = {
+        "population": Text(da="Kalenderuger i vinduet.", en="Calendar weeks of the window."),
+        "n": {"weeks": int(effects["week"].nunique())},
+        "method": setting,
+        "uncertainty": setting,
+        "definition": words.WEEK_AXIS,
+    }
+    return [
+        maker.make(
+            "reference.week", "number", **common, unit="weeks",
+            title=Text(da="Ugen, hvor niveauer aflæses", en="The week at which levels are read"),
+            value=float(maker.study.reference_week),
+        ),
+        maker.make(
+            "reference.confidence", "number", **common, unit="share",
+            title=Text(da="Intervallernes niveau", en="Level of the intervals"),
+            value=maker.study.confidence,
+        ),
+        maker.make(
+            "reference.smallest_group", "number", **common, unit="persons",
+            title=Text(da="Mindste gruppe i en vurderet uge", en="Smallest group of a week"),
+            value=float(maker.study.smallest_group),
+        ),
+    ]  # fmt: skip
 
 
 def _panel(maker: Maker, panel: pd.DataFrame, effects: pd.DataFrame) -> list[Artefact]:

@@ -11,6 +11,7 @@ from effektspor.evaluations.brf2019 import (
     comparison,
     effects,
     fidelity,
+    printed,
     spread,
     survival,
 )
@@ -48,6 +49,7 @@ GROUPS: dict[str, Group] = {
     "spread": Group(spread.REQUIRES, spread.artefacts, spread.figure_data),
     "cohort": Group(cohort.REQUIRES, cohort.artefacts, _plain(cohort.figure_data)),
     "fidelity": Group(fidelity.REQUIRES, fidelity.artefacts, _plain(fidelity.figure_data)),
+    "printed": Group(printed.REQUIRES, printed.artefacts, _plain(lambda _tables: {})),
     "comparison": Group(
         comparison.REQUIRES,
         comparison.artefacts,

@@ -9,6 +9,9 @@ from typing import Any
 import pandas as pd
 
 from effektspor.errors import InputError
+from effektspor.published import read_published
+
+SOURCE, PUBLISHED, CORRECTIONS = "brf2019", "published", "corrections.csv"
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "weekly_shares": (
@@ -78,8 +81,16 @@ def read_tables(paths: dict[str, Path]) -> Tables:
     InputError
         Where a file is missing, empty or lacks a column.
     """
-    frames = {name: _read(name, path) for name, path in sorted(paths.items())}
-    return Tables(frames, file_hash(paths.items()))
+    frames = {
+        name: _published(path) if name == PUBLISHED else _read(name, path)
+        for name, path in sorted(paths.items())
+    }
+    files = [
+        (f"{name}/{file.name}", file)
+        for name, path in paths.items()
+        for file in ([path / f"{SOURCE}.csv", path / CORRECTIONS] if path.is_dir() else [path])
+    ]
+    return Tables(frames, file_hash(files))
 
 
 def file_hash(named: Iterable[tuple[str, Path]]) -> str:
@@ -98,6 +109,12 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 def by_cell(frame: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
     """The rows of one week by group and cohort."""
     return {(str(row["group"]), str(row["cohort"])): row for row in records(frame)}
+
+
+def _published(folder: Path) -> pd.DataFrame:
+    """The printed figures of this study, corrections applied."""
+    published = read_published(folder)
+    return published[published["source"] == SOURCE].reset_index(drop=True)
 
 
 def _read(name: str, path: Path) -> pd.DataFrame:

@@ -1,0 +1,111 @@
+"""``effektspor figures``: draw the figures of one group of artefacts."""
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import yaml
+from matplotlib.figure import Figure
+
+from effektspor.artefacts import Artefact, read_artefacts
+from effektspor.errors import ReportError
+from effektspor.report import figures, style
+
+SPREAD_PARTS = (
+    ("internship", "in_programme", "spread_internship"),
+    ("hours", "started", "spread_hours"),
+)
+WEEKLY = {
+    "fig-internship": "internship_in_programme",
+    "fig-hours": "hours_started",
+    "fig-hours-in": "hours_in_programme",
+}
+Artefacts = dict[str, Artefact]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Artefacts, data and words in; one SVG per figure out."""
+    parser.add_argument("--group", required=True, choices=["effects", "survival", "spread"])
+    parser.add_argument("--settings", type=json.loads, default={})
+    parser.add_argument("--artefacts", type=Path, required=True, help="JSON of the group")
+    parser.add_argument("--data", type=Path, required=True, help="CSVs beside that JSON")
+    parser.add_argument("--words", type=Path, required=True, help="words.<language>.yml")
+    parser.add_argument("--out", type=Path, required=True, help="folder")
+
+
+def run(args: argparse.Namespace) -> None:
+    """Draw; a synthetic figure says so in the picture and in its file name."""
+    artefacts = read_artefacts([args.artefacts])
+    words = yaml.safe_load(args.words.read_text(encoding="utf-8"))
+    _DRAW[args.group](artefacts, args.data, words, args.out)
+
+
+def file_name(figure_id: str, *, synthetic: bool) -> str:
+    """``fig-x.syntetisk.svg`` for synthetic data, else ``fig-x.svg``."""
+    return f"{figure_id}.syntetisk.svg" if synthetic else f"{figure_id}.svg"
+
+
+def _effects(artefacts: Artefacts, data: Path, words: figures.Words, out: Path) -> None:
+    week = int(_of(artefacts, "reference.week").value or 0)
+    for figure_id, name in WEEKLY.items():
+        artefact = _of(artefacts, f"figure.{name.replace('_', '.', 1)}")
+        shares, effects = _read(data / f"{name}_shares.csv"), _read(data / f"{name}_effects.csv")
+
+        def draw(
+            shares: pd.DataFrame = shares,
+            effects: pd.DataFrame = effects,
+            synthetic: bool = artefact.synthetic,
+        ) -> Figure:
+            return figures.weekly_figure(shares, effects, words, week=week, synthetic=synthetic)
+
+        _write(figure_id, artefact, out, draw)
+
+
+def _survival(artefacts: Artefacts, data: Path, words: figures.Words, out: Path) -> None:
+    artefact = _of(artefacts, "figure.survival")
+    survival = _read(data / str(artefact.data))
+    _write(
+        "fig-survival",
+        artefact,
+        out,
+        lambda: figures.survival_figure(survival, words, synthetic=artefact.synthetic),
+    )
+
+
+def _spread(artefacts: Artefacts, data: Path, words: figures.Words, out: Path) -> None:
+    artefact = _of(artefacts, "figure.spread.internship.in_programme")
+    spread = _read(data / str(artefact.data))
+    _write(
+        "fig-spread",
+        artefact,
+        out,
+        lambda: figures.spread_figure(spread, SPREAD_PARTS, words, synthetic=artefact.synthetic),
+    )
+
+
+_DRAW: dict[str, Callable[[Artefacts, Path, figures.Words, Path], None]] = {
+    "effects": _effects,
+    "survival": _survival,
+    "spread": _spread,
+}
+
+
+def _write(figure_id: str, artefact: Artefact, out: Path, draw: Callable[[], Figure]) -> None:
+    with style.drawing(figure_id):
+        style.save(draw(), out / file_name(figure_id, synthetic=artefact.synthetic))
+
+
+def _of(artefacts: Artefacts, key: str) -> Artefact:
+    if key not in artefacts:
+        raise ReportError(
+            f"There is no artefact {key!r}",
+            where="effektspor figures",
+            todo="Register the figure's artefact before it is drawn.",
+        )
+    return artefacts[key]
+
+
+def _read(path: Path) -> pd.DataFrame:
+    return pd.read_csv(path, dtype={"cohort": str, "label": str})

@@ -1,0 +1,138 @@
+"""The printed figures as artefacts, and what simple arithmetic on them shows.
+
+A report that cites a printed figure, or says that two of them do not fit together, takes it from
+here, so that it too can be traced: to the item and page of the published table.
+"""
+
+from collections.abc import Mapping
+from math import exp, log
+
+from effektspor.artefacts import Artefact, Text
+from effektspor.evaluations.brf2019.making import Maker, Study
+from effektspor.evaluations.brf2019.tables import Tables, records
+
+REQUIRES = ("published",)
+SCALE = {"percent": ("share", 0.01), "percentage_points": ("percentage_points", 0.01)}
+ELEMENTS = ("prep", "ready", "referral", "plan", "cv", "followup", "match")
+STAFF = ("caseworker", "consultant", "mentor")
+LEADERS = ("leader", "projectleader")
+AS_PRINTED = Text(da="Som trykt.", en="As printed.")
+PLAIN_UNITS = ("weeks", "persons", "municipalities", "hours")
+SIGNIFICANT = 0.05
+
+
+def artefacts(tables: Tables, study: Study) -> list[Artefact]:
+    """One artefact per printed figure of the study, and the checks between them."""
+    maker = Maker(study, tables.data_hash, published=True)
+    rows = records(tables["published"])
+    return [_printed(maker, row) for row in rows] + _checks(
+        maker, {str(row["item_id"]): float(row["value"]) for row in rows}
+    )
+
+
+def _printed(maker: Maker, row: Mapping[str, object]) -> Artefact:
+    printed = str(row["unit"])
+    unit, scale = SCALE.get(printed, (printed if printed in PLAIN_UNITS else "mixed", 1.0))
+    page, place = row["page"], str(row["figure_or_table"])
+    return maker.make(
+        f"printed.{row['item_id']}", "number", unit=unit,
+        title=Text(da=f"Trykt tal, {place}", en=f"Printed figure, {place}"),
+        population=Text(da=f"Som i kilden, {place}.", en=f"As in the source, {place}."),
+        n={"items": 1},
+        definition=Text(da=f"Side {page} i kilden ({row['qualifier']}).",
+                        en=f"Page {page} of the source ({row['qualifier']})."),
+        value=round(float(str(row["value"])) * scale, 10), method=AS_PRINTED,
+        uncertainty=Text(da="Kilden oplyser ingen.", en="None is given in the source."),
+        basis="document",
+    )  # fmt: skip
+
+
+def _checks(maker: Maker, printed: Mapping[str, float]) -> list[Artefact]:
+    """Arithmetic on printed figures; names and formulas stand in `_arithmetic`."""
+    return [
+        maker.make(
+            f"check.{name}", "number", unit=unit, value=value,
+            title=Text(da=title, en=f"Check of printed figures: {name}"),
+            population=Text(da="Trykte tal.", en="Printed figures."), n={"items": 1},
+            definition=Text(da=f"{title}.", en=f"Check: {name}."),
+            method=Text(da="Regning på trykte tal.", en="Arithmetic on printed figures."),
+            uncertainty=Text(da="Afrundingen af de trykte tal.", en="Rounding of the print."),
+            basis="document",
+        )
+        for name, (value, unit, title) in _arithmetic(printed).items()
+    ]  # fmt: skip
+
+
+def _arithmetic(printed: Mapping[str, float]) -> dict[str, tuple[float, str, str]]:
+    def share(item: str) -> float:
+        return printed[f"brf.{item}"] / 100
+
+    def hazard(item: str) -> float:
+        return -log(1 - share(item))
+
+    ratio = 1 + share("fig2.hazard_increase")
+    participants = {"52": hazard("fig2.gross1718.52w"), "104": hazard("fig2.gross1718.104w")}
+    comparison = {"52": hazard("fig2.comp.52w"), "104": hazard("fig2.comp.104w")}
+    found: dict[str, tuple[float, str, str]] = {}
+    for week in ("52", "104"):
+        found[f"hazard_ratio_{week}"] = (
+            participants[week] / comparison[week],
+            "ratio",
+            f"Forhold mellem kumulerede rater, uge {week}",
+        )
+        found[f"implied_2016_{week}"] = (
+            1 - exp(-participants[week] / ratio),
+            "share",
+            f"Afledt andel påbegyndt i 2016-kohorten, uge {week}",
+        )
+        found[f"mean_weeks_{week}"] = (
+            float(week) / participants[week], "weeks",
+            f"Afledt gennemsnitlig tid ved konstant rate, uge {week}",
+        )  # fmt: skip
+    found["hours_change"] = (
+        share("box.ot.part.after") - share("box.ot.part.before"), "percentage_points",
+        "Ændring i andel med ordinære timer, deltagerkommuner",
+    )  # fmt: skip
+    found["hours_effect"] = (
+        found["hours_change"][0] - share("box.ot.comp.after") + share("box.ot.comp.before"),
+        "percentage_points", "Forskel i forskelle, ordinære timer",
+    )  # fmt: skip
+    return found | _fidelity_checks(printed) | _survey_checks(printed)
+
+
+def _fidelity_checks(printed: Mapping[str, float]) -> dict[str, tuple[float, str, str]]:
+    def cell(role: str, element: str, moment: str) -> float:
+        return printed[f"brf.t2.{role}.{element}.{moment}"]
+
+    falls = sum(cell("mentor", e, "slut") < cell("mentor", e, "start") for e in ELEMENTS)
+    passed = sum(
+        max(cell(role, e, "slut") for role in STAFF)
+        > min(cell(role, e, "slut") for role in LEADERS)
+        for e in ELEMENTS
+    )
+    return {
+        "mentor_falls": (float(falls), "count", "Kerneelementer med fald blandt mentorer"),
+        "leaders_passed": (
+            float(passed), "count",
+            "Kerneelementer, hvor en medarbejdergruppe ligger over en ledergruppe ved slut",
+        ),
+    }  # fmt: skip
+
+
+def _survey_checks(printed: Mapping[str, float]) -> dict[str, tuple[float, str, str]]:
+    p_values = [printed[f"brf.prog.q{question}.p"] for question in range(1, 12)]
+    # A p value printed as "<0.001" stands as 0.001 and is below either threshold.
+    strict = sum(p < SIGNIFICANT / len(p_values) for p in p_values)
+    return {
+        "progression_strict": (
+            float(strict), "count", "Signifikante progressionsmål med Bonferroni-korrektion",
+        ),
+        "invited_first": (
+            printed["brf.cs1.n"] / printed["brf.cs1.response_rate"] * 100, "persons",
+            "Afledt antal inviterede, første borgersurvey",
+        ),
+        "invited_second": (
+            printed["brf.cs2.n"] / printed["brf.cs2.response_rate"] * 100, "persons",
+            "Afledt antal inviterede, anden borgersurvey",
+        ),
+    }  # fmt: skip

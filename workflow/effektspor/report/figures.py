@@ -1,0 +1,283 @@
+"""The figures of the BRF report: shares and effects by week, survival curves, municipal spread.
+
+Each function draws from a table of results that are already computed; nothing is estimated here,
+and seaborn's own intervals are never used.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from effektspor.report import danish, style
+
+GROUPS = ("participants_2017_18", "participants_2016", "comparison_2017_18", "comparison_2016")
+RISK_WEEKS = (1, 26, 52, 78, 104)
+SURVIVAL_WEEKS = (0, 26, 52, 78, 104)
+WIDTH = 7.2  # inches; the text width of A4, so that 9 points print as about 9 points
+Words = Mapping[str, str]
+
+
+def weekly_figure(
+    shares: pd.DataFrame, effects: pd.DataFrame, words: Words, *, week: int, synthetic: bool
+) -> Figure:
+    """Shares of four groups above, the effect with its interval below, on one week axis.
+
+    Parameters
+    ----------
+    shares
+        `group`, `cohort`, `week`, `n`, `share` (fraction).
+    effects
+        `week`, `estimate`, `ci_low`, `ci_high` (fractions), `evaluated`.
+    week
+        The week at which numbers are read off; marked by a thin line.
+    synthetic
+        Writes the mark into both parts.
+    """
+    figure = Figure(figsize=(WIDTH, 6.9))
+    upper, lower = figure.subplots(
+        2, 1, sharex=True, gridspec_kw={"height_ratios": [1.25, 1], "hspace": 0.16}
+    )
+    figure.subplots_adjust(left=0.095, right=0.775, top=0.965, bottom=0.235)
+    good = effects.loc[effects["evaluated"].astype(bool), "week"]
+    shown = shares[shares["week"].isin(good)].assign(key=_keys)
+    _curves(upper, shown, "share", words)
+    upper.set_ylim(bottom=0, top=max(0.01, float(shown["share"].max()) * 1.18))
+    upper.set_ylabel(words["share_axis"])
+    _effect(lower, effects[effects["week"].isin(good)])
+    lower.set_ylabel(words["effect_axis"])
+    lower.set_xlabel(words["calendar_week"])
+    for axes in (upper, lower):
+        _week_axis(axes, words, week, labels=axes is upper)
+        _not_evaluated(axes, effects, words)
+        style.danish_axis(axes)
+        if synthetic:
+            style.mark_synthetic(axes, words["synthetic_mark"])
+    lower.text(
+        1.015, 0.5, words["effect_line"].replace(" med ", "\nmed "), transform=lower.transAxes,
+        va="center", fontsize=8, color=style.EFFECT.colour,
+    )  # fmt: skip
+    counts = shares.assign(key=_keys).pivot_table(index="key", columns="week", values="n")
+    rows = {key: [_count(counts, key, at) for at in RISK_WEEKS] for key in GROUPS}
+    _risk_table(figure, lower, words["risk_title"], rows, RISK_WEEKS, words)
+    return figure
+
+
+def survival_figure(survival: pd.DataFrame, words: Words, *, synthetic: bool) -> Figure:
+    """Kaplan-Meier curves with pointwise bands and an extended risk table.
+
+    Parameters
+    ----------
+    survival
+        `group`, `cohort`, `week` since start, `at_risk`, `events`, `survival`, `ci_low`,
+        `ci_high`.
+    """
+    figure = Figure(figsize=(WIDTH, 5.6))
+    axes = figure.subplots()
+    figure.subplots_adjust(left=0.095, right=0.775, top=0.965, bottom=0.285)
+    keyed = survival.assign(key=_keys)
+    for key in GROUPS:
+        curve = keyed[keyed["key"] == key].sort_values("week")
+        axes.fill_between(
+            curve["week"], curve["ci_low"], curve["ci_high"], step="post", alpha=0.16,
+            linewidth=0, color=style.LINES[key].colour,
+        )  # fmt: skip
+    _curves(axes, keyed, "survival", words, steps=True)
+    axes.set(ylim=(0, 1.02), xlim=(0, 104), ylabel=words["survival_axis"],
+             xlabel=words["weeks_since_start"])  # fmt: skip
+    axes.set_xticks(SURVIVAL_WEEKS)
+    axes.grid(axis="y")
+    style.danish_axis(axes)
+    if synthetic:
+        _mark_low(axes, words)
+    events = keyed.sort_values("week").assign(
+        total=lambda frame: frame.groupby("key")["events"].cumsum()
+    )
+    at_risk = events.pivot_table(index="key", columns="week", values="at_risk")
+    total = events.pivot_table(index="key", columns="week", values="total")
+    rows = {
+        key: [f"{_count(at_risk, key, at)} ({_count(total, key, at)})" for at in SURVIVAL_WEEKS]
+        for key in GROUPS
+    }
+    _risk_table(figure, axes, words["at_risk_title"], rows, SURVIVAL_WEEKS, words)
+    return figure
+
+
+def spread_figure(
+    spread: pd.DataFrame,
+    measures: Sequence[tuple[str, str, str]],
+    words: Words,
+    *,
+    synthetic: bool,
+) -> Figure:
+    """One dot per municipality and measure, with the band that chance alone would give.
+
+    Parameters
+    ----------
+    spread
+        `outcome`, `denominator`, `label`, `change`, `noise_se`, `common_change` (fractions).
+    measures
+        Outcome, denominator and title of each part.
+    """
+    figure = Figure(figsize=(WIDTH, 5.0))
+    parts = figure.subplots(1, len(measures), squeeze=False)[0]
+    figure.subplots_adjust(left=0.125, right=0.985, top=0.885, bottom=0.185, wspace=0.34)
+    for axes, (outcome, denominator, title) in zip(parts, measures, strict=True):
+        rows = spread[(spread["outcome"] == outcome) & (spread["denominator"] == denominator)]
+        _dots(axes, rows.sort_values("change", ascending=False, kind="stable"))
+        axes.set_title(words[title], pad=18)
+        axes.set_xlabel(words["change_axis"])
+        if synthetic:
+            axes.text(
+                0, 1.012, words["synthetic_mark"], transform=axes.transAxes, fontsize=8.5,
+                fontweight="bold", color=style.MARK, va="bottom",
+            )  # fmt: skip
+    handles, labels = parts[0].get_legend_handles_labels()
+    figure.legend(
+        handles, [words[label] for label in labels], loc="lower center", ncol=2, frameon=False,
+        fontsize=8.5,
+    )  # fmt: skip
+    return figure
+
+
+def _keys(frame: pd.DataFrame) -> pd.Series:
+    return frame["group"] + "_" + frame["cohort"].str.replace("-", "_")
+
+
+def _curves(
+    axes: Axes, frame: pd.DataFrame, column: str, words: Words, *, steps: bool = False
+) -> None:
+    """Four lines, each with its name at its end instead of a legend."""
+    ends = []
+    for key in GROUPS:
+        line = style.LINES[key]
+        rows = frame[frame["key"] == key].sort_values("week")
+        # One row per week: seaborn draws it as it is, without an interval of its own.
+        sns.lineplot(
+            data=rows, x="week", y=column, ax=axes, color=line.colour, linestyle=line.dash,
+            linewidth=line.width, errorbar=None, estimator=None, legend=False,
+            drawstyle="steps-post" if steps else "default",
+        )  # fmt: skip
+        ends.append(float(rows[column].iloc[-1]) if len(rows) else 0.0)
+    top = max(0.01, max(ends)) if column == "share" else 1.0
+    heights = style.spread_labels(ends, float(frame[column].max()) * 0.075 if top else 0.05)
+    for key, end, height in zip(GROUPS, ends, heights, strict=True):
+        axes.annotate(
+            words[key], xy=(104, end), xytext=(107, height), fontsize=8, va="center",
+            color=style.LINES[key].colour, annotation_clip=False,
+            arrowprops={"arrowstyle": "-", "color": style.LINES[key].colour, "linewidth": 0.6,
+                        "shrinkA": 0, "shrinkB": 1},
+        )  # fmt: skip
+
+
+def _effect(axes: Axes, rows: pd.DataFrame) -> None:
+    rows = rows.sort_values("week")
+    line = style.EFFECT
+    axes.fill_between(
+        rows["week"], rows["ci_low"], rows["ci_high"], color=line.colour, alpha=0.18, linewidth=0
+    )
+    for edge in ("ci_low", "ci_high"):
+        axes.plot(rows["week"], rows[edge], color=line.colour, linewidth=0.8, linestyle=(0, (4, 2)))
+    axes.plot(rows["week"], rows["estimate"], color=line.colour, linewidth=line.width)
+    axes.axhline(0, color=style.INK, linewidth=1.0, zorder=1)
+    # Room above for the synthetic mark.
+    low, high = axes.get_ylim()
+    axes.set_ylim(low, high + 0.16 * (high - low))
+
+
+def _week_axis(axes: Axes, words: Words, week: int, *, labels: bool) -> None:
+    axes.set_xlim(1, 104)
+    axes.set_xticks([1, 13, 26, 39, 52, 65, 78, 91, 104])
+    axes.grid(axis="y")
+    axes.axvline(52.5, color=style.GREY, linewidth=0.8)
+    axes.axvline(week, color=style.GREY, linewidth=0.8, linestyle=(0, (2, 2)))
+    if labels:
+        top = axes.get_xaxis_transform()
+        for at, text in ((26.5, words["year_one"]), (78.5, words["year_two"])):
+            axes.text(at, 1.012, text, transform=top, ha="center", va="bottom", fontsize=8.5,
+                      color=style.GREY)  # fmt: skip
+        axes.text(week, 1.012, words["reference"].format(week=week), transform=top, ha="center",
+                  va="bottom", fontsize=8, color=style.GREY)  # fmt: skip
+
+
+def _not_evaluated(axes: Axes, effects: pd.DataFrame, words: Words) -> None:
+    """Grey hatching over runs of weeks whose smallest group is too small."""
+    weeks = effects.loc[~effects["evaluated"].astype(bool), "week"].to_numpy(dtype=int)
+    runs = np.split(weeks, np.flatnonzero(np.diff(weeks) > 1) + 1) if len(weeks) else []
+    for run in runs:
+        axes.axvspan(
+            max(1.0, run[0] - 0.5), min(104.0, run[-1] + 0.5), facecolor="#eef1f3",
+            edgecolor=style.BAND, hatch="////", linewidth=0, zorder=0,
+        )  # fmt: skip
+        wide_enough = 6
+        if len(run) >= wide_enough:
+            axes.text((run[0] + run[-1]) / 2, 0.5, words["not_evaluated"], rotation=90,
+                      transform=axes.get_xaxis_transform(), ha="center", va="center",
+                      fontsize=8, color=style.GREY)  # fmt: skip
+
+
+def _dots(axes: Axes, rows: pd.DataFrame) -> None:
+    heights = np.arange(len(rows))[::-1]
+    half = 1.96 * rows["noise_se"].to_numpy(dtype=float)
+    common = rows["common_change"].to_numpy(dtype=float)
+    axes.barh(heights, 2 * half, left=common - half, height=0.62, color=style.BAND, linewidth=0,
+              label="noise_band")  # fmt: skip
+    axes.axvline(0, color=style.INK, linewidth=1.0)
+    axes.axvline(common[0], color=style.GREY, linewidth=1.0, linestyle=(0, (4, 2)),
+                 label="common_change")  # fmt: skip
+    axes.scatter(rows["change"], heights, s=26, color=style.EFFECT.colour, zorder=5)
+    axes.set_yticks(heights, [str(label) for label in rows["label"]])
+    axes.tick_params(axis="y", length=0)
+    axes.set_ylim(-0.8, len(rows) - 0.2)
+    axes.grid(axis="x")
+    axes.set_axisbelow(True)
+    style.danish_x_axis(axes)
+
+
+def _mark_low(axes: Axes, words: Words) -> None:
+    """The mark in the lower left corner, where survival curves never are."""
+    axes.text(
+        0.012, 0.04, words["synthetic_mark"], transform=axes.transAxes, fontsize=8.5,
+        fontweight="bold", color=style.MARK,
+        bbox={"boxstyle": "square,pad=0.3", "facecolor": "white", "edgecolor": style.MARK,
+              "linewidth": 0.9},
+    )  # fmt: skip
+
+
+def _count(table: pd.DataFrame, key: str, week: int) -> str:
+    value = table[week].get(key) if week in table.columns else None
+    return danish.number(None if value is None else float(value))
+
+
+def _risk_table(
+    figure: Figure,
+    axes: Axes,
+    title: str,
+    rows: Mapping[str, Sequence[str]],
+    weeks: Sequence[int],
+    words: Words,
+) -> None:
+    """Numbers of persons under the week axis, one line per group, as wide as the axis."""
+    box = axes.get_position()
+    low, high = axes.get_xlim()
+    top = box.y0 - 0.5 / figure.get_figheight()
+    line = 0.175 / figure.get_figheight()
+    figure.text(box.x1 + 0.02, top, title.replace(" (", "\n("), fontsize=7.6, color=style.GREY,
+                va="center")  # fmt: skip
+    figure.add_artist(_rule(box.x0, box.x1, top - 0.55 * line))
+    for number, (key, texts) in enumerate(rows.items(), start=1):
+        height = top - (number + 0.25) * line
+        colour = style.LINES[key].colour
+        figure.text(box.x1 + 0.02, height, words[key], fontsize=7.8, color=colour, va="center")
+        for week, text in zip(weeks, texts, strict=True):
+            at = box.x0 + (week - low) / (high - low) * (box.x1 - box.x0)
+            edge = "left" if week == weeks[0] else "right" if week == weeks[-1] else "center"
+            figure.text(at, height, text, fontsize=7.8, color=colour, va="center", ha=edge)
+
+
+def _rule(left: float, right: float, height: float) -> Line2D:
+    return Line2D([left, right], [height, height], color=style.BAND, linewidth=0.7)

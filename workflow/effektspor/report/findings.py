@@ -1,0 +1,197 @@
+"""Findings: whole sentences from a catalogue, their variant chosen from the artefacts by rule.
+
+A catalogue (``reports/<study>/findings.<language>.yml``) maps a name to a rule and its variants.
+The rules:
+
+``interval``
+    `of` is an artefact with an interval. ``up`` where the interval lies above `null` (default 0),
+    ``down`` where it lies below, ``unclear`` where it contains it.
+``sign``
+    `of` is a number: ``up`` above `within`, ``down`` below minus `within`, else ``unclear``.
+``compare``
+    `of` against `to`: ``up`` where it is larger by more than `within`, ``down`` where smaller.
+``synthetic``
+    ``synthetic`` where any artefact of the run is, else ``real``.
+``always``
+    One variant, ``text``.
+
+Before that, for every rule with `of`: ``withheld`` where the artefact may not be shown
+(disclosure class internal), and ``not_evaluated`` where it is absent because its week has too few
+persons (``evaluated.<rest of the id>`` is 0). An absent artefact without that mark stops the build.
+
+An entry with `needs` is left out where that artefact is absent: what is known of synthetic data
+only.
+
+A placeholder is ``{id|format}``; ``week_ref`` at the end of an id stands for the reference week.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal, Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from effektspor.artefacts import Artefact
+from effektspor.errors import ReportError
+from effektspor.report.formats import write
+
+PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\|([a-zA-Z0-9_.]+)\}")
+REFERENCE_WEEK, CONFIDENCE = "reference.week", "reference.confidence"
+NEEDS: Mapping[str, tuple[str, ...]] = {
+    "interval": ("up", "down", "unclear"),
+    "sign": ("up", "down", "unclear"),
+    "compare": ("up", "down", "unclear"),
+    "synthetic": ("synthetic", "real"),
+    "always": ("text",),
+}
+Artefacts = Mapping[str, Artefact]
+
+
+class Finding(BaseModel):
+    """One entry of the catalogue."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    rule: Literal["interval", "sign", "compare", "synthetic", "always"] = "always"
+    of: str | None = None
+    to: str | None = None
+    needs: str | None = None
+    null: float = 0.0
+    within: float = 0.0
+    up: str | None = None
+    down: str | None = None
+    unclear: str | None = None
+    not_evaluated: str | None = None
+    withheld: str | None = None
+    synthetic: str | None = None
+    real: str | None = None
+    text: str | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        missing = [name for name in NEEDS[self.rule] if not getattr(self, name)]
+        if self.rule in {"interval", "sign", "compare"} and not self.of:
+            missing.append("of")
+        if self.rule == "compare" and not self.to:
+            missing.append("to")
+        if self.of and self.of.startswith("effect.") and not self.not_evaluated:
+            missing.append("not_evaluated")
+        if missing:
+            raise ValueError(f"the rule {self.rule} lacks {', '.join(missing)}")
+        return self
+
+
+def read_catalogue(path: Path) -> dict[str, Finding]:
+    """Read a catalogue; a bare string is an entry of the rule ``always``.
+
+    Raises
+    ------
+    ReportError
+        Where an entry lacks a variant or has an unknown key.
+    """
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    catalogue: dict[str, Finding] = {}
+    for name, entry in content.items():
+        try:
+            catalogue[name] = Finding.model_validate(
+                {"text": entry} if isinstance(entry, str) else entry
+            )
+        except ValidationError as error:
+            raise ReportError(
+                f"A finding is incomplete: {error.errors()[0]['msg']}",
+                where=f"{path}, {name}",
+                todo="Give every variant that the rule can choose; see effektspor.report.findings.",
+            ) from None
+    return catalogue
+
+
+def tell(catalogue: Mapping[str, Finding], artefacts: Artefacts) -> dict[str, str]:
+    """The sentences of this run, by name.
+
+    Raises
+    ------
+    ReportError
+        Where an id is unknown, a format does not fit or a needed variant is missing.
+    """
+    return {
+        name: _sentence(name, finding, artefacts)
+        for name, finding in catalogue.items()
+        if finding.needs is None or finding.needs in artefacts
+    }
+
+
+def variant_of(name: str, finding: Finding, artefacts: Artefacts) -> str:
+    """Name of the variant that the rule chooses."""
+    if finding.rule == "always":
+        return "text"
+    if finding.rule == "synthetic":
+        return "synthetic" if any(a.synthetic for a in artefacts.values()) else "real"
+    key = resolve(finding.of or "", artefacts)
+    if key not in artefacts and _not_evaluated(key, artefacts):
+        return "not_evaluated"
+    artefact = look_up(key, artefacts, name)
+    if artefact.disclosure == "internal":
+        return "withheld"
+    if finding.rule == "interval":
+        low, high = artefact.ci_low, artefact.ci_high
+        if low is None or high is None:
+            raise _error(name, f"{key!r} has no interval", "Choose the rule `sign`.")
+        return "up" if low > finding.null else "down" if high < finding.null else "unclear"
+    value = _value(artefact, name)
+    if finding.rule == "compare":
+        value -= _value(look_up(resolve(finding.to or "", artefacts), artefacts, name), name)
+    return "up" if value > finding.within else "down" if value < -finding.within else "unclear"
+
+
+def resolve(key: str, artefacts: Artefacts) -> str:
+    """Write out ``week_ref`` with the reference week of the run."""
+    if not key.endswith("week_ref"):
+        return key
+    week = look_up(REFERENCE_WEEK, artefacts, key).value
+    return key.removesuffix("week_ref") + f"week{int(week or 0)}"
+
+
+def level_of(artefacts: Artefacts) -> int:
+    """Level of the run's intervals in per cent; 95 where no estimate is in it."""
+    setting = artefacts.get(CONFIDENCE)
+    return 95 if setting is None or setting.value is None else round(setting.value * 100)
+
+
+def look_up(key: str, artefacts: Artefacts, where: str) -> Artefact:
+    """The artefact of an id; ``ReportError`` where there is none."""
+    if key not in artefacts:
+        raise _error(where, f"There is no artefact {key!r}", "Correct the id or register it.")
+    return artefacts[key]
+
+
+def _sentence(name: str, finding: Finding, artefacts: Artefacts) -> str:
+    variant = variant_of(name, finding, artefacts)
+    template = getattr(finding, variant)
+    if not template:
+        raise _error(name, f"The variant {variant!r} is missing", "Add it to the catalogue.")
+
+    def fill(found: re.Match[str]) -> str:
+        key = resolve(found[1], artefacts)
+        artefact = look_up(key, artefacts, name)
+        if artefact.disclosure == "internal":
+            raise _error(name, f"{key!r} may not be shown", "Add a variant `withheld` without it.")
+        return write(artefact, found[2], name, level_of(artefacts))
+
+    # "21 pct." at the end of a sentence has one full stop, not two.
+    return PLACEHOLDER.sub(fill, str(template)).replace("..", ".")
+
+
+def _not_evaluated(key: str, artefacts: Artefacts) -> bool:
+    marker = artefacts.get("evaluated." + key.partition(".")[2])
+    return marker is not None and marker.value == 0
+
+
+def _value(artefact: Artefact, name: str) -> float:
+    if artefact.value is None:
+        raise _error(name, f"{artefact.id!r} is not a number", "Refer to a number.")
+    return artefact.value
+
+
+def _error(name: str, what: str, todo: str) -> ReportError:
+    return ReportError(what, where=f"finding {name}", todo=todo)

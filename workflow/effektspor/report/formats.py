@@ -1,0 +1,98 @@
+"""The formats of placeholders: how the value, interval or n of an artefact is printed.
+
+====================  ==============================================================
+``pct0``, ``pct1``    share as per cent: "21,4 pct."
+``pp1``, ``pp2``      difference of shares: "9,8 procentpoint"; ``pp1abs`` without sign
+``num0`` ... ``num2`` the bare number; ``hundred0``, ``hundred1`` the number times 100
+``ci_pp1``            interval in points or per cent: "95 pct.-KI: 7,1 til 12,4"
+``ci_num2``           interval of a ratio
+``p``                 p value
+``tiny``              a calculating difference in points: "under 0,001 procentpoint"
+``n.<label>``         persons of one group; ``n_sum`` of all
+====================  ==============================================================
+"""
+
+import re
+from collections.abc import Callable
+
+from effektspor.artefacts import Artefact
+from effektspor.errors import ReportError
+from effektspor.report import danish
+
+_FORMAT = re.compile(r"(pct|pp|num|hundred|ci_pp|ci_num|p|tiny|n_sum)([0-3])?(abs)?")
+_UNITS = {
+    "pct": ("share", "ratio"),
+    "pp": ("percentage_points",),
+    "hundred": ("share", "percentage_points", "ratio"),
+    "ci_pp": ("share", "percentage_points", "ratio"),
+}
+
+
+def write(artefact: Artefact, form: str, where: str, level: int = 95) -> str:
+    """Print one part of an artefact.
+
+    Parameters
+    ----------
+    level
+        Of intervals, per cent.
+
+    Raises
+    ------
+    ReportError
+        Where the format is unknown or does not fit the unit, so that percentage points are never
+        printed as per cent or the other way round.
+    """
+    if form.startswith("n."):
+        return _count(artefact, form[2:], where)
+    found = _FORMAT.fullmatch(form)
+    if not found:
+        raise _error(where, f"The format {form!r} is unknown", "See effektspor.report.formats.")
+    kind, decimals = found[1], int(found[2] or 0)
+    if kind in _UNITS and artefact.unit not in _UNITS[kind]:
+        raise _error(
+            where, f"{artefact.id!r} is in {artefact.unit}, not fit for {form!r}", "Change it."
+        )
+    if kind == "n_sum":
+        return danish.number(sum(artefact.n.values()))
+    if kind.startswith("ci_"):
+        return _interval(artefact, 100.0 if kind == "ci_pp" else 1.0, decimals, where, level)
+    if artefact.value is None:
+        raise _error(where, f"{artefact.id!r} is not a number", "Refer to a number.")
+    value = abs(artefact.value) if found[3] else artefact.value
+    return _WRITERS[kind](value, decimals)
+
+
+_WRITERS: dict[str, Callable[[float, int], str]] = {
+    "pct": danish.percent,
+    "pp": danish.percentage_points,
+    "num": danish.number,
+    "hundred": lambda value, decimals: danish.number(value * 100, decimals),
+    "tiny": lambda value, _decimals: _tiny(value),
+    "p": lambda value, _decimals: danish.p_value(value),
+}
+
+
+def _tiny(value: float) -> str:
+    smallest = 1e-5
+    if abs(value) < smallest:
+        return f"under {danish.percentage_points(smallest, 3)}"
+    return danish.percentage_points(value, 3)
+
+
+def _interval(artefact: Artefact, scale: float, decimals: int, where: str, level: int) -> str:
+    if artefact.ci_low is None or artefact.ci_high is None:
+        raise _error(where, f"{artefact.id!r} has no interval", "Use another format.")
+    return danish.confidence_interval(
+        artefact.ci_low * scale, artefact.ci_high * scale, decimals, level
+    )
+
+
+def _count(artefact: Artefact, label: str, where: str) -> str:
+    if label not in artefact.n:
+        known = ", ".join(artefact.n)
+        raise _error(where, f"{artefact.id!r} has no n called {label!r}", f"It has {known}.")
+    return danish.number(artefact.n[label])
+
+
+def _error(where: str, what: str, todo: str) -> ReportError:
+    return ReportError(what, where=f"finding {where}", todo=todo)

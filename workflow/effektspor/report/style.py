@@ -1,0 +1,135 @@
+"""The one visual language of all figures: colours, lines, type, Danish axes, the synthetic mark."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
+
+from effektspor.report import danish
+
+INK, GREY, BAND = "#1f2933", "#5f6b76", "#c9d1d8"
+MARK = "#a33c00"
+
+
+@dataclass(frozen=True)
+class Line:
+    """Colour, dash and width of a group; the dashes differ so that grey print still tells."""
+
+    colour: str
+    dash: Any
+    width: float
+
+
+LINES: Mapping[str, Line] = {
+    "participants_2017_18": Line("#0072B2", "solid", 2.2),
+    "participants_2016": Line("#000000", (0, (5, 2)), 1.5),
+    "comparison_2017_18": Line("#D55E00", (0, (6, 1.5, 1.2, 1.5)), 1.5),
+    "comparison_2016": Line("#8E4B7A", (0, (1.2, 1.6)), 1.7),
+}
+EFFECT = Line("#0072B2", "solid", 2.0)
+_RC: dict[Any, Any] = {
+    "font.family": "DejaVu Sans",
+    "font.size": 9,
+    "axes.edgecolor": GREY,
+    "axes.labelcolor": INK,
+    "axes.linewidth": 0.8,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlesize": 9.5,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "grid.color": "#e3e8ec",
+    "grid.linewidth": 0.7,
+    "hatch.linewidth": 0.5,
+    "text.color": INK,
+    "xtick.color": GREY,
+    "ytick.color": GREY,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    # Paths instead of text: no font has to be present where the file is read.
+    "svg.fonttype": "path",
+}
+
+
+@contextmanager
+def drawing(salt: str) -> Iterator[None]:
+    """Draw in the house style; `salt` makes the ids inside the SVG the same in every run."""
+    with mpl.rc_context({**_RC, "svg.hashsalt": salt}):
+        yield
+
+
+def save(figure: Figure, path: Path) -> None:
+    """Write an SVG without date or creator, so that equal figures are equal bytes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None})
+
+
+def danish_axis(axes: Axes, *, per_cent_y: bool = True) -> None:
+    """Decimal commas and a real minus; fractions are shown times 100."""
+    scale = 100 if per_cent_y else 1
+
+    def text(value: float, _position: float | None = None) -> str:
+        scaled = value * scale
+        return danish.number(scaled, 0 if abs(scaled - round(scaled)) < 1e-6 else 1)
+
+    axes.yaxis.set_major_formatter(FuncFormatter(text))
+
+
+def danish_x_axis(axes: Axes) -> None:
+    """The same for a horizontal axis of fractions."""
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: danish.number(value * 100)))
+
+
+def mark_synthetic(axes: Axes, text: str) -> None:
+    """Write the mark inside the picture, where no cropping of margins takes it away."""
+    axes.text(
+        0.012, 0.965, text, transform=axes.transAxes, ha="left", va="top", zorder=20,
+        fontsize=8.5, fontweight="bold", color=MARK,
+        bbox={"boxstyle": "square,pad=0.3", "facecolor": "white", "edgecolor": MARK,
+              "linewidth": 0.9, "alpha": 0.95},
+    )  # fmt: skip
+
+
+def spread_labels(values: list[float], distance: float) -> list[float]:
+    """Heights for labels at line ends, at least `distance` apart, as near their lines as can be.
+
+    Parameters
+    ----------
+    values
+        Wanted heights, in any order.
+
+    Returns
+    -------
+    list of float
+        Heights in the order of `values`.
+    """
+    order = sorted(range(len(values)), key=lambda i: values[i])
+    # Clusters of labels that touch are laid out around their common middle.
+    clusters: list[list[int]] = []
+    for index in order:
+        clusters.append([index])
+        while len(clusters) > 1 and _overlap(clusters[-2], clusters[-1], values, distance):
+            last = clusters.pop()
+            clusters[-1] += last
+    heights = list(values)
+    for cluster in clusters:
+        for index, height in zip(cluster, _layout(cluster, values, distance), strict=True):
+            heights[index] = height
+    return heights
+
+
+def _layout(cluster: list[int], values: list[float], distance: float) -> list[float]:
+    middle = sum(values[i] for i in cluster) / len(cluster)
+    first = middle - distance * (len(cluster) - 1) / 2
+    return [first + distance * position for position in range(len(cluster))]
+
+
+def _overlap(below: list[int], above: list[int], values: list[float], distance: float) -> bool:
+    gap = _layout(above, values, distance)[0] - _layout(below, values, distance)[-1]
+    return gap < distance - 1e-12
