@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from effektspor.simulate.delimited import CsvWriter
+from effektspor.simulate.engine import Chunk, World
 from effektspor.simulate.history import draw_histories, join
 from effektspor.simulate.records import (
     BEF,
@@ -22,7 +23,6 @@ from effektspor.simulate.records import (
 )
 from effektspor.simulate.stata import StataWriter
 from effektspor.simulate.streams import stream
-from effektspor.simulate.world import Chunk, World
 
 GENERATOR_VERSION = "1"
 LABEL = "SYNTHETIC register of effektspor - no real persons"

@@ -41,13 +41,18 @@ def draw_effects(parameters: Parameters, root: Root) -> MunicipalEffects:
         deviation: np.ndarray = draws[row] * scale - scale**2 / 2  # mean 1 on the scale of rates
         return deviation
 
+    strength = 1.0 + np.clip(
+        draws[2] * variation.strength_sd * factor,
+        -variation.strength_bound,
+        variation.strength_bound,
+    )
     return MunicipalEffects(
         code=places["code"].to_numpy(dtype="int64"),
         share=thousands / thousands.sum(),
         treated=treated,
         level=log_deviation(0, variation.level_sd),
         change=log_deviation(1, variation.change_sd),
-        strength=np.where(treated, 1.0 + draws[2] * variation.strength_sd * factor, 0.0),
+        strength=np.where(treated, strength, 0.0),
         hours_level=log_deviation(3, variation.hours_level_sd),
         hours_change=log_deviation(4, variation.hours_change_sd),
     )

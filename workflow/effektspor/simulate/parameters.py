@@ -63,6 +63,7 @@ class MunicipalVariation(_Section):
     level_sd: float
     change_sd: float
     strength_sd: float
+    strength_bound: float
     hours_level_sd: float
     hours_change_sd: float
     reference_thousands: float

@@ -74,11 +74,9 @@ def draw_persons(
     place = rng.choice(len(effects.code), size=n, p=effects.share).astype("int16")
     treated = effects.treated[place]
     year = span.year_of_week[np.minimum(start, len(span.weeks) - 1)]
-    age = np.clip(
-        base.age.of(treated) + base.age_sd * rng.standard_normal(n),
-        base.age_limits[0],
-        base.age_limits[1],
-    )
+    age = base.age.of(treated) + base.age_sd * rng.standard_normal(n)
+    age = base.age_limits[0] + np.abs(age - base.age_limits[0])  # reflect: no heap at the limits
+    age = base.age_limits[1] - np.abs(base.age_limits[1] - age)
     return Persons(
         start=start,
         place=place,

@@ -38,7 +38,7 @@ class SimulationSettings(BaseModel):
         default="dta", description="Format of the DREAM and BFL files (Stata or comma separated)."
     )
     replications: int = Field(
-        default=40,
+        default=100,
         ge=0,
         description="Independent worlds behind the expected value of the estimators; 0 leaves it out.",
     )

@@ -1,79 +1,83 @@
-"""One simulated world, chunk by chunk: persons, effects, courses with and without the programme."""
+"""Worlds in memory, without files: for the expected value of estimators and for coverage."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
-from effektspor.simulate.course import Lives, run_course
-from effektspor.simulate.municipalities import MunicipalEffects, draw_effects
+from effektspor.simulate.engine import open_world
+from effektspor.simulate.estimand import contrast, did_simple, did_within
+from effektspor.simulate.outcomes import PAIRS
 from effektspor.simulate.parameters import Parameters
-from effektspor.simulate.persons import Persons, draw_persons
-from effektspor.simulate.rates import draw_rates
 from effektspor.simulate.settings import SimulationSettings
-from effektspor.simulate.span import Span
-from effektspor.simulate.streams import Root, stream
+from effektspor.simulate.streams import Root
+from effektspor.simulate.tally import Tally, tally
 
 
 @dataclass(frozen=True)
-class Chunk:
-    """Some persons of a world."""
+class Study:
+    """One world's counts as tables; shares are not yet formed."""
 
-    number: int
-    rows: np.ndarray  # int64: place of each person in the files
-    persons: Persons
-    on: Lives  # the starters, with the programme
-    off: Lives | None  # the reached ones only, without it
-    reached: np.ndarray  # rows of the reached among the starters
-
-
-@dataclass(frozen=True)
-class World:
-    """Everything that is drawn once, and the chunks."""
-
-    settings: SimulationSettings
-    parameters: Parameters
-    root: Root
-    span: Span
-    effects: MunicipalEffects
-
-    def chunks(self, *, with_off: bool = True) -> Iterator[Chunk]:
-        """Simulate chunk after chunk; each depends on the seed and its number only."""
-        size, total = self.settings.chunk_persons, self.settings.persons
-        order = stream(self.root, "order").permutation(total)
-        for number, first in enumerate(range(0, total, size)):
-            rows = order[first : first + size]
-            n_starters = int((rows < self.settings.starters).sum())
-            yield self._chunk(number, rows, n_starters, with_off=with_off)
-
-    def _chunk(self, number: int, rows: np.ndarray, n_starters: int, *, with_off: bool) -> Chunk:
-        persons = draw_persons(
-            n_starters,
-            len(rows) - n_starters,
-            parameters=self.parameters,
-            effects=self.effects,
-            span=self.span,
-            root=self.root,
-            chunk=number,
-        )
-        rates = draw_rates(persons, self.effects, self.parameters, self.span)
-        on, off = run_course(
-            persons.start[:n_starters],
-            rates,
-            rates.without_programme() if with_off else None,
-            parameters=self.parameters,
-            span=self.span,
-            rng=stream(self.root, "course", number),
-        )
-        return Chunk(number, rows, persons, on, off, rates.reached)
+    cells: pd.DataFrame
+    """municipality, treated, cohort, outcome, denominator, week (1..104), n, events."""
+    survival: pd.DataFrame
+    """treated, cohort, week (0..104 since the start), at_risk, events, censored."""
+    truth: pd.DataFrame
+    """outcome, denominator, week, contrast, did_within, did_simple: of this world, fractions."""
+    counts: Tally
+    """The same as arrays."""
 
 
-def open_world(settings: SimulationSettings, parameters: Parameters, root: Root) -> World:
-    """Draw the municipal effects of a world."""
-    return World(
-        settings=settings,
-        parameters=parameters,
-        root=root,
-        span=Span(settings.first_year, settings.last_year),
-        effects=draw_effects(parameters, root),
+def study_settings(settings: SimulationSettings, parameters: Parameters) -> SimulationSettings:
+    """The same inflow, but only the years of the two cohorts and nobody who never starts."""
+    cohorts, weights = parameters.cohorts, parameters.inflow.weights
+    years = [*cohorts.pre_years, *cohorts.post_years]
+    last = max(weights)
+    span_years = range(min(weights), settings.last_year + 1)
+    total = sum(weights[min(year, last)] for year in span_years)
+    share = sum(weights[min(year, last)] for year in years) / total
+    return settings.model_copy(
+        update={
+            "starters": round(settings.starters * share),
+            "other_persons": 0,
+            "first_year": min(years),
+            "last_year": max(years),
+            "chunk_persons": max(settings.chunk_persons, 20_000),
+        }
+    )
+
+
+def count_study(settings: SimulationSettings, parameters: Parameters, root: Root) -> Tally:
+    """Counts of one world of the two cohorts."""
+    return tally(open_world(study_settings(settings, parameters), parameters, root))
+
+
+def simulate_study(settings: SimulationSettings, parameters: Parameters, seed: int) -> Study:
+    """One world of the two cohorts in memory.
+
+    Returns
+    -------
+    Study
+        Counts by municipality, cohort, outcome pair and week; survival; this world's contrast.
+    """
+    counts = count_study(settings, parameters, seed)
+    return Study(
+        cells=counts.cells(),
+        survival=counts.survival_table(),
+        truth=_truth_table(counts),
+        counts=counts,
+    )
+
+
+def _truth_table(counts: Tally) -> pd.DataFrame:
+    pairs, weeks = np.indices((len(PAIRS), counts.weeks)).reshape(2, -1)
+    return pd.DataFrame(
+        {
+            "outcome": np.array([pair[0] for pair in PAIRS])[pairs],
+            "denominator": np.array([pair[1] for pair in PAIRS])[pairs],
+            "week": weeks + 1,
+            "contrast": contrast(counts).ravel(),
+            "did_within": did_within(counts).ravel(),
+            "did_simple": did_simple(counts).ravel(),
+        }
     )
