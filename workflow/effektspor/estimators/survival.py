@@ -139,9 +139,10 @@ def start_rate_ratio(risk: pd.DataFrame, confidence: float) -> dict[str, object]
         offset=np.log(used["at_risk"].to_numpy(dtype=float)),
     )
     clusters = used["municipality"].to_numpy()
-    fit = model.fit(cov_type="cluster", cov_kwds={"groups": clusters, "use_correction": True})
+    fit = model.fit(cov_type="cluster", cov_kwds={"groups": clusters, "use_correction": False})
     degrees = len(np.unique(clusters)) - 1
-    log_ratio, se = float(fit.params[-1]), float(fit.bse[-1])
+    # Only G / (G - 1): a factor in the number of cells would mean nothing, they are no persons.
+    log_ratio, se = float(fit.params[-1]), float(fit.bse[-1]) * np.sqrt(1 + 1 / degrees)
     reach = stats.t.ppf((1 + confidence) / 2, degrees) * se
     return {
         "estimate": np.exp(log_ratio),

@@ -1,0 +1,102 @@
+"""Settings: one model, errors that help, documents that do not drift."""
+
+import copy
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from effektspor.config.load import load_config, read_config
+from effektspor.config.pages import schema_text, settings_page
+from effektspor.errors import ConfigError
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def raw():
+    return yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))
+
+
+def changed(raw, path, value):
+    """A copy of the config with one key set."""
+    new = copy.deepcopy(raw)
+    place = new
+    *way, last = path.split(".")
+    for part in way:
+        place = place[part]
+    place[last] = value
+    return new
+
+
+def test_the_config_that_comes_along_is_valid():
+    config = read_config(ROOT / "config.yaml")
+    assert list(config.studies) == ["brf2019"]
+    assert len(config.studies["brf2019"].municipalities.participants) == 17
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        ("studies.brf2019.programme.washout_week", 52, "did you mean washout_weeks"),
+        ("reprot", {}, "did you mean report"),
+        ("report.renderer", "qarto", "'auto', 'quarto' or 'embedded', given 'qarto'"),
+        ("studies.brf2019.cohorts.pre.first_year", 2017, "last_year is before first_year"),
+        ("studies.brf2019.data.hours.path", "bfl.dta", "one file per year, given 'bfl.dta'"),
+        ("studies.brf2019.data.dream.path", "dream.csv", "must end in .dta"),
+        ("studies.brf2019.estimation.reference_week", 105, "after the last week"),
+        ("studies.brf2019.disclosure.min_cell", 0, "greater than or equal to 1, given 0"),
+        ("studies.brf2019.municipalities.excluded", [101], "both participants and excluded"),
+        ("studies.brf2019.data.dream.variables.week", "y_(", "not a regular expression"),
+        ("studies", {}, "at least 1"),
+    ],
+)
+def test_errors_name_the_key_what_was_given_and_what_is_allowed(raw, path, value, said):
+    with pytest.raises(ConfigError) as caught:
+        load_config(changed(raw, path, value), source="my.yaml")
+    message = str(caught.value)
+    assert said in message
+    assert path.rsplit(".", 1)[0].split(".")[-1] in message
+    assert "where: my.yaml" in message
+
+
+def test_a_missing_key_is_named(raw):
+    del raw["studies"]["brf2019"]["cohorts"]
+    with pytest.raises(ConfigError, match=r"studies\.brf2019\.cohorts: is missing"):
+        load_config(raw)
+
+
+def test_every_wrong_key_is_reported_at_once(raw):
+    raw["reprot"] = {}
+    raw["compute"]["thread"] = 2
+    with pytest.raises(ConfigError) as caught:
+        load_config(raw)
+    assert "reprot" in str(caught.value)
+    assert "threads" in str(caught.value)
+
+
+@pytest.mark.parametrize("content", ["", "- a\n- b\n", "studies: [\n"])
+def test_files_that_are_no_config_are_refused(tmp_path, content):
+    path = tmp_path / "study.yaml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"study\.yaml"):
+        read_config(path)
+
+
+def test_a_missing_file_is_refused(tmp_path):
+    with pytest.raises(ConfigError, match="does not exist"):
+        read_config(tmp_path / "none.yaml")
+
+
+def test_schema_and_page_follow_the_model():
+    """Run `effektspor settings-docs` when this fails."""
+    schema = ROOT / "workflow" / "schemas" / "config.schema.json"
+    assert schema.read_text(encoding="utf-8") == schema_text()
+    assert (ROOT / "docs" / "settings.md").read_text(encoding="utf-8") == settings_page()
+
+
+def test_every_setting_is_explained():
+    rows = [line for line in settings_page().splitlines() if re.match(r"\| `\w+` \|", line)]
+    assert len(rows) > 60
+    assert not [row for row in rows if row.rstrip("| ").endswith("|") or row.endswith("|  |")]
