@@ -119,7 +119,8 @@ def spread_figure(
     Parameters
     ----------
     spread
-        `outcome`, `denominator`, `label`, `change`, `noise_se`, `common_change` (fractions).
+        `outcome`, `denominator`, `label`, `change`, `noise_low`, `noise_high`, `common_change`
+        (fractions).
     measures
         Outcome, denominator and title of each part.
     """
@@ -183,7 +184,7 @@ def _effect(axes: Axes, rows: pd.DataFrame) -> None:
     for edge in ("ci_low", "ci_high"):
         axes.plot(rows["week"], rows[edge], color=line.colour, linewidth=0.8, linestyle=(0, (4, 2)))
     axes.plot(rows["week"], rows["estimate"], color=line.colour, linewidth=line.width)
-    axes.axhline(0, color=style.INK, linewidth=1.0, zorder=1)
+    axes.axhline(0, color=style.INK, linewidth=1.0, zorder=3)
     # Room above for the synthetic mark.
     low, high = axes.get_ylim()
     axes.set_ylim(low, high + 0.16 * (high - low))
@@ -222,9 +223,9 @@ def _not_evaluated(axes: Axes, effects: pd.DataFrame, words: Words) -> None:
 
 def _dots(axes: Axes, rows: pd.DataFrame) -> None:
     heights = np.arange(len(rows))[::-1]
-    half = 1.96 * rows["noise_se"].to_numpy(dtype=float)
+    low, high = (rows[name].to_numpy(dtype=float) for name in ("noise_low", "noise_high"))
     common = rows["common_change"].to_numpy(dtype=float)
-    axes.barh(heights, 2 * half, left=common - half, height=0.62, color=style.BAND, linewidth=0,
+    axes.barh(heights, high - low, left=low, height=0.62, color=style.BAND, linewidth=0,
               label="noise_band")  # fmt: skip
     axes.axvline(0, color=style.INK, linewidth=1.0)
     axes.axvline(common[0], color=style.GREY, linewidth=1.0, linestyle=(0, (4, 2)),

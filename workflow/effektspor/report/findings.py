@@ -15,9 +15,11 @@ The rules:
 ``always``
     One variant, ``text``.
 
-Before that, for every rule with `of`: ``withheld`` where the artefact may not be shown
-(disclosure class internal), and ``not_evaluated`` where it is absent because its week has too few
-persons (``evaluated.<rest of the id>`` is 0). An absent artefact without that mark stops the build.
+Before that, for every rule with `of`: ``withheld`` where the number is kept back for disclosure
+control, and ``not_evaluated`` where too few persons stand behind it. Both are known from a mark that
+stands in its place (``withheld.<id>``, ``not_evaluated.<id>``); an artefact that is absent without
+one stops the build. An entry without the variant takes that of the entry ``default``; inside another
+sentence the number is replaced by the word of the entry ``absent``.
 
 An entry with `needs` is left out where that artefact is absent: what is known of synthetic data
 only.
@@ -45,7 +47,9 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "compare": ("up", "down", "unclear"),
     "synthetic": ("synthetic", "real"),
     "always": ("text",),
+    "absent": ("withheld", "not_evaluated"),
 }
+ABSENT = ("withheld", "not_evaluated")
 Artefacts = Mapping[str, Artefact]
 
 
@@ -53,7 +57,7 @@ class Finding(BaseModel):
     """One entry of the catalogue."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    rule: Literal["interval", "sign", "compare", "synthetic", "always"] = "always"
+    rule: Literal["interval", "sign", "compare", "synthetic", "always", "absent"] = "always"
     of: str | None = None
     to: str | None = None
     needs: str | None = None
@@ -75,8 +79,6 @@ class Finding(BaseModel):
             missing.append("of")
         if self.rule == "compare" and not self.to:
             missing.append("to")
-        if self.of and self.of.startswith("effect.") and not self.not_evaluated:
-            missing.append("not_evaluated")
         if missing:
             raise ValueError(f"the rule {self.rule} lacks {', '.join(missing)}")
         return self
@@ -114,10 +116,19 @@ def tell(catalogue: Mapping[str, Finding], artefacts: Artefacts) -> dict[str, st
     ReportError
         Where an id is unknown, a format does not fit or a needed variant is missing.
     """
+    missing = [
+        f"{name}.{kind}"
+        for name in ("default", "absent")
+        for kind in ABSENT
+        if name not in catalogue or not getattr(catalogue[name], kind)
+    ]
+    if missing:
+        raise _error(missing[0], "The catalogue lacks it", "Add the text for absent numbers.")
     return {
-        name: _sentence(name, finding, artefacts)
+        name: _sentence(name, finding, artefacts, catalogue)
         for name, finding in catalogue.items()
-        if finding.needs is None or finding.needs in artefacts
+        if name not in {"default", "absent"}
+        and (finding.needs is None or resolve(finding.needs, artefacts) in artefacts)
     }
 
 
@@ -127,21 +138,28 @@ def variant_of(name: str, finding: Finding, artefacts: Artefacts) -> str:
         return "text"
     if finding.rule == "synthetic":
         return "synthetic" if any(a.synthetic for a in artefacts.values()) else "real"
-    key = resolve(finding.of or "", artefacts)
-    if key not in artefacts and _not_evaluated(key, artefacts):
-        return "not_evaluated"
-    artefact = look_up(key, artefacts, name)
-    if artefact.disclosure == "internal":
-        return "withheld"
+    keys = [resolve(key, artefacts) for key in (finding.of, finding.to) if key]
+    for key in keys:
+        why = absence(key, artefacts)
+        if why:
+            return why
+    artefact = look_up(keys[0], artefacts, name)
     if finding.rule == "interval":
         low, high = artefact.ci_low, artefact.ci_high
         if low is None or high is None:
-            raise _error(name, f"{key!r} has no interval", "Choose the rule `sign`.")
+            raise _error(name, f"{keys[0]!r} has no interval", "Choose the rule `sign`.")
         return "up" if low > finding.null else "down" if high < finding.null else "unclear"
     value = _value(artefact, name)
     if finding.rule == "compare":
-        value -= _value(look_up(resolve(finding.to or "", artefacts), artefacts, name), name)
+        value -= _value(look_up(keys[1], artefacts, name), name)
     return "up" if value > finding.within else "down" if value < -finding.within else "unclear"
+
+
+def absence(key: str, artefacts: Artefacts) -> str | None:
+    """Why a number is not there: withheld, not evaluated or, where it is there, None."""
+    if key in artefacts:
+        return "withheld" if artefacts[key].disclosure == "internal" else None
+    return next((why for why in ABSENT if f"{why}.{key}" in artefacts), None)
 
 
 def resolve(key: str, artefacts: Artefacts) -> str:
@@ -165,26 +183,25 @@ def look_up(key: str, artefacts: Artefacts, where: str) -> Artefact:
     return artefacts[key]
 
 
-def _sentence(name: str, finding: Finding, artefacts: Artefacts) -> str:
+def _sentence(
+    name: str, finding: Finding, artefacts: Artefacts, catalogue: Mapping[str, Finding]
+) -> str:
     variant = variant_of(name, finding, artefacts)
     template = getattr(finding, variant)
+    if not template and variant in ABSENT:
+        template = getattr(catalogue["default"], variant)
     if not template:
         raise _error(name, f"The variant {variant!r} is missing", "Add it to the catalogue.")
 
     def fill(found: re.Match[str]) -> str:
         key = resolve(found[1], artefacts)
-        artefact = look_up(key, artefacts, name)
-        if artefact.disclosure == "internal":
-            raise _error(name, f"{key!r} may not be shown", "Add a variant `withheld` without it.")
-        return write(artefact, found[2], name, level_of(artefacts))
+        why = absence(key, artefacts)
+        if why:
+            return str(getattr(catalogue["absent"], why))
+        return write(look_up(key, artefacts, name), found[2], name, level_of(artefacts))
 
     # "21 pct." at the end of a sentence has one full stop, not two.
     return PLACEHOLDER.sub(fill, str(template)).replace("..", ".")
-
-
-def _not_evaluated(key: str, artefacts: Artefacts) -> bool:
-    marker = artefacts.get("evaluated." + key.partition(".")[2])
-    return marker is not None and marker.value == 0
 
 
 def _value(artefact: Artefact, name: str) -> float:

@@ -9,6 +9,7 @@ from effektspor.evaluations.brf2019.tables import Tables
 
 REQUIRES = ("attrition", "baseline")
 NOTABLE_DIFFERENCE = 0.1
+STARTS = "start_in_window"
 COUNT = Text(da="Optælling.", en="A count.")
 BASELINE_METHOD = Text(
     da="Gennemsnit pr. gruppe; standardiseret forskel er forskellen i gennemsnit divideret med "
@@ -72,10 +73,16 @@ def _persons(maker: Maker, attrition: pd.DataFrame) -> list[Artefact]:
         )
         for group, cohort in words.CELLS
     ]  # fmt: skip
+    last = int(steps["n_after"].iloc[-1])
+    starts = steps.loc[steps["id"] == STARTS, "n_after"]
     ends = {
-        "first": (int(steps["n_before"].iloc[0]), "før første trin", "before the first step"),
-        "last": (int(steps["n_after"].iloc[-1]), "efter sidste trin", "after the last step"),
-        "dropped": (int(steps["dropped"].sum()), "udgået undervejs", "dropped on the way"),
+        "first": (int(steps["n_after"].iloc[0]), "i første trin", "in the first step"),
+        "starts": (
+            int(starts.iloc[0]) if len(starts) else last,
+            "med start i kohorternes år",
+            "who started in the cohorts' years",
+        ),
+        "last": (last, "efter sidste trin", "after the last step"),
     }
     found += [
         maker.make(

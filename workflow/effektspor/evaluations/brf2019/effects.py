@@ -1,5 +1,7 @@
 """Weekly shares and effects as artefacts: levels, changes, effects and what the weeks add up to."""
 
+from typing import Any
+
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
@@ -14,6 +16,10 @@ N_COLUMNS = {
     "comparison_2016": "n_comparison_pre",
     "comparison_2017_18": "n_comparison_post",
 }
+RELATIVE = Text(
+    da="Effekten divideret med den andel, som 2017-18-kohorten ville have haft uden effekten.",
+    en="The effect divided by the share that the 2017-18 cohort would have had without it.",
+)
 
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
@@ -51,7 +57,7 @@ def _levels(maker: Maker, shares: pd.DataFrame, outcome: str, denominator: str) 
     week = maker.study.reference_week
     at = by_cell(shares[shares["week"] == week])
     key, name = f"{outcome}.{denominator}", words.OUTCOME[outcome]
-    common = {
+    common: dict[str, Any] = {
         "population": words.population(denominator),
         "definition": words.DEFINITION[outcome, denominator],
         "uncertainty": words.COUNTED,
@@ -61,13 +67,13 @@ def _levels(maker: Maker, shares: pd.DataFrame, outcome: str, denominator: str) 
         row = at[group, cohort]
         label, place = words.cell_name(group, cohort), words.GROUP[group]
         found.append(
-            maker.make(
-                f"share.{key}.{label}.week{week}", "number", **common,
+            maker.number(
+                f"share.{key}.{label}.week{week}", float(row["share"]), **common,
                 title=Text(
                     da=f"Andel med {name.da}, {place.da}, {cohort}-kohorten, uge {week}",
                     en=f"Share with {name.en}, {place.en}, {cohort} cohort, week {week}",
                 ),
-                n={label: int(row["n"])}, unit="share", value=float(row["share"]),
+                n={label: int(row["n"])}, unit="share",
                 method=Text(da="Optælling.", en="A count."), basis="calibration",
             )
         )  # fmt: skip
@@ -75,15 +81,15 @@ def _levels(maker: Maker, shares: pd.DataFrame, outcome: str, denominator: str) 
         pre, post = at[group, "2016"], at[group, "2017-18"]
         place = words.GROUP[group]
         found.append(
-            maker.make(
-                f"change.{key}.{group}.week{week}", "number", **common,
+            maker.number(
+                f"change.{key}.{group}.week{week}", float(post["share"] - pre["share"]), **common,
                 title=Text(
                     da=f"Ændring i andel med {name.da}, {place.da}, uge {week}",
                     en=f"Change in share with {name.en}, {place.en}, week {week}",
                 ),
                 n={words.cell_name(group, "2016"): int(pre["n"]),
                    words.cell_name(group, "2017-18"): int(post["n"])},
-                unit="percentage_points", value=float(post["share"] - pre["share"]),
+                unit="percentage_points",
                 method=Text(
                     da="2017-18-kohortens andel minus 2016-kohortens.",
                     en="The share of the 2017-18 cohort minus that of the 2016 cohort.",
@@ -101,44 +107,34 @@ def _reference_effect(
     week = maker.study.reference_week
     row = records(effects[effects["week"] == week])[0]
     key, name = f"{outcome}.{denominator}", words.OUTCOME[outcome]
-    common = {
+    common: dict[str, Any] = {
         "population": words.population(denominator),
         "definition": words.DEFINITION[outcome, denominator],
-        "method": words.DIFFERENCE_METHOD,
         "n": {label: int(row[column]) for label, column in N_COLUMNS.items()},
     }
-    marker = maker.make(
-        f"evaluated.{key}.week{week}", "number", **common,
-        title=Text(da=f"Om uge {week} er vurderet", en=f"Whether week {week} is evaluated"),
-        unit="count", value=float(bool(row["evaluated"])), uncertainty=words.NO_INTERVAL,
-    )  # fmt: skip
-    if not row["evaluated"]:
-        return [marker]
-    effect = maker.make(
-        f"effect.{key}.week{week}", "number", **common,
-        title=Text(da=f"Effekt på andel med {name.da}, uge {week}",
-                   en=f"Effect on share with {name.en}, week {week}"),
-        unit="percentage_points", value=float(row["estimate"]),
-        ci_low=float(row["ci_low"]), ci_high=float(row["ci_high"]),
-        uncertainty=words.clustered_interval(maker.study.confidence), basis="calibration",
-    )  # fmt: skip
+    evaluated = bool(row["evaluated"])
     at = by_cell(shares[shares["week"] == week])
     without = float(at["participants", "2017-18"]["share"]) - float(row["estimate"])
-    if without <= 0:
-        return [marker, effect]
-    relative = maker.make(
-        f"effect_relative.{key}.week{week}", "number", **{
-            **common, "method": Text(
-                da="Effekten divideret med den andel, som 2017-18-kohorten ville have haft uden "
-                "effekten.",
-                en="The effect divided by the share that the 2017-18 cohort would have had "
-                "without it.",
-            )},
-        title=Text(da=f"Relativ effekt på andel med {name.da}, uge {week}",
-                   en=f"Relative effect on share with {name.en}, week {week}"),
-        unit="ratio", value=float(row["estimate"]) / without, uncertainty=words.NO_INTERVAL,
-    )  # fmt: skip
-    return [marker, effect, relative]
+    relative = float(row["estimate"]) / without if without > 0 else None
+    return [
+        maker.number(
+            f"effect.{key}.week{week}", float(row["estimate"]) if evaluated else None, **common,
+            absent="not_evaluated",
+            title=Text(da=f"Effekt på andel med {name.da}, uge {week}",
+                       en=f"Effect on share with {name.en}, week {week}"),
+            unit="percentage_points",
+            ci_low=float(row["ci_low"]), ci_high=float(row["ci_high"]),
+            uncertainty=words.clustered_interval(maker.study.confidence), basis="calibration",
+            method=words.DIFFERENCE_METHOD,
+        ),
+        maker.number(
+            f"effect_relative.{key}.week{week}", relative if evaluated else None, **common,
+            absent="not_evaluated",
+            title=Text(da=f"Relativ effekt på andel med {name.da}, uge {week}",
+                       en=f"Relative effect on share with {name.en}, week {week}"),
+            unit="ratio", uncertainty=words.NO_INTERVAL, method=RELATIVE,
+        ),
+    ]  # fmt: skip
 
 
 def _over_weeks(
@@ -147,38 +143,34 @@ def _over_weeks(
     """What the evaluated weeks say together: their number, peak, middle and sum."""
     good = effects[effects["evaluated"].astype(bool)]
     key, name = f"{outcome}.{denominator}", words.OUTCOME[outcome]
-    common = {
+    common: dict[str, Any] = {
         "population": words.population(denominator),
         "definition": words.DEFINITION[outcome, denominator],
         "n": {"weeks": len(effects), "weeks_evaluated": len(good)},
         "uncertainty": words.NO_INTERVAL,
     }
 
-    def number(suffix: str, unit: str, value: float, da: str, en: str) -> Artefact:
-        return maker.make(
-            f"weeks.{key}.{suffix}", "number", **common, unit=unit, value=float(value),
+    def number(suffix: str, unit: str, value: float | None, da: str, en: str) -> Artefact:
+        return maker.number(
+            f"weeks.{key}.{suffix}", value, **common, unit=unit, absent="not_evaluated",
             title=Text(da=f"Effekt på {name.da}: {da}", en=f"Effect on {name.en}: {en}"),
             method=words.DIFFERENCE_METHOD,
         )  # fmt: skip
 
-    found = [
-        number("evaluated", "weeks", len(good), "vurderede uger", "evaluated weeks"),
-        number("significant_up", "weeks", (good["ci_low"] > 0).sum(),
-               "uger, hvis interval ligger over nul", "weeks with an interval above zero"),
-        number("significant_down", "weeks", (good["ci_high"] < 0).sum(),
-               "uger, hvis interval ligger under nul", "weeks with an interval below zero"),
-    ]  # fmt: skip
-    if good.empty:
-        return found
-    peak = records(good.sort_values(["estimate", "week"], ascending=[False, True]))[0]
+    ordered = records(good.sort_values(["estimate", "week"], ascending=[False, True]))
+    peak = ordered[0] if ordered else {"estimate": None, "week": None}
     return [
-        *found,
+        number("evaluated", "weeks", len(good), "vurderede uger", "evaluated weeks"),
+        number("significant_up", "weeks", int((good["ci_low"] > 0).sum()),
+               "uger, hvis interval ligger over nul", "weeks with an interval above zero"),
+        number("significant_down", "weeks", int((good["ci_high"] < 0).sum()),
+               "uger, hvis interval ligger under nul", "weeks with an interval below zero"),
         number("peak", "percentage_points", peak["estimate"],
                "største ugeeffekt", "largest weekly effect"),
         number("peak_week", "weeks", peak["week"], "ugen med størst effekt", "week of the peak"),
-        number("median", "percentage_points", good["estimate"].median(),
+        number("median", "percentage_points", float(good["estimate"].median()),
                "median af ugeeffekterne", "median of the weekly effects"),
-        number("sum", "weeks", good["estimate"].sum(),
+        number("sum", "weeks", float(good["estimate"].sum()) if ordered else None,
                "sum over ugerne, i uger pr. borger", "sum over the weeks, weeks per citizen"),
     ]  # fmt: skip
 
@@ -203,7 +195,7 @@ def _figure(maker: Maker, effects: pd.DataFrame, outcome: str, denominator: str)
 def _reference(maker: Maker, effects: pd.DataFrame) -> list[Artefact]:
     """The settings that sentences name: the week of the read-off and the level of intervals."""
     setting = Text(da="En indstilling, ikke et resultat.", en="A setting, not a result.")
-    common = {
+    common: dict[str, Any] = {
         "population": Text(da="Kalenderuger i vinduet.", en="Calendar weeks of the window."),
         "n": {"weeks": int(effects["week"].nunique())},
         "method": setting,
@@ -231,7 +223,7 @@ def _reference(maker: Maker, effects: pd.DataFrame) -> list[Artefact]:
 
 def _panel(maker: Maker, panel: pd.DataFrame, effects: pd.DataFrame) -> list[Artefact]:
     """How well the panel regressions agree with the estimates from the moments."""
-    common = {
+    common: dict[str, Any] = {
         "population": Text(da="Kommuner gange uger.", en="Municipalities by weeks."),
         "n": {"models": len(panel), "weeks": int(effects["week"].nunique())},
         "definition": Text(

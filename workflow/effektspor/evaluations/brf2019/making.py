@@ -1,5 +1,6 @@
 """Make an artefact: what all results of a study share is filled in here, the rest by the caller."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,6 +84,23 @@ class Maker:
             "synthetic": self.study.synthetic and not self.published,
         }
         return Artefact(**{**common, **fields})
+
+    def number(
+        self,
+        artefact_id: str,
+        value: float | None,
+        *,
+        absent: str = "withheld",
+        **fields: Any,
+    ) -> Artefact:
+        """Make a number, or where there is no value the mark that says why: ``withheld.<id>``.
+
+        Sentences that rest on the number then take their variant for it.
+        """
+        if value is not None and not math.isnan(value):
+            return self.make(artefact_id, "number", value=float(value), **fields)
+        gone = {name: fields[name] for name in fields if name not in {"ci_low", "ci_high", "unit"}}
+        return self.make(f"{absent}.{artefact_id}", "number", value=1.0, unit="count", **gone)
 
     def _source(self) -> Text:
         if self.published:

@@ -35,14 +35,15 @@ def own_values(
 ) -> pd.DataFrame:
     """One row per printed figure to which a result of this run speaks.
 
-    A result that was not evaluated (too few persons) has no row.
+    A result that was not evaluated (too few persons) has no row; one that disclosure control keeps
+    back has a row without value.
 
     Raises
     ------
     ReportError
         Where a unit is not one that own values are printed in.
     """
-    rows = []
+    rows: list[tuple[str | float | None, ...]] = []
     for item, entry in sorted(mapping.items()):
         if entry["unit"] not in SCALE:
             raise ReportError(
@@ -50,6 +51,9 @@ def own_values(
                 where=f"published_items.yml, {item}",
                 todo=f"Use one of {', '.join(sorted(SCALE))}.",
             )
+        if f"withheld.{entry['artefact']}" in artefacts:
+            rows.append((item, None, None, None, entry["unit"]))
+            continue
         artefact = artefacts.get(entry["artefact"])
         if artefact is None or artefact.value is None:
             continue

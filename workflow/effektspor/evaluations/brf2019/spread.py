@@ -15,9 +15,10 @@ from effektspor.artefacts import Artefact, Text
 from effektspor.errors import ReportError
 from effektspor.evaluations.brf2019 import words
 from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.brf2019.tables import Tables
+from effektspor.evaluations.brf2019.tables import Tables, by_cell
 
 REQUIRES = ("spread", "weekly_shares")
+DRAWS = 20_000
 LETTER = re.compile(r"Kommune [A-Z]( \(syntetisk\))?")
 NOISE = Text(
     da="Forventet spændvidde ved tilfældig variation alene: alle kommuner har samme ændring, og "
@@ -32,10 +33,16 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     refuse_names(tables["spread"])
     maker = Maker(study, tables.data_hash)
     found: list[Artefact] = []
-    for (outcome, denominator), changes in with_noise(tables, study).groupby(
-        ["outcome", "denominator"], sort=True
-    ):
-        found += _of_measure(maker, changes, str(outcome), str(denominator))
+    ranked = with_noise(tables, study)
+    for outcome, denominator in words.MEASURES:
+        persons = of_measure(tables["spread"], outcome, denominator)
+        changes = of_measure(ranked, outcome, denominator)
+        n = {
+            "municipalities": len(changes),
+            "participants_2016": int(persons["n_pre"].sum()),
+            "participants_2017_18": int(persons["n_post"].sum()),
+        }
+        found += _artefacts(maker, changes, n, outcome, denominator)
     return found
 
 
@@ -62,26 +69,57 @@ def refuse_names(spread: pd.DataFrame) -> None:
 
 
 def with_noise(tables: Tables, study: Study) -> pd.DataFrame:
-    """The changes with the standard error that chance alone gives each municipality.
+    """The changes in order of size, with the place that chance alone would give each rank.
+
+    Nothing that tells the size of a municipality is kept: with it, a reader could tell the largest
+    from the others.
 
     Returns
     -------
     DataFrame
-        The spread table plus `noise_se` (fraction) and `common_change` (fraction), the change of
-        the participating municipalities as a whole.
+        `outcome`, `denominator`, `label`, `change`, and as fractions `noise_low` and `noise_high`
+        (95 per cent of the changes at that rank by chance alone), `common_change` (of the
+        participating municipalities as a whole) and `noise_range`.
     """
     shares = tables["weekly_shares"]
     at = shares[(shares["week"] == study.reference_week) & (shares["group"] == "participants")]
-    level = at.set_index(["outcome", "denominator", "cohort"])["share"]
-    spread = tables["spread"].copy()
-    keys = list(zip(spread["outcome"], spread["denominator"], strict=True))
-    pre = np.array([level[(*key, "2016")] for key in keys], dtype=float)
-    post = np.array([level[(*key, "2017-18")] for key in keys], dtype=float)
-    spread["noise_se"] = np.sqrt(
-        pre * (1 - pre) / spread["n_pre"] + post * (1 - post) / spread["n_post"]
-    )
-    spread["common_change"] = post - pre
-    return spread
+    parts = []
+    for outcome, denominator in words.MEASURES:
+        levels = by_cell(of_measure(at, outcome, denominator))
+        pre, post = (float(levels["participants", cohort]["share"]) for cohort in words.COHORTS)
+        rows = of_measure(tables["spread"], outcome, denominator).dropna(subset=["change"])
+        n_pre, n_post = (rows[name].to_numpy(dtype=float) for name in ("n_pre", "n_post"))
+        errors = np.sqrt(pre * (1 - pre) / n_pre + post * (1 - post) / n_post)
+        low, high = by_rank(errors)
+        ordered = rows.sort_values("change", ascending=False, kind="stable")
+        parts.append(
+            ordered[["outcome", "denominator", "label", "change"]].assign(
+                noise_low=post - pre + low,
+                noise_high=post - pre + high,
+                common_change=post - pre,
+                noise_range=expected_range(errors),
+            )
+        )
+    return pd.concat(parts, ignore_index=True)
+
+
+def of_measure(frame: pd.DataFrame, outcome: str, denominator: str) -> pd.DataFrame:
+    """The rows of one outcome and denominator."""
+    return frame[(frame["outcome"] == outcome) & (frame["denominator"] == denominator)]
+
+
+def by_rank(standard_errors: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
+    """Where the largest, second largest and so on would lie by chance: 2.5 and 97.5 per cent.
+
+    Parameters
+    ----------
+    standard_errors
+        One per municipality; the result is in the same unit, largest first.
+    """
+    draws = np.random.default_rng(0).normal(size=(DRAWS, len(standard_errors))) * standard_errors
+    ranked = np.sort(draws, axis=1)[:, ::-1]
+    low, high = np.quantile(ranked, [0.025, 0.975], axis=0)
+    return low, high
 
 
 def expected_range(standard_errors: NDArray[np.float64]) -> float:
@@ -102,19 +140,15 @@ def expected_range(standard_errors: NDArray[np.float64]) -> float:
     return float(np.trapezoid(inside, points))
 
 
-def _of_measure(
-    maker: Maker, changes: pd.DataFrame, outcome: str, denominator: str
+def _artefacts(
+    maker: Maker, changes: pd.DataFrame, n: dict[str, int], outcome: str, denominator: str
 ) -> list[Artefact]:
     key, name = f"{outcome}.{denominator}", words.OUTCOME[outcome]
     week = maker.study.reference_week
     definition = words.DEFINITION[outcome, denominator]
     common = {
         "population": words.population(denominator),
-        "n": {
-            "municipalities": len(changes),
-            "participants_2016": int(changes["n_pre"].sum()),
-            "participants_2017_18": int(changes["n_post"].sum()),
-        },
+        "n": n,
         "definition": Text(
             da=f"{definition.da} Ændring fra 2016- til 2017-18-kohorten omkring uge {week}.",
             en=f"{definition.en} Change from the 2016 to the 2017-18 cohort around week {week}.",
@@ -136,7 +170,7 @@ def _of_measure(
         )  # fmt: skip
 
     change = changes["change"]
-    noise = expected_range(changes["noise_se"].to_numpy(dtype=float))
+    noise = float(changes["noise_range"].iloc[0])
     points = "percentage_points"
     return [
         number("largest", points, change.max(), "Største ændring", "Largest change"),
@@ -153,8 +187,10 @@ def _of_measure(
                        en=f"Change in share with {name.en} by municipality"),
             method=NOISE,
             uncertainty=Text(
-                da="Gråt bånd: 95 pct. af den variation, som tilfældighed alene giver kommunen.",
-                en="Grey band: 95 per cent of the variation that chance alone gives.",
+                da="Gråt bånd: 95 pct. af de ændringer, som tilfældighed alene giver på samme plads "
+                "i rækkefølgen.",
+                en="Grey band: 95 per cent of the changes that chance alone gives at the same "
+                "rank.",
             ),
         ),
     ]  # fmt: skip

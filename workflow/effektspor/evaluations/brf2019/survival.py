@@ -9,6 +9,7 @@ from effektspor.evaluations.brf2019.tables import Tables, by_cell
 
 REQUIRES = ("survival", "rate_ratio")
 READ_OFF_WEEKS = (52, 104)
+GONE = "not_evaluated"
 DEFINITION = Text(
     da="Første uge med virksomhedspraktik (DREAM-kode 817 eller 818), talt i uger fra "
     "ressourceforløbets start. Afgang fra ressourceforløb, død og udvandring censurerer.",
@@ -63,8 +64,8 @@ def _started(maker: Maker, survival: pd.DataFrame) -> list[Artefact]:
         for week in READ_OFF_WEEKS:
             row = at[week][group, cohort]
             found.append(
-                maker.make(
-                    f"started.{label}.week{week}", "number",
+                maker.number(
+                    f"started.{label}.week{week}", 1 - float(row["survival"]),
                     title=Text(
                         da=f"Andel, der har påbegyndt virksomhedspraktik inden for {week} uger, "
                         f"{place.da}, {cohort}-kohorten",
@@ -74,7 +75,6 @@ def _started(maker: Maker, survival: pd.DataFrame) -> list[Artefact]:
                     population=words.STARTERS,
                     n={label: n_at_start[label], "at_risk": int(row["at_risk"])},
                     definition=DEFINITION, unit="share",
-                    value=1 - float(row["survival"]),
                     ci_low=1 - float(row["ci_high"]), ci_high=1 - float(row["ci_low"]),
                     method=KAPLAN_MEIER, uncertainty=GREENWOOD, basis="calibration",
                 )
@@ -99,29 +99,30 @@ def _rate_ratio(maker: Maker, row: pd.Series) -> list[Artefact]:
         ),
     }
     return [
-        maker.make(
-            "rate_ratio", "number", **common, value=estimate, ci_low=low, ci_high=high,
+        maker.number(
+            "rate_ratio", estimate, **common, absent=GONE, ci_low=low, ci_high=high,
             title=Text(da="Forhold mellem påbegyndelsesrater", en="Start-rate ratio"),
             basis="calibration",
         ),
-        maker.make(
-            "rate_increase", "number", **common,
-            value=estimate - 1, ci_low=low - 1, ci_high=high - 1,
+        maker.number(
+            "rate_increase", estimate - 1, **common, absent=GONE,
+            ci_low=low - 1, ci_high=high - 1,
             title=Text(da="Stigning i påbegyndelsesraten", en="Rise of the start rate"),
             basis="calibration",
         ),
-        maker.make(
-            "rate_ratio.p_value", "number", **common, value=float(row["p_value"]),
+        maker.number(
+            "rate_ratio.p_value", float(row["p_value"]), **common, absent=GONE,
             title=Text(da="P-værdi for forholdet mellem påbegyndelsesrater",
                        en="P-value of the start-rate ratio"),
         ),
-        maker.make(
-            "duration_change", "number", **{**common, "method": Text(
+        maker.number(
+            "duration_change", 1 - 1 / estimate if estimate else None, **{**common, "method": Text(
                 da="1 minus 1 divideret med ratens forhold; gælder ved en rate, der er konstant "
                 "over tid.",
                 en="1 minus 1 over the rate ratio; holds where the rate is constant over time.",
             )},
-            value=1 - 1 / estimate, ci_low=1 - 1 / low, ci_high=1 - 1 / high,
+            absent=GONE, ci_low=1 - 1 / low if low else None,
+            ci_high=1 - 1 / high if high else None,
             title=Text(da="Afledt forkortelse af tiden til virksomhedspraktik",
                        en="Implied shortening of the time to internship"),
         ),
