@@ -68,7 +68,8 @@ def own_items(tables: Tables) -> pd.DataFrame:
     """The study's rows of the replication table beside the published value, unit and page."""
     replication, published = tables["replication"], tables["published"]
     own = replication[replication["item_id"].str.startswith(PREFIX)]
-    keep = published[["item_id", "page", "figure_or_table", "value", "unit", "qualifier"]]
+    columns = ["item_id", "page", "figure_or_table", "value", "decimals", "unit", "qualifier"]
+    keep = published[[column for column in columns if column in published.columns]]
     return own.merge(keep, on="item_id", how="left", validate="one_to_one")
 
 

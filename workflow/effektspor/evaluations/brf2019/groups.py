@@ -49,7 +49,7 @@ GROUPS: dict[str, Group] = {
     "spread": Group(spread.REQUIRES, spread.artefacts, spread.figure_data),
     "cohort": Group(cohort.REQUIRES, cohort.artefacts, _plain(cohort.figure_data)),
     "fidelity": Group(fidelity.REQUIRES, fidelity.artefacts, _plain(fidelity.figure_data)),
-    "printed": Group(printed.REQUIRES, printed.artefacts, _plain(lambda _tables: {})),
+    "printed": Group(printed.REQUIRES, printed.artefacts, _plain(printed.figure_data)),
     "comparison": Group(
         comparison.REQUIRES,
         comparison.artefacts,

@@ -4,8 +4,10 @@ A report that cites a printed figure, or says that two of them do not fit togeth
 here, so that it too can be traced: to the item and page of the published table.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import exp, log
+
+import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.brf2019.making import Maker, Study
@@ -25,9 +27,28 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """One artefact per printed figure of the study, and the checks between them."""
     maker = Maker(study, tables.data_hash, published=True)
     rows = records(tables["published"])
-    return [_printed(maker, row) for row in rows] + _checks(
-        maker, {str(row["item_id"]): float(row["value"]) for row in rows}
-    )
+    values = {str(row["item_id"]): float(row["value"]) for row in rows}
+    return [*(_printed(maker, row) for row in rows), *_checks(maker, values), _table(maker, rows)]
+
+
+def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
+    """The printed figures as they are."""
+    return {"printed.csv": tables["published"]}
+
+
+def _table(maker: Maker, rows: Sequence[object]) -> Artefact:
+    return maker.make(
+        "printed.table", "table", unit="mixed", data="printed.csv", n={"items": len(rows)},
+        title=Text(da="Trykte tal og deres indbyrdes forhold",
+                   en="Printed figures and how they agree"),
+        population=Text(da="Den offentliggjorte rapport.", en="The published report."),
+        definition=Text(da="To steder i kilden, som ikke kan gælde samtidig.",
+                        en="Two places in the source that cannot both hold."),
+        method=Text(da="Læsning af kilden og regning på dens trykte tal.",
+                    en="Reading the source and arithmetic on its printed figures."),
+        uncertainty=Text(da="Trykte tal er afrundede.", en="Printed figures are rounded."),
+        basis="document",
+    )  # fmt: skip
 
 
 def _printed(maker: Maker, row: Mapping[str, object]) -> Artefact:

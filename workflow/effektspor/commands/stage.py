@@ -1,0 +1,86 @@
+"""``effektspor stage``: build the folder that a report is rendered from."""
+
+import argparse
+import datetime
+import json
+from importlib.metadata import version
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from effektspor.artefacts import Artefact, read_artefacts
+from effektspor.errors import ConfigError, ReportError
+from effektspor.evaluations.brf2019.plan import plan_hash
+from effektspor.report.brf2019.partials import FIGURES
+from effektspor.report.stage import stage_report
+from effektspor.report.variables import Provenance, document
+
+
+class Settings(BaseModel):
+    """The settings of a report."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    study: str
+    report_date: datetime.date
+    config_hash: str
+    language: str = "da"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Artefacts, data, figures and texts in; one folder out."""
+    parser.add_argument("--settings", type=json.loads, required=True)
+    parser.add_argument("--artefacts", type=Path, nargs="+", required=True, help="all JSON files")
+    parser.add_argument("--data", type=Path, nargs="+", required=True, help="folders with CSVs")
+    parser.add_argument("--figures", type=Path, nargs="+", required=True, help="folders with SVGs")
+    parser.add_argument("--report", type=Path, required=True, help="reports/<study>")
+    parser.add_argument("--theme", type=Path, required=True, help="reports/shared")
+    parser.add_argument("--out", type=Path, required=True, help="the staged folder")
+
+
+def run(args: argparse.Namespace) -> None:
+    """Check every text, fill it and stage the report."""
+    settings = _settings(args.settings)
+    artefacts = read_artefacts(args.artefacts)
+    provenance = Provenance(
+        version=version("effektspor"),
+        config_hash=settings.config_hash,
+        plan_hash=plan_hash(args.report / "analysis_plan.yaml"),
+        report_date=settings.report_date,
+    )
+    content = document(args.report, args.theme, settings.language, artefacts, args.data, provenance)
+    stage_report(
+        args.out,
+        qmd=args.report / f"{settings.study}.qmd",
+        theme=args.theme,
+        meta=content.meta,
+        variables=content.variables,
+        figures={key: _figure(key, artefacts, args.figures) for key in FIGURES},
+        partials=content.partials,
+    )
+
+
+def _settings(given: object) -> Settings:
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ConfigError(
+            f"A setting of the report is not valid: {first['msg']}",
+            where="settings." + ".".join(str(part) for part in first["loc"]),
+            todo=f"The settings are {', '.join(Settings.model_fields)}.",
+        ) from None
+
+
+def _figure(figure_id: str, artefacts: dict[str, Artefact], folders: list[Path]) -> Path:
+    """The SVG of a figure: the marked one where its artefact is synthetic, never the other."""
+    key = FIGURES[figure_id][0]
+    synthetic = key in artefacts and artefacts[key].synthetic
+    name = f"{figure_id}.syntetisk.svg" if synthetic else f"{figure_id}.svg"
+    for folder in folders:
+        if (folder / name).is_file():
+            return folder / name
+    raise ReportError(
+        f"The figure {name} is missing",
+        where=", ".join(str(folder) for folder in folders),
+        todo="Draw it with `effektspor figures`.",
+    )

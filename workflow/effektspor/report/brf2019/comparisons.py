@@ -1,0 +1,124 @@
+"""Published against own values by basis, and own estimates against the known truth."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from effektspor.report import danish
+from effektspor.report.brf2019.material import Material
+from effektspor.report.tables import Column, Group, Row
+
+BASES = ("recomputed", "calibration", "simulation", "document", "not_reproducible")
+VERDICTS = ("equal_within_rounding", "within_interval", "differs")
+TRUTH = (
+    "estimate", "estimator_expected", "truth_contrast", "estimation_error", "identification_bias",
+)  # fmt: skip
+Mapped = Mapping[str, Mapping[str, str]]
+
+
+def bases(material: Material) -> str:
+    """How many published figures there are of each basis, and how they compare."""
+    words, items = material.words, material.data("replication.table")
+    rows = [
+        Row(words[f"basis_{basis}"], _counts(items[items["basis"] == basis])) for basis in BASES
+    ]
+    rows.append(Row(words["all_bases"], _counts(items), total=True))
+    columns = [
+        Column(words["items_total"]),
+        Column(words["items_compared"]),
+        *(Column(words[f"verdict_{verdict}"]) for verdict in VERDICTS),
+    ]
+    return material.table(
+        "tbl-bases", "replication.table", words["basis"], columns, rows,
+        text="bases", n_text=material.say("bases_n"),
+    )  # fmt: skip
+
+
+def items(material: Material, mapped: Mapped) -> str:
+    """Chosen figures side by side, grouped by basis.
+
+    Parameters
+    ----------
+    mapped
+        Printed figure to artefact, for the interval; a figure is chosen where the words of the
+        study have a label ``item_<item_id>`` for it.
+    """
+    words = material.words
+    found = {str(row["item_id"]): row for row in material.rows("replication.table")}
+    chosen = [
+        key.removeprefix("item_")
+        for key in words
+        if key.startswith("item_") and key.removeprefix("item_") in found
+    ]
+    rows: list[Row | Group] = []
+    for basis in BASES:
+        members = [
+            item
+            for item in chosen
+            if found[item]["basis"] == basis and pd.notna(found[item]["own_value"])
+        ]
+        if members:
+            rows.append(Group(words[f"basis_{basis}"]))
+            rows += [_item(material, item, found[item], mapped) for item in members]
+    columns = [
+        Column(words[name])
+        for name in ("item_published", "item_own", "item_interval", "item_difference")
+    ]
+    return material.table(
+        "tbl-items", "replication.table", words["item"], columns, rows,
+        text="items", n_text=material.say("items_n"),
+    )  # fmt: skip
+
+
+def truth(material: Material) -> str:
+    """Estimate, expected value and truth at the reference week."""
+    words = material.words
+    week = int(material.artefact("reference.week").value or 0)
+    rows = []
+    for row in material.rows("truth.table"):
+        if pd.notna(row["week"]) and int(row["week"]) != week:
+            continue
+        ratio = row["unit"] == "ratio"
+        unit = words["unit_ratio" if ratio else "unit_percentage_points"]
+        rows.append(
+            Row(
+                f"{row['label_da']} ({unit})",
+                [danish.number(row[part] * (1 if ratio else 100), 2) for part in TRUTH],
+            )
+        )
+    columns = [Column(words[part]) for part in TRUTH]
+    return material.table(
+        "tbl-truth", "truth.table", words["quantity"], columns, rows,
+        text="truth", n_text=material.say("truth_n"),
+    )  # fmt: skip
+
+
+def _counts(frame: pd.DataFrame) -> list[str]:
+    verdicts = [int((frame["verdict"] == verdict).sum()) for verdict in VERDICTS]
+    compared = int(frame["own_value"].notna().sum())
+    return [danish.number(n) for n in (len(frame), compared, *verdicts)]
+
+
+def _item(material: Material, item: str, row: Mapping[str, Any], mapped: Mapped) -> Row:
+    printed, own = float(row["value"]), float(row["own_value"])
+    decimals = int(row.get("decimals", 0) or 0)
+    return Row(
+        material.words[f"item_{item}"],
+        [
+            danish.number(printed, decimals),
+            danish.number(own, max(1, decimals)),
+            _interval(material, mapped.get(item)),
+            danish.signed(own - printed, max(1, decimals)),
+        ],
+    )
+
+
+def _interval(material: Material, entry: Mapping[str, str] | None) -> str:
+    artefact = material.artefacts.get(entry["artefact"]) if entry else None
+    if artefact is None or artefact.ci_low is None or artefact.ci_high is None:
+        return danish.DANISH.missing
+    low, high = artefact.ci_low * 100, artefact.ci_high * 100
+    if entry and entry.get("sign") == "dropped":
+        low, high = -high, -low
+    return f"{danish.number(low, 1)} til {danish.number(high, 1)}"

@@ -1,0 +1,163 @@
+"""From artefacts and the study's texts to what the staged document needs."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from effektspor.artefacts import Artefact
+from effektspor.errors import ReportError
+from effektspor.report.brf2019 import partials
+from effektspor.report.brf2019.material import Material, date_text
+from effektspor.report.findings import Finding, read_catalogue, tell
+from effektspor.report.labels import load_labels
+from effektspor.report.prose import (
+    check_catalogue_numbers,
+    check_prose_numbers,
+    read_constants,
+)
+from effektspor.report.stage import ReportMeta
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What the colophon says of a run beside its artefacts.
+
+    Attributes
+    ----------
+    version
+        Of this package.
+    config_hash, plan_hash
+        SHA-256 of the study's settings and of the analysis plan.
+    report_date
+        Date on the title page.
+    """
+
+    version: str
+    config_hash: str
+    plan_hash: str
+    report_date: datetime.date
+
+
+@dataclass(frozen=True)
+class Document:
+    """What `effektspor.report.stage.stage_report` takes."""
+
+    meta: ReportMeta
+    variables: Mapping[str, Any]
+    partials: Mapping[str, str]
+
+
+def document(
+    report: Path,
+    theme: Path,
+    language: str,
+    artefacts: Mapping[str, Artefact],
+    folders: Sequence[Path],
+    provenance: Provenance,
+) -> Document:
+    """Check the texts of a study and fill them from the artefacts.
+
+    Parameters
+    ----------
+    report
+        ``reports/<study>``.
+    theme
+        ``reports/shared``.
+    folders
+        Where the data files of the artefacts are.
+
+    Raises
+    ------
+    ReportError
+        Where a sentence, an artefact or a word is missing, or a number stands in the prose.
+    """
+    sentences = _sentences(report, language, artefacts)
+    words = _read(report / f"words.{language}.yml")
+    material = Material(artefacts, sentences, words, load_labels(theme, language), folders)
+    contradictions = _contradictions(report, language, artefacts)
+    mapped = _read(report / "published_items.yml")
+    return Document(
+        _meta(words, artefacts, provenance, language),
+        {"finding": sentences},
+        partials.build(material, mapped, contradictions),
+    )
+
+
+def _sentences(report: Path, language: str, artefacts: Mapping[str, Artefact]) -> dict[str, str]:
+    constants = read_constants(report / "constants.yml")
+    catalogue = read_catalogue(report / f"findings.{language}.yml")
+    check_catalogue_numbers(catalogue, constants, f"findings.{language}.yml")
+    for qmd in sorted(report.glob("*.qmd")):
+        check_prose_numbers(qmd.read_text(encoding="utf-8"), constants, qmd.name)
+    return tell(catalogue, artefacts)
+
+
+def _contradictions(
+    report: Path, language: str, artefacts: Mapping[str, Artefact]
+) -> list[dict[str, str]]:
+    """The list of contradictions with its printed and computed numbers filled in."""
+    name = f"contradictions.{language}.yml"
+    constants = read_constants(report / "constants.yml")
+    catalogue = read_catalogue(report / f"findings.{language}.yml")
+    entries = _read(report / name)
+    texts = {
+        f"{number}.{part}": Finding(text=entry[part])
+        for number, entry in enumerate(entries)
+        for part in ("stated", "problem")
+    }
+    check_catalogue_numbers(texts, constants, name)
+    shared = {each: catalogue[each] for each in ("default", "absent")}
+    filled = tell(texts | shared, artefacts)
+    return [
+        {
+            "pages": str(entry["pages"]),
+            "stated": filled[f"{number}.stated"],
+            "problem": filled[f"{number}.problem"],
+        }
+        for number, entry in enumerate(entries)
+    ]
+
+
+def _meta(
+    words: Mapping[str, str],
+    artefacts: Mapping[str, Artefact],
+    provenance: Provenance,
+    language: str,
+) -> ReportMeta:
+    registers = [a for a in artefacts.values() if a.disclosure != "published"]
+    data = sha256("".join(sorted({a.data_hash for a in artefacts.values()})).encode()).hexdigest()
+    extract = sorted({a.extract_date for a in registers})
+    lines = {
+        "version": provenance.version,
+        "config": provenance.config_hash,
+        "data": data,
+        "plan": provenance.plan_hash,
+        "extract": ", ".join(date_text(each) for each in extract),
+    }
+    return ReportMeta(
+        title=words["report_title"],
+        subtitle=words["report_subtitle"],
+        date=provenance.report_date,
+        date_text=date_text(provenance.report_date.isoformat()),
+        synthetic=any(artefact.synthetic for artefact in artefacts.values()),
+        language=language,
+        organisation=words["organisation"],
+        colophon=tuple(
+            [words[f"colophon_{key}"].format(value=value) for key, value in lines.items()]
+            + [words["colophon_published"]]
+        ),
+    )
+
+
+def _read(path: Path) -> Any:
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ReportError(
+            "A text of the report is missing", where=str(path), todo="Restore the file."
+        ) from None
