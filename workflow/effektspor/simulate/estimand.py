@@ -91,16 +91,16 @@ def started(survival: np.ndarray) -> np.ndarray:
 
 def start_rates(survival: np.ndarray) -> np.ndarray:
     """Internship starts per week at risk, from (at risk, events, censored) x weeks 0.."""
-    rates: np.ndarray = survival[..., 1, :].sum(axis=-1) / survival[..., 0, :].sum(axis=-1)
-    return rates
+    return _share(survival[..., 1, :].sum(axis=-1), survival[..., 0, :].sum(axis=-1))
 
 
 def rate_ratio(counts: Tally) -> float:
     """Ratio of the groups' ratios of start rates: what the estimator gives."""
     rates = start_rates(counts.survival)
-    return float((rates[1, POST] / rates[1, PRE]) / (rates[0, POST] / rates[0, PRE]))
+    change = _share(rates[:, POST], rates[:, PRE])
+    return float(_share(change[1], change[0]))
 
 
 def rate_ratio_contrast(counts: Tally) -> float:
     """Start rate of the participants' post cohort with the programme over that without."""
-    return float(start_rates(counts.survival[1, POST]) / start_rates(counts.survival_off))
+    return float(_share(start_rates(counts.survival[1, POST]), start_rates(counts.survival_off)))

@@ -34,7 +34,7 @@ class RegisterFiles:
 
     def __init__(self, world: World, out_dir: Path) -> None:
         self.world, self.out_dir = world, out_dir
-        out_dir.mkdir(parents=True, exist_ok=True)
+        self._names: list[str] = []
         span, ending = world.span, world.settings.file_format
         self._dream = self._open(f"dream.{ending}", dream_dtype(span))
         dates = ("ajo_job_slut_dato",)
@@ -78,8 +78,8 @@ class RegisterFiles:
         """Close all files and give them their names."""
         for writer in (self._dream, self._stv, *self._bfl.values(), *self._bef.values()):
             writer.close()
-        for path in sorted(self.out_dir.glob(f"*{PARTIAL}")):
-            path.replace(path.with_name(path.name.removesuffix(PARTIAL)))
+        for name in self._names:
+            (self.out_dir / (name + PARTIAL)).replace(self.out_dir / name)
 
     def _numbers(self, chunk: Chunk) -> np.ndarray:
         """Serial numbers without order: an affine map of the place, one-to-one below 10**9."""
@@ -88,6 +88,7 @@ class RegisterFiles:
     def _open(
         self, name: str, dtype: np.dtype, *, dates: tuple[str, ...] = ()
     ) -> StataWriter | CsvWriter:
+        self._names.append(name)
         path = self.out_dir / (name + PARTIAL)
         if name.endswith(".dta"):
             return StataWriter(path, dtype, label=LABEL, dates=dates)

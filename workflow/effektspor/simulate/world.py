@@ -36,12 +36,15 @@ def study_settings(settings: SimulationSettings, parameters: Parameters) -> Simu
     span_years = range(min(weights), settings.last_year + 1)
     total = sum(weights[min(year, last)] for year in span_years)
     share = sum(weights[min(year, last)] for year in years) / total
+    followed = (
+        min(cohorts.post_years) + -(-cohorts.follow_weeks // 52) - 1
+    )  # the 104 weeks' last year
     return settings.model_copy(
         update={
             "starters": round(settings.starters * share),
             "other_persons": 0,
             "first_year": min(years),
-            "last_year": max(years),
+            "last_year": max(*years, followed),
             "chunk_persons": max(settings.chunk_persons, 20_000),
         }
     )

@@ -1,0 +1,102 @@
+"""The tables of ``docs/simulation.md``, from ``truth.json``.
+
+After a change of parameters: ``python -m effektspor.simulate.page TRUTH.json docs/simulation.md``.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+HEADER = (
+    "| target | source | unit | published | tolerance | expected (s.e.) | hit | this seed | hit |\n"
+    "|---|---|---|---:|---:|---:|---|---:|---|"
+)
+BEGIN, END = "<!-- targets: begin -->", "<!-- targets: end -->"
+TRUTH_BEGIN, TRUTH_END = "<!-- truth: begin -->", "<!-- truth: end -->"
+TRUTH_HEADER = (
+    "| quantity | unit | contrast, this seed | contrast, expected (s.e.) | "
+    "estimator, expected (s.e.) |\n|---|---|---:|---:|---:|"
+)
+_SHOWN = {
+    "internship|in_programme": (26, 52, 78, 95, 104),
+    "hours|started": (52, 78, 95),
+    "hours|in_programme": (95,),
+}
+_UNITS = {"percent": "per cent", "percentage_points": "points"}
+
+
+def targets_table(targets: list[dict[str, Any]]) -> str:
+    """Markdown table of the targets with hit and miss.
+
+    Parameters
+    ----------
+    targets
+        The list ``targets`` of ``truth.json``.
+    """
+    return "\n".join([HEADER, *(_row(target) for target in targets)])
+
+
+def _row(target: dict[str, Any]) -> str:
+    own = f"{_number(target, target['achieved'])} | {_verdict(target['hit'])}"
+    expected = "- | -"
+    if "expected" in target:
+        mean, error = (_number(target, target[key]) for key in ("expected", "mc_se"))
+        expected = f"{mean} ({error}) | {_verdict(target['hit_expected'])}"
+    unit = _UNITS.get(target["unit"], target["unit"])
+    return (
+        f"| {target['description']} | {target['source']} | {unit} | {target['target']:g} | "
+        f"{target['tolerance']:g} | {expected} | {own} |"
+    )
+
+
+def _number(target: dict[str, Any], value: float) -> str:
+    return f"{value:.0f}" if target["unit"] == "persons" else f"{value:.2f}"
+
+
+def _verdict(hit: bool, /) -> str:
+    return "hit" if hit else "**miss**"
+
+
+def truth_table(quantities: dict[str, Any]) -> str:
+    """Markdown table of some weeks of the truth and of the rate ratio.
+
+    Parameters
+    ----------
+    quantities
+        The map ``quantities`` of ``truth.json``.
+    """
+    rows = [TRUTH_HEADER]
+    for name, weeks in _SHOWN.items():
+        for week in weeks:
+            at = {key: 100 * values[week - 1] for key, values in quantities[name].items()}
+            rows.append(_truth_row(f"{name.replace('|', ' / ')}, week {week}", "points", at))
+    return "\n".join([*rows, _truth_row("rate ratio of starts", "ratio", quantities["rate_ratio"])])
+
+
+def _truth_row(name: str, unit: str, at: dict[str, float]) -> str:
+    expected = f"{at['contrast_expected']:.2f} ({at['contrast_mc_se']:.2f})"
+    estimator = f"{at['estimator_expected']:.2f} ({at['mc_se']:.2f})"
+    return f"| {name} | {unit} | {at['contrast']:.2f} | {expected} | {estimator} |"
+
+
+def renew(page: str, truth: dict[str, Any]) -> str:
+    """The page with both tables and the line on their origin made anew."""
+    origin = (
+        f"Expected values: {truth['replications']} worlds; default seed {truth['seed']}; "
+        f"parameters `{truth['parameters_hash'][:16]}`."
+    )
+    targets = f"{targets_table(truth['targets'])}\n\n{origin}"
+    page = _between(page, BEGIN, END, targets)
+    return _between(page, TRUTH_BEGIN, TRUTH_END, truth_table(truth["quantities"]))
+
+
+def _between(page: str, begin: str, end: str, content: str) -> str:
+    head, tail = page.split(begin)[0], page.split(end)[1]
+    return f"{head}{begin}\n{content}\n{end}{tail}"
+
+
+if __name__ == "__main__":
+    truth_path, page_path = Path(sys.argv[1]), Path(sys.argv[2])
+    text = renew(page_path.read_text(encoding="utf-8"), json.loads(truth_path.read_text()))
+    page_path.write_text(text, encoding="utf-8")
