@@ -10,6 +10,7 @@ BIN := $(VENV)/bin
 IN_VENV := PATH="$(CURDIR)/$(BIN):$$PATH"
 SETUP_INPUTS := envs/setup.sh envs/build.lock pyproject.toml
 CORES ?= all
+SEEDS ?= 50
 
 ifneq ($(words $(CURDIR)),1)
   $(error The path of this checkout has a space in it ($(CURDIR)): move it to a path without)
@@ -55,7 +56,7 @@ pytest: $(VENV)/.ready-test ## tests only; ARGS="-k name" chooses
 	@$(IN_VENV) pytest $(ARGS)
 
 recovery: setup ## coverage of the intervals over many seeds (SEEDS=50)
-	@$(IN_VENV) effektspor recovery --help
+	@$(IN_VENV) effektspor recovery --seeds $(SEEDS)
 
 lock: ## renew the hash-pinned locks in envs/ from pyproject.toml
 	@sh envs/lock.sh
