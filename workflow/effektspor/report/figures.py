@@ -38,11 +38,11 @@ def weekly_figure(
     synthetic
         Writes the mark into both parts.
     """
-    figure = Figure(figsize=(WIDTH, 6.9))
+    figure = Figure(figsize=(WIDTH, 6.7))
     upper, lower = figure.subplots(
         2, 1, sharex=True, gridspec_kw={"height_ratios": [1.25, 1], "hspace": 0.16}
     )
-    figure.subplots_adjust(left=0.095, right=0.775, top=0.965, bottom=0.235)
+    figure.subplots_adjust(left=0.095, right=0.775, top=0.965, bottom=0.222)
     good = effects.loc[effects["evaluated"].astype(bool), "week"]
     shown = shares[shares["week"].isin(good)].assign(key=_keys)
     _curves(upper, shown, "share", words)
@@ -76,9 +76,9 @@ def survival_figure(survival: pd.DataFrame, words: Words, *, synthetic: bool) ->
         `group`, `cohort`, `week` since start, `at_risk`, `events`, `survival`, `ci_low`,
         `ci_high`.
     """
-    figure = Figure(figsize=(WIDTH, 5.6))
+    figure = Figure(figsize=(WIDTH, 5.4))
     axes = figure.subplots()
-    figure.subplots_adjust(left=0.095, right=0.775, top=0.965, bottom=0.285)
+    figure.subplots_adjust(left=0.095, right=0.775, top=0.975, bottom=0.275)
     keyed = survival.assign(key=_keys)
     for key in GROUPS:
         curve = keyed[keyed["key"] == key].sort_values("week")
@@ -164,8 +164,8 @@ def _curves(
             drawstyle="steps-post" if steps else "default",
         )  # fmt: skip
         ends.append(float(rows[column].iloc[-1]) if len(rows) else 0.0)
-    top = max(0.01, max(ends)) if column == "share" else 1.0
-    heights = style.spread_labels(ends, float(frame[column].max()) * 0.075 if top else 0.05)
+    distance = 0.058 if steps else 0.075  # of the axis; the survival figure is one tall part
+    heights = style.spread_labels(ends, float(frame[column].max()) * distance)
     for key, end, height in zip(GROUPS, ends, heights, strict=True):
         axes.annotate(
             words[key], xy=(104, end), xytext=(107, height), fontsize=8, va="center",

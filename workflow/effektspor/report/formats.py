@@ -6,6 +6,7 @@
 ``num0`` ... ``num2`` the bare number; ``hundred0``, ``hundred1`` the number times 100
 ``ci_pp1``            interval in points or per cent: "95 pct.-KI: 7,1 til 12,4"
 ``ci_num2``           interval of a ratio
+``count``             a count, with the word for none where it is zero
 ``p``                 p value
 ``tiny``              a calculating difference in points: "under 0,001 procentpoint"
 ``n.<label>``         persons of one group; ``n_sum`` of all
@@ -19,10 +20,23 @@ from effektspor.artefacts import Artefact
 from effektspor.errors import ReportError
 from effektspor.report import danish
 
-_FORMAT = re.compile(r"(pct|pp|num|hundred|ci_pp|ci_num|p|tiny|n_sum)([0-3])?(abs)?")
+_FORMAT = re.compile(r"(pct|pp|num|hundred|ci_pp|ci_num|p|count|tiny|n_sum)([0-3])?(abs)?")
+NONE_AT_ALL = "ingen"
 _UNITS = {
     "pct": ("share", "ratio"),
     "pp": ("percentage_points",),
+    "num": (
+        "ratio",
+        "persons",
+        "municipalities",
+        "weeks",
+        "jobs",
+        "full_time_persons",
+        "hours",
+        "dkk",
+        "count",
+        "mixed",
+    ),
     "hundred": ("share", "percentage_points", "ratio"),
     "ci_pp": ("share", "percentage_points", "ratio"),
 }
@@ -67,6 +81,7 @@ _WRITERS: dict[str, Callable[[float, int], str]] = {
     "pp": danish.percentage_points,
     "num": danish.number,
     "hundred": lambda value, decimals: danish.number(value * 100, decimals),
+    "count": lambda value, _decimals: danish.number(value) if value else NONE_AT_ALL,
     "tiny": lambda value, _decimals: _tiny(value),
     "p": lambda value, _decimals: danish.p_value(value),
 }

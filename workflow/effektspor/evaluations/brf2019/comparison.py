@@ -5,11 +5,13 @@ the printed ones and on what that rests; the second is possible in synthetic run
 parts the distance to the truth into estimation error and identification bias.
 """
 
+from typing import Any
+
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.brf2019.making import PUBLISHED, Maker, Study
-from effektspor.evaluations.brf2019.tables import Tables
+from effektspor.evaluations.brf2019.tables import Tables, records
 
 REQUIRES = ("replication", "published")
 OPTIONAL = ("truth_comparison",)
@@ -74,11 +76,14 @@ def own_items(tables: Tables) -> pd.DataFrame:
 
 
 def _by_basis(maker: Maker, items: pd.DataFrame) -> list[Artefact]:
-    common = {
+    own = maker.source()
+    common: dict[str, Any] = {
         "population": ITEMS,
         "definition": BASIS_DEFINITION,
-        "source": PUBLISHED,
-        "disclosure": "published",
+        "source": Text(
+            da=f"Trykte tal: {PUBLISHED.da} Egne værdier: {own.da}",
+            en=f"Printed figures: {PUBLISHED.en} Own values: {own.en}",
+        ),
         "method": Text(da="Optælling pr. grundlag.", en="A count by basis."),
         "uncertainty": NONE_NEEDED,
         "unit": "count",
@@ -125,7 +130,7 @@ def _by_basis(maker: Maker, items: pd.DataFrame) -> list[Artefact]:
 
 
 def _truth(maker: Maker, truth: pd.DataFrame) -> list[Artefact]:
-    common = {
+    common: dict[str, Any] = {
         "population": Text(
             da="Borgere i deltagerkommunernes 2017-18-kohorte i simuleringen.",
             en="Citizens of the participants' 2017-18 cohort in the simulation.",
@@ -140,15 +145,20 @@ def _truth(maker: Maker, truth: pd.DataFrame) -> list[Artefact]:
     week = maker.study.reference_week
     at = truth[truth["week"].isna() | (truth["week"] == week)]
     found = []
-    for _, row in at.iterrows():
+    for row in records(at.dropna(subset=[*PARTS, "mc_se"])):
         key = str(row["quantity"]).replace("|", ".").replace("-", "_").lower()
         for part, word in PARTS.items():
+            # The bias is known up to the noise of the simulation that it was computed in.
+            half = 1.96 * float(row["mc_se"]) if part == "identification_bias" else None
+            value = float(row[part])
             found.append(
                 maker.make(
                     f"truth.{key}.{part}", "number", **common, n={"quantities": len(at)},
                     title=Text(da=f"{row['label_da']}: {word.da}",
                                en=f"{row['label_en']}: {word.en}"),
-                    unit=_unit(str(row["unit"])), value=float(row[part]),
+                    unit=_unit(str(row["unit"])), value=value,
+                    ci_low=None if half is None else value - half,
+                    ci_high=None if half is None else value + half,
                 )
             )  # fmt: skip
     return [

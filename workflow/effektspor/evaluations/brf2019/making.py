@@ -75,7 +75,7 @@ class Maker:
         common: dict[str, Any] = {
             "id": artefact_id,
             "kind": kind,
-            "source": self._source(),
+            "source": self.source(),
             "extract_date": PUBLICATION_DATE if self.published else self.study.extract_date,
             "data_hash": self.data_hash,
             "disclosure": "published" if self.published else "aggregate",
@@ -102,7 +102,8 @@ class Maker:
         gone = {name: fields[name] for name in fields if name not in {"ci_low", "ci_high", "unit"}}
         return self.make(f"{absent}.{artefact_id}", "number", value=1.0, unit="count", **gone)
 
-    def _source(self) -> Text:
+    def source(self) -> Text:
+        """Where the numbers come from."""
         if self.published:
             return PUBLISHED
         return SYNTHETIC_REGISTER if self.study.synthetic else REGISTER

@@ -14,6 +14,7 @@ VERDICTS = ("equal_within_rounding", "within_interval", "differs")
 TRUTH = (
     "estimate", "estimator_expected", "truth_contrast", "estimation_error", "identification_bias",
 )  # fmt: skip
+ESTIMATED = ("calibration", "simulation")
 Mapped = Mapping[str, Mapping[str, str]]
 
 
@@ -108,7 +109,8 @@ def _item(material: Material, item: str, row: Mapping[str, Any], mapped: Mapped)
         [
             danish.number(printed, decimals),
             danish.number(own, max(1, decimals)),
-            _interval(material, mapped.get(item)),
+            # Arithmetic on printed figures has no sampling error; the interval is of an estimate.
+            _interval(material, mapped.get(item) if row["basis"] in ESTIMATED else None),
             danish.signed(own - printed, max(1, decimals)),
         ],
     )
