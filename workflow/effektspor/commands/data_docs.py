@@ -1,10 +1,11 @@
-"""Write the documentation pages on code lists and published figures from the data."""
+"""Write the documentation pages on data: contract, code lists and published figures."""
 
 import argparse
 from pathlib import Path
 
 from effektspor.codebook import read_codebook, read_municipalities
 from effektspor.codebook_page import codes_page
+from effektspor.contract import contract_page
 from effektspor.published import (
     match_rules,
     read_basis_rules,
@@ -22,16 +23,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> None:
-    """Write codes.md and published-data.md."""
+    """Write codes.md, data-contract.md and published-data.md."""
     for name, page in pages(args.codes, args.published).items():
         (args.out / name).write_text(page, encoding="utf-8")
 
 
 def pages(codes: Path, published: Path) -> dict[str, str]:
-    """Both pages by file name."""
+    """All pages by file name."""
     book = read_codebook(codes / "dream_codes.csv")
     frame, rules = read_published(published), read_basis_rules(published)
     return {
+        "data-contract.md": contract_page(),
         "codes.md": codes_page(book, read_municipalities(codes / "municipalities.csv")),
         "published-data.md": published_page(
             frame, rules, match_rules(frame, rules), read_corrections(published)

@@ -1,0 +1,153 @@
+"""The data contract as a page: what each input file must hold, and what each table then holds."""
+
+from dataclasses import dataclass
+
+from effektspor.cohort.build import COHORT
+from effektspor.cohort.outcomes import OUTCOMES
+from effektspor.estimators.moments import MOMENTS
+from effektspor.estimators.survival import RISK
+from effektspor.registers.dream import EMPLOYMENT, PERSONS
+from effektspor.registers.hours import HOURS
+from effektspor.registers.population import FLAGS, MARITAL_STATUS, POPULATION
+from effektspor.registers.spells import SPELLS
+from effektspor.tables import Table
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A variable of an input file."""
+
+    name: str
+    kind: str
+    unit: str
+    codes: str
+    missing: str
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A file that a user provides."""
+
+    title: str
+    setting: str
+    rows: str
+    variables: tuple[Variable, ...]
+
+
+INPUTS = (
+    InputFile(
+        "DREAM",
+        "data.dream",
+        "one row per person, each person once; the person key in no order",
+        (
+            Variable("`pnr`", "text", "", "pseudonymised key, the same in all files", "refused"),
+            Variable(
+                "`y_YYWW`",
+                "text or number",
+                "ISO week",
+                "three-digit benefit code of [codes.md](codes.md); unknown codes are refused",
+                "blank: no benefit in the week",
+            ),
+            Variable(
+                "`branche_YYYY_MM`",
+                "text",
+                "month",
+                "industry code; any code means a wage in the month",
+                "blank: no wage; columns may be absent",
+            ),
+            Variable(
+                "`nykomYYYY`",
+                "number",
+                "year",
+                "municipality number of [codes.md](codes.md), from 2007 on",
+                "blank or 0: not resident; such starts leave the study",
+            ),
+        ),
+    ),
+    InputFile(
+        "BFL (eIndkomst)",
+        "data.hours",
+        "one row per job and month, one file per year",
+        (
+            Variable("`pnr`", "text", "", "person key", "refused"),
+            Variable(
+                "`ajo_job_slut_dato`", "date", "day", "last day of the job in the month", "refused"
+            ),
+            Variable("`ajo_loentimer`", "number", "hours", "at least 0, at most 3,720", "0"),
+            Variable("`ajo_loentime_kode`", "number", "", "0 imputed, 1 reported", "imputed"),
+        ),
+    ),
+    InputFile(
+        "BEF",
+        "data.population",
+        "one row per person, one file per year (status on 1 January)",
+        (
+            Variable("`pnr`", "text", "", "person key", "refused"),
+            Variable("`koen`", "number", "", "1 man, 2 woman", "refused"),
+            Variable("`foed_dag`", "date", "day", "date of birth", "refused"),
+            Variable(
+                "`civst`",
+                "text",
+                "",
+                f"{', '.join(MARITAL_STATUS)}; G and P count as married",
+                "refused",
+            ),
+            Variable(
+                "`ikkevestlig`",
+                "number",
+                "",
+                "1 non-western origin, else 0; made by you from `OPR_LAND` (and `IE_TYPE`), "
+                "not a variable of the register",
+                "refused",
+            ),
+        ),
+    ),
+    InputFile(
+        "STV list (optional)",
+        "data.stv",
+        "one row per person; persons who are not listed count as 0",
+        (
+            Variable("`pnr`", "text", "", "person key", "refused"),
+            Variable("`stv`", "number", "", "1 took part in the STV project, else 0", "0"),
+        ),
+    ),
+)
+TABLES = (PERSONS, SPELLS, EMPLOYMENT, HOURS, POPULATION, FLAGS, COHORT, OUTCOMES, MOMENTS, RISK)
+
+INTRODUCTION = """# Data contract
+
+What each input file must hold, and what the tables between the stages hold. Generated from the code
+that checks them (`effektspor data-docs`). Variable names are those of the registers; others are set
+in `config.yaml` under the key named below. Upper and lower case are alike.
+
+Files are Stata (`.dta`) or CSV (UTF-8, comma, a header row, decimal point). Dates are the file
+type's own dates or text `YYYY-MM-DD`. A file that breaks a rule stops the run with a message that
+names file, column and row numbers, never a value.
+
+## Inputs
+"""
+
+
+def contract_page() -> str:
+    """Markdown page of all inputs and tables."""
+    parts = [INTRODUCTION]
+    for file in INPUTS:
+        parts.append(f"\n### {file.title}\n\nSetting `{file.setting}`; {file.rows}.\n\n")
+        parts.append("| variable | type | unit | codes | if missing |\n|---|---|---|---|---|\n")
+        parts += [
+            f"| {v.name} | {v.kind} | {v.unit} | {v.codes} | {v.missing} |\n"
+            for v in file.variables
+        ]
+    parts.append("\n## Tables between the stages (Parquet in `results/<study>/`)\n")
+    parts += [_table(table) for table in TABLES]
+    return "".join(parts)
+
+
+def _table(table: Table) -> str:
+    key = f" Key: {', '.join(table.key)}." if table.key else ""
+    more = " Further columns follow the study's covariates or years." if table.open_ended else ""
+    rows = "".join(f"| `{c.name}` | {c.dtype} | {c.meaning} |\n" for c in table.columns)
+    return (
+        f"\n### {table.title} (`{table.name}`)\n\n{(key + more).strip()}\n\n"
+        f"| column | type | meaning |\n|---|---|---|\n{rows}"
+    )
