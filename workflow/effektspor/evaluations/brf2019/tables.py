@@ -85,11 +85,12 @@ def read_tables(paths: dict[str, Path]) -> Tables:
         name: _published(path) if name == PUBLISHED else _read(name, path)
         for name, path in sorted(paths.items())
     }
-    files = [
-        (f"{name}/{file.name}", file)
-        for name, path in paths.items()
-        for file in ([path / f"{SOURCE}.csv", path / CORRECTIONS] if path.is_dir() else [path])
-    ]
+    files: list[tuple[str, Path]] = []
+    for name, path in paths.items():
+        if path.is_dir():
+            files += [(f"{name}/{part}", path / part) for part in (f"{SOURCE}.csv", CORRECTIONS)]
+        else:
+            files.append((name, path))
     return Tables(frames, file_hash(files))
 
 

@@ -1,0 +1,157 @@
+"""Small made-up result tables of the BRF study in the shape of the real ones."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from effektspor.artefacts import Artefact, read_artefacts
+from effektspor.cli import main
+
+ROOT = Path(__file__).parents[2]
+STUDY = ROOT / "reports" / "brf2019"
+PUBLISHED = ROOT / "data" / "published"
+MEASURES = (("internship", "in_programme"), ("hours", "started"), ("hours", "in_programme"))
+CELLS = (
+    ("participants", "2016"), ("participants", "2017-18"),
+    ("comparison", "2016"), ("comparison", "2017-18"),
+)  # fmt: skip
+WEEKS = range(1, 105)
+REQUIRED = {
+    "effects": ("weekly_shares", "weekly_effects", "panel"),
+    "survival": ("survival", "rate_ratio"),
+    "spread": ("spread", "weekly_shares"),
+    "cohort": ("attrition", "baseline"),
+    "fidelity": ("fidelity",),
+    "printed": ("published",),
+    "comparison": ("replication", "published", "truth_comparison"),
+}
+
+
+def write_tables(
+    folder: Path, *, effect: float = 0.1, half: float = 0.03, ratio: float = 1.6, n: int = 400
+) -> dict[str, Path]:
+    """Write one CSV per result table; `half` is half the width of the effects' intervals."""
+    frames = {
+        "weekly_shares": _shares(effect, n),
+        "weekly_effects": _effects(effect, half, n),
+        "panel": pd.DataFrame(
+            [(o, d, "static", effect, 0.01, effect, 1e-17, "m") for o, d in MEASURES],
+            columns=["outcome", "denominator", "model", "estimate", "se", "estimate_moments",
+                     "difference", "method"],
+        ),
+        "survival": _survival(n),
+        "rate_ratio": pd.DataFrame(
+            [(ratio, ratio - 0.2, ratio + 0.2, 0.0004, 900, 4 * n, 98, "Poisson")],
+            columns=["estimate", "ci_low", "ci_high", "p_value", "events", "persons",
+                     "municipalities", "method"],
+        ),
+        "spread": pd.DataFrame(
+            [(o, d, f"Kommune {chr(65 + i)}", 0.1 - i / 100, 30 + i, 60 + i)
+             for o, d in MEASURES for i in range(17)],
+            columns=["outcome", "denominator", "label", "change", "n_pre", "n_post"],
+        ),
+        "attrition": pd.DataFrame(
+            [(1, "in_dream", "Personer", "Persons", None, 9000, None, 0, 0, 0, 0),
+             (2, "start_in_window", "Start", "Start", 9000, 4 * n, 9000 - 4 * n, n, n, n, n)],
+            columns=["step", "id", "label_da", "label_en", "n_before", "n_after", "dropped",
+                     "participants_2016", "participants_2017_18", "comparison_2016",
+                     "comparison_2017_18"],
+        ),
+        "baseline": pd.DataFrame(
+            [("age", "Alder", "Age", "years", g, c, n, 43.0, 9.0, 0.05) for g, c in CELLS],
+            columns=["covariate", "label_da", "label_en", "unit", "group", "cohort", "n", "mean",
+                     "sd", "smd"],
+        ),
+        "truth_comparison": pd.DataFrame(
+            [(f"{o}|{d}", "Andel", "Share", "percentage_points", 95, effect, 0.08, 0.09, 0.001,
+              effect - 0.09, 0.01) for o, d in MEASURES],
+            columns=["quantity", "label_da", "label_en", "unit", "week", "estimate",
+                     "truth_contrast", "estimator_expected", "mc_se", "estimation_error",
+                     "identification_bias"],
+        ),
+    }  # fmt: skip
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = {name: folder / f"{name}.csv" for name in frames}
+    for name, frame in frames.items():
+        frame.to_csv(paths[name], index=False)
+    paths["fidelity"] = folder / "fidelity.csv"
+    assert main(["fidelity", "--published", str(PUBLISHED), "--out", str(paths["fidelity"])]) == 0
+    return paths | {"published": PUBLISHED}
+
+
+def make_artefacts(
+    paths: dict[str, Path], out: Path, *, synthetic: bool = True
+) -> dict[str, Artefact]:
+    """Run the commands from tables to artefacts, the replication step between them."""
+    mark = out / "mark.json"
+    out.mkdir(parents=True, exist_ok=True)
+    mark.write_text(json.dumps({"synthetic": synthetic, "persons": 1}), encoding="utf-8")
+    for group in REQUIRED:
+        if group == "comparison":
+            paths = paths | {"replication": _replication(out)}
+        assert run_group(group, paths, out, mark) == 0
+    return read_artefacts(sorted(out.glob("*.artefacts.json")))
+
+
+def run_group(group: str, paths: dict[str, Path], out: Path, mark: Path) -> int:
+    """Run one group; gives the exit code."""
+    inputs = [
+        part
+        for name in REQUIRED[group]
+        if name in paths
+        for part in (f"--in-{name.replace('_', '-')}", str(paths[name]))
+    ]
+    return main([
+        "artefacts", "--group", group, "--settings", json.dumps({"extract_date": "2019-04-01"}),
+        *inputs, "--in-mark", str(mark), "--in-plan", str(STUDY / "analysis_plan.yaml"),
+        "--out-json", str(out / f"{group}.artefacts.json"), "--out-dir", str(out / group),
+    ])  # fmt: skip
+
+
+def _replication(out: Path) -> Path:
+    own, table = out / "own_values.csv", out / "replication.csv"
+    groups = ("effects", "survival", "spread")
+    assert main([
+        "artefacts", "--group", "own_values", "--in-mapping", str(STUDY / "published_items.yml"),
+        "--in-artefacts", *(str(out / f"{group}.artefacts.json") for group in groups),
+        "--out-csv", str(own),
+    ]) == 0  # fmt: skip
+    assert main([
+        "replication", "--settings", '{"studies": ["brf2019"]}', "--published", str(PUBLISHED),
+        "--own", str(own), "--out", str(table),
+    ]) == 0  # fmt: skip
+    return table
+
+
+def _shares(effect: float, n: int) -> pd.DataFrame:
+    level = {("participants", "2016"): 0.14, ("participants", "2017-18"): 0.11 + effect,
+             ("comparison", "2016"): 0.17, ("comparison", "2017-18"): 0.14}  # fmt: skip
+    return pd.DataFrame(
+        [(o, d, *cell, week, n, round(n * level[cell]), level[cell])
+         for o, d in MEASURES for cell in CELLS for week in WEEKS],
+        columns=["outcome", "denominator", "group", "cohort", "week", "n", "events", "share"],
+    )  # fmt: skip
+
+
+def _effects(effect: float, half: float, n: int) -> pd.DataFrame:
+    enough = 50
+    return pd.DataFrame(
+        [(o, d, week, effect, half / 2, effect - half, effect + half, n, n, n, n, n,
+          n >= enough and week > 3, "CR1") for o, d in MEASURES for week in WEEKS],
+        columns=["outcome", "denominator", "week", "estimate", "se", "ci_low", "ci_high",
+                 "n_participants_pre", "n_participants_post", "n_comparison_pre",
+                 "n_comparison_post", "smallest_group", "evaluated", "method"],
+    )  # fmt: skip
+
+
+def _survival(n: int) -> pd.DataFrame:
+    rows = []
+    for cell in CELLS:
+        for week in range(105):
+            share = 1 - 0.4 * week / 104
+            low, high = max(0.0, share - 0.02), min(1.0, share + 0.02)
+            rows.append((*cell, week, n - 3 * week, 1, 2, share, 0.01, low, high))
+    columns = ["group", "cohort", "week", "at_risk", "events", "censored", "survival", "se",
+               "ci_low", "ci_high"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)

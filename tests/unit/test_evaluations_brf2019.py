@@ -1,0 +1,179 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from brf_tables import PUBLISHED, STUDY, make_artefacts, run_group, write_tables
+
+from effektspor.artefacts import read_artefacts
+from effektspor.errors import InputError, ReportError
+from effektspor.evaluations.brf2019.own_values import own_values, read_mapping
+from effektspor.evaluations.brf2019.spread import by_rank, expected_range, refuse_names
+from effektspor.evaluations.brf2019.tables import read_tables
+from effektspor.published import read_published
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("brf")
+    paths = write_tables(folder / "tables")
+    return paths, folder / "out", make_artefacts(paths, folder / "out")
+
+
+def test_levels_changes_and_effect_fit_together(run):
+    artefacts = run[2]
+    key = "internship.in_programme"
+    changes = [artefacts[f"change.{key}.{g}.week95"].value for g in ("participants", "comparison")]
+    effect = artefacts[f"effect.{key}.week95"]
+    assert effect.value == pytest.approx(changes[0] - changes[1])
+    assert effect.unit == "percentage_points"
+    assert effect.n["participants_2017_18"] == 400
+    assert effect.ci_low < effect.value < effect.ci_high
+
+
+def test_relative_effect_is_against_the_level_without_it(run):
+    assert run[2]["effect_relative.internship.in_programme.week95"].value == pytest.approx(
+        0.1 / 0.11
+    )
+
+
+def test_survival_intervals_turn_round_with_the_share(run):
+    started = run[2]["started.comparison_2016.week52"]
+    assert started.value == pytest.approx(0.2)
+    assert (started.ci_low, started.ci_high) == pytest.approx((0.18, 0.22))
+
+
+def test_implied_shortening_comes_from_the_ratio(run):
+    assert run[2]["duration_change"].value == pytest.approx(1 - 1 / 1.6)
+    assert run[2]["rate_increase"].value == pytest.approx(0.6)
+
+
+def test_register_results_are_synthetic_and_published_ones_are_not(run):
+    artefacts = run[2]
+    published = {key for key in artefacts if key.startswith(("fidelity.", "printed.", "check."))}
+    assert published
+    for key, artefact in artefacts.items():
+        assert artefact.synthetic == (key not in published), key
+        assert ("yntetisk" in artefact.source.da) == artefact.synthetic, key
+
+
+def test_prespecified_follows_the_plan(run):
+    artefacts = run[2]
+    assert artefacts["effect.internship.in_programme.week95"].prespecified
+    assert not artefacts["spread.internship.in_programme.range"].prespecified
+
+
+def test_an_artefact_that_lacks_a_field_stops_the_build(run, tmp_path):
+    whole = json.loads((run[1] / "survival.artefacts.json").read_text(encoding="utf-8"))
+    for field in ("definition", "source", "n", "method", "data_hash", "basis", "synthetic"):
+        lacking = json.loads(json.dumps(whole))
+        del lacking["artefacts"][0][field]
+        path = tmp_path / "lacking.json"
+        path.write_text(json.dumps(lacking), encoding="utf-8")
+        with pytest.raises(ReportError, match="incomplete"):
+            read_artefacts([path])
+
+
+def test_the_data_hash_follows_the_bytes_of_the_inputs_and_nothing_else(run, tmp_path):
+    first = read_tables({"panel": run[0]["panel"]}).data_hash
+    copy = tmp_path / "elsewhere.csv"
+    copy.write_bytes(run[0]["panel"].read_bytes())
+    assert read_tables({"panel": copy}).data_hash == first
+    copy.write_bytes(copy.read_bytes() + b"\n")
+    assert read_tables({"panel": copy}).data_hash != first
+
+
+def test_a_table_without_a_column_is_refused(tmp_path):
+    path = tmp_path / "panel.csv"
+    path.write_text("outcome,denominator\nhours,started\n", encoding="utf-8")
+    with pytest.raises(InputError, match="difference"):
+        read_tables({"panel": path})
+
+
+def test_doubt_about_the_mark_stops_the_build(run, tmp_path):
+    mark = tmp_path / "mark.json"
+    mark.write_text('{"persons": 3}', encoding="utf-8")
+    assert run_group("survival", run[0], tmp_path, mark) == InputError.exit_code
+    assert not (tmp_path / "survival.artefacts.json").exists()
+
+
+def test_a_thin_week_is_marked_instead_of_estimated(tmp_path):
+    artefacts = make_artefacts(write_tables(tmp_path / "t", n=40), tmp_path / "o")
+    assert "effect.internship.in_programme.week95" not in artefacts
+    assert artefacts["not_evaluated.effect.internship.in_programme.week95"].value == 1
+
+
+def test_a_withheld_share_leaves_a_mark_and_a_blank_own_value(tmp_path):
+    paths = write_tables(tmp_path / "t")
+    shares = pd.read_csv(paths["weekly_shares"])
+    shares.loc[(shares["week"] == 95) & (shares["group"] == "comparison"), "share"] = np.nan
+    shares.to_csv(paths["weekly_shares"], index=False)
+    artefacts = make_artefacts(paths, tmp_path / "o")
+    key = "share.internship.in_programme.comparison_2016.week95"
+    assert key not in artefacts
+    assert f"withheld.{key}" in artefacts
+    own = pd.read_csv(tmp_path / "o" / "own_values.csv").set_index("item_id")["own_value"]
+    assert np.isnan(own["brf.box.vp.comp.before"])
+    assert own["brf.box.vp.part.before"] == pytest.approx(14)
+
+
+def test_own_values_are_in_the_printed_unit_and_sign(run):
+    table = own_values(read_mapping(STUDY / "published_items.yml"), run[2]).set_index("item_id")
+    assert table.loc["brf.box.vp.effect", "own_value"] == pytest.approx(10)
+    assert table.loc["brf.box.vp.comp.change", "own_value"] == pytest.approx(3)  # printed as a fall
+    fall = table.loc["brf.var.vp.max_decrease"]
+    assert fall["own_value"] == pytest.approx(6)
+    units = read_published(PUBLISHED).set_index("item_id")["unit"]
+    assert (table["unit"] == units[table.index]).all()
+
+
+def test_names_of_municipalities_never_stand_beside_own_estimates(run, tmp_path):
+    named = pd.read_csv(run[0]["spread"])
+    named.loc[0, "label"] = "Horsens"
+    with pytest.raises(ReportError, match="letters"):
+        refuse_names(named)
+    path = tmp_path / "spread.csv"
+    named.to_csv(path, index=False)
+    mark = run[1] / "mark.json"
+    code = run_group("spread", run[0] | {"spread": path}, tmp_path / "o", mark)
+    assert code == ReportError.exit_code
+    assert not list(tmp_path.glob("o/**/*.csv"))
+
+
+def test_the_spread_keeps_nothing_that_tells_the_size_of_a_municipality(run):
+    kept = pd.read_csv(run[1] / "spread" / "spread.csv")
+    assert not {"n_pre", "n_post", "noise_se"} & set(kept.columns)
+
+
+def test_expected_range_is_that_of_simulated_draws():
+    errors = np.linspace(0.01, 0.06, 17)
+    draws = np.random.default_rng(7).normal(size=(40_000, 17)) * errors
+    assert expected_range(errors) == pytest.approx(np.ptp(draws, axis=1).mean(), rel=0.01)
+
+
+def test_chance_bands_by_rank_fall_and_hold_the_middle():
+    low, high = by_rank(np.full(17, 0.05))
+    assert (np.diff(low) < 0).all()
+    assert (np.diff(high) < 0).all()
+    assert low[8] < 0 < high[8]
+
+
+def test_checks_of_the_source_are_arithmetic_on_printed_figures(run):
+    artefacts = run[2]
+    assert artefacts["check.mentor_falls"].value == 1
+    assert artefacts["check.leaders_passed"].value == 4
+    assert artefacts["check.hours_effect"].value == pytest.approx(0.011)
+    assert artefacts["check.hazard_ratio_52"].value == pytest.approx(1.24, abs=0.005)
+    assert artefacts["check.progression_strict"].value == 4
+
+
+def test_the_bias_is_known_up_to_the_noise_of_the_simulation(run):
+    bias = run[2]["truth.internship.in_programme.identification_bias"]
+    assert (bias.ci_low, bias.ci_high) == pytest.approx((0.01 - 0.00196, 0.01 + 0.00196))
+
+
+def test_the_same_tables_give_the_same_bytes(run, tmp_path):
+    make_artefacts(run[0], tmp_path)
+    for path in sorted(run[1].glob("*.json")):
+        assert (tmp_path / Path(path).name).read_bytes() == path.read_bytes()

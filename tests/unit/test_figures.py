@@ -1,0 +1,175 @@
+import json
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+from brf_tables import ROOT, STUDY, make_artefacts, write_tables
+from matplotlib.figure import Figure
+
+from effektspor.cli import main
+from effektspor.errors import ReportError
+from effektspor.report import figures, style
+from effektspor.report.findings import read_catalogue
+
+WORDS = STUDY / "words.da.yml"
+GROUPS = ("effects", "survival", "spread")
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory):
+    return _draw(tmp_path_factory.mktemp("synthetic"), synthetic=True)
+
+
+@pytest.fixture(scope="module")
+def drawn_real(tmp_path_factory):
+    return _draw(tmp_path_factory.mktemp("real"), synthetic=False)
+
+
+def _draw(folder: Path, *, synthetic: bool) -> Path:
+    make_artefacts(write_tables(folder / "t"), folder, synthetic=synthetic)
+    for group in GROUPS:
+        assert _figures(folder, group, folder / "figures") == 0
+    return folder
+
+
+def _figures(folder: Path, group: str, out: Path) -> int:
+    return main([
+        "figures", "--group", group, "--artefacts", str(folder / f"{group}.artefacts.json"),
+        "--data", str(folder / group), "--words", str(WORDS), "--out", str(out),
+    ])  # fmt: skip
+
+
+def _stage(folder: Path, out: Path, report: Path = STUDY) -> int:
+    groups = [path.name.partition(".")[0] for path in folder.glob("*.artefacts.json")]
+    settings = {"study": "brf2019", "report_date": "2026-11-22", "config_hash": "0" * 64}
+    return main([
+        "stage", "--settings", json.dumps(settings),
+        "--artefacts", *(str(path) for path in sorted(folder.glob("*.artefacts.json"))),
+        "--data", *(str(folder / group) for group in groups),
+        "--figures", str(folder / "figures"), "--report", str(report),
+        "--theme", str(ROOT / "reports" / "shared"), "--out", str(out),
+    ])  # fmt: skip
+
+
+def _texts(figure: Figure) -> list[str]:
+    found = [text.get_text() for text in figure.texts]
+    return found + [text.get_text() for axes in figure.axes for text in axes.texts]
+
+
+def test_a_synthetic_run_marks_every_figure_in_name_and_picture(drawn, drawn_real):
+    names = sorted(path.name for path in (drawn / "figures").iterdir())
+    assert len(names) == 5
+    assert all(name.endswith(".syntetisk.svg") for name in names)
+    plain = sorted(path.name for path in (drawn_real / "figures").iterdir())
+    assert plain == [name.replace(".syntetisk", "") for name in names]
+    for name in names:
+        marked = (drawn / "figures" / name).read_text(encoding="utf-8")
+        real = (drawn_real / "figures" / name.replace(".syntetisk", "")).read_text(encoding="utf-8")
+        assert "<!-- SYNTETISKE DATA -->" in marked
+        assert "SYNTETISKE" not in real
+
+
+def test_figures_are_the_same_bytes_in_every_run(drawn, tmp_path):
+    for group in GROUPS:
+        assert _figures(drawn, group, tmp_path) == 0
+    for path in sorted((drawn / "figures").iterdir()):
+        content = path.read_bytes()
+        assert (tmp_path / path.name).read_bytes() == content
+        assert b"dc:date" not in content
+
+
+def test_no_font_is_needed_where_a_figure_is_read(drawn):
+    for path in (drawn / "figures").iterdir():
+        assert "<text" not in path.read_text(encoding="utf-8")
+
+
+def test_weeks_that_are_not_evaluated_have_no_line_and_a_hatched_region(drawn):
+    kept = {"cohort": str}
+    shares = pd.read_csv(drawn / "effects" / "internship_in_programme_shares.csv", dtype=kept)
+    effects = pd.read_csv(drawn / "effects" / "internship_in_programme_effects.csv")
+    words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    figure = figures.weekly_figure(shares, effects, words, week=95, synthetic=True)
+    upper, lower = figure.axes
+    assert min(upper.lines[0].get_xdata()) == 4
+    hatched = [patch for patch in lower.patches if patch.get_hatch()]
+    assert [round(patch.get_x() + patch.get_width(), 1) for patch in hatched] == [3.5]
+    assert {"Deltagere 2016", "Sammenligning 2017-18", "400"} <= set(_texts(figure))
+
+
+def test_groups_differ_in_line_style_and_not_by_colour_alone():
+    dashes = [str(line.dash) for line in style.LINES.values()]
+    assert len(set(dashes)) == len(dashes)
+
+
+def test_labels_at_line_ends_keep_their_distance_and_order():
+    placed = style.spread_labels([0.14, 0.21, 0.145, 0.142], 0.02)
+    ordered = sorted(placed)
+    assert min(b - a for a, b in pairwise(ordered)) >= 0.02 - 1e-9
+    assert sorted(range(4), key=lambda i: placed[i]) == [0, 3, 2, 1]
+    assert style.spread_labels([0.0, 1.0], 0.1) == [0.0, 1.0]
+
+
+def test_the_report_is_staged_from_artefacts_and_texts(drawn, tmp_path):
+    assert _stage(drawn, tmp_path / "staged") == 0
+    partials = tmp_path / "staged" / "_partials"
+    fidelity = (partials / "tbl-municipalities.md").read_text(encoding="utf-8")
+    assert "Ringkøbing-Skjern" in fidelity
+    assert "Syntetiske data" not in fidelity
+    spread = (partials / "fig-spread.md").read_text(encoding="utf-8")
+    assert "Syntetiske data" in spread
+
+
+def test_municipality_names_stand_only_with_published_values(drawn, tmp_path):
+    assert _stage(drawn, tmp_path / "staged") == 0
+    names = ("Horsens", "Jammerbugt", "Vejen", "Gribskov", "København")
+    for path in sorted((tmp_path / "staged" / "_partials").iterdir()):
+        if path.name != "tbl-municipalities.md":
+            text = path.read_text(encoding="utf-8")
+            assert not [name for name in names if name in text], path.name
+    for path in sorted(drawn.glob("*/*.csv")):
+        if path.parent.name not in ("fidelity", "printed", "comparison", "t"):
+            text = path.read_text(encoding="utf-8")
+            assert not [name for name in names if name in text], path
+
+
+def test_a_figure_without_the_mark_is_not_taken_for_a_synthetic_one(drawn, tmp_path):
+    folder = tmp_path / "run"
+    folder.mkdir()
+    for path in drawn.glob("*.artefacts.json"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    for group in drawn.iterdir():
+        if group.is_dir():
+            (folder / group.name).mkdir()
+            for path in group.iterdir():
+                if path.is_file():
+                    name = path.name.replace(".syntetisk", "")
+                    (folder / group.name / name).write_bytes(path.read_bytes())
+    assert _stage(folder, tmp_path / "staged") == ReportError.exit_code
+    assert not (tmp_path / "staged").exists()
+
+
+@pytest.mark.parametrize("file", ["brf2019.qmd", "findings.da.yml", "contradictions.da.yml"])
+def test_a_number_in_any_text_of_the_study_stops_the_build(file, drawn, tmp_path, capsys):
+    report = tmp_path / "report"
+    report.mkdir()
+    for path in STUDY.iterdir():
+        (report / path.name).write_bytes(path.read_bytes())
+    text = (report / file).read_text(encoding="utf-8")
+    spoilt = {
+        "brf2019.qmd": text + "\nEffekten er 12 procentpoint.\n",
+        "findings.da.yml": text + '\nextra: "Effekten er 12 procentpoint."\n',
+        "contradictions.da.yml": text + '- {pages: "3", stated: "Der var 12.", problem: "Nej."}\n',
+    }
+    (report / file).write_text(spoilt[file], encoding="utf-8")
+    assert _stage(drawn, tmp_path / "staged", report) == ReportError.exit_code
+    assert "'12'" in capsys.readouterr().err
+
+
+def test_the_document_names_only_findings_that_exist():
+    qmd = (STUDY / "brf2019.qmd").read_text(encoding="utf-8")
+    used = set(re.findall(r"var finding\.(\w+)", qmd))
+    assert used
+    assert used <= set(read_catalogue(STUDY / "findings.da.yml"))

@@ -1,0 +1,153 @@
+import re
+
+import pytest
+import yaml
+from brf_tables import STUDY, make_artefacts, write_tables
+
+from effektspor.errors import ReportError
+from effektspor.report.findings import Finding, read_catalogue, tell, variant_of
+from effektspor.report.formats import write
+from effektspor.report.prose import (
+    check_catalogue_numbers,
+    check_prose_numbers,
+    read_constants,
+)
+
+CATALOGUE = STUDY / "findings.da.yml"
+EFFECT = "effect.internship.in_programme.week95"
+FRAME = {
+    "default": Finding(rule="absent", withheld="Skjult.", not_evaluated="For få."),
+    "absent": Finding(rule="absent", withheld="skjult", not_evaluated="for få"),
+}
+
+
+@pytest.fixture(scope="module")
+def artefacts(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("findings")
+    return make_artefacts(write_tables(folder / "t"), folder / "o")
+
+
+def one(text, artefacts, **entry):
+    return tell({**FRAME, "x": Finding(**({"text": text} | entry))}, artefacts)["x"]
+
+
+@pytest.mark.parametrize(
+    ("effect", "half", "opening"),
+    [
+        (0.1, 0.03, "Andelen i virksomhedspraktik stiger."),
+        (-0.05, 0.03, "Andelen i virksomhedspraktik falder."),
+        (0.02, 0.03, "Der er ingen sikker effekt på andelen i virksomhedspraktik."),
+        (-0.02, 0.03, "Der er ingen sikker effekt på andelen i virksomhedspraktik."),
+    ],
+)
+def test_variants_switch_with_the_estimates(effect, half, opening, tmp_path):
+    paths = write_tables(tmp_path / "t", effect=effect, half=half)
+    told = tell(read_catalogue(CATALOGUE), make_artefacts(paths, tmp_path / "o"))
+    assert told["box_internship"].startswith(opening)
+    assert "n = 400" in told["box_internship"]
+    assert "95 pct.-KI" in told["box_internship"].replace("\u00a0", " ")
+
+
+def test_every_sentence_can_be_told_of_thin_data(tmp_path):
+    told = tell(
+        read_catalogue(CATALOGUE),
+        make_artefacts(write_tables(tmp_path / "t", n=40), tmp_path / "o"),
+    )
+    assert "ikke vurderet" in told["box_internship"]
+    assert not re.search(r"\bnan\b", " ".join(told.values()))
+
+
+def test_every_sentence_can_be_told_of_real_data(tmp_path):
+    paths = write_tables(tmp_path / "t")
+    del paths["truth_comparison"]
+    told = tell(read_catalogue(CATALOGUE), make_artefacts(paths, tmp_path / "o", synthetic=False))
+    assert told["box_title"] == "Hovedresultater"
+    assert "truth_headline" not in told
+    assert "syntetisk" not in " ".join(told.values()).lower()
+
+
+def test_the_interval_rule_reads_both_ends(artefacts):
+    finding = Finding(rule="interval", of=EFFECT, up="op", down="ned", unclear="?")
+    assert variant_of("x", finding, artefacts) == "up"
+    low = artefacts[EFFECT].model_copy(update={"ci_low": -0.001})
+    assert variant_of("x", finding, artefacts | {EFFECT: low}) == "unclear"
+    below = artefacts[EFFECT].model_copy(update={"ci_low": -0.2, "ci_high": -0.1})
+    assert variant_of("x", finding, artefacts | {EFFECT: below}) == "down"
+
+
+def test_a_number_kept_back_is_never_printed(artefacts):
+    kept = artefacts | {EFFECT: artefacts[EFFECT].model_copy(update={"disclosure": "internal"})}
+    assert one(f"Tallet er {{{EFFECT}|pp1}}", kept) == "Tallet er skjult"
+    entry = {"rule": "interval", "of": EFFECT, "up": "op", "down": "ned", "unclear": "?"}
+    assert one(None, kept, **entry) == "Skjult."
+
+
+def test_an_unknown_id_stops_the_build(artefacts):
+    with pytest.raises(ReportError, match=r"no artefact 'effect\.unknown'"):
+        one("Effekten er {effect.unknown|pp1}.", artefacts)
+
+
+def test_a_missing_variant_stops_the_build(tmp_path):
+    entries = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))
+    del entries["box_hours"]["unclear"]
+    path = tmp_path / "findings.da.yml"
+    path.write_text(yaml.safe_dump(entries, allow_unicode=True), encoding="utf-8")
+    with pytest.raises(ReportError, match="unclear"):
+        read_catalogue(path)
+
+
+def test_percentage_points_are_never_printed_as_per_cent(artefacts):
+    for form in ("pct1", "num1"):
+        with pytest.raises(ReportError, match="percentage_points"):
+            write(artefacts[EFFECT], form, "x")
+    with pytest.raises(ReportError, match="share"):
+        write(artefacts["started.comparison_2016.week52"], "pp1", "x")
+
+
+def test_a_sentence_that_ends_with_an_abbreviation_has_one_full_stop(artefacts):
+    assert one("Det er {started.comparison_2016.week52|pct0}.", artefacts) == "Det er 20\u00a0pct."
+
+
+def test_the_study_has_no_number_without_an_artefact_behind_it():
+    constants = read_constants(STUDY / "constants.yml")
+    check_catalogue_numbers(read_catalogue(CATALOGUE), constants, "findings")
+    check_prose_numbers((STUDY / "brf2019.qmd").read_text(encoding="utf-8"), constants, "qmd")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Effekten er 10 procentpoint.",
+        "Det er 38,5 pct.",
+        "# Afsnit\n\nI uge 96 er der flere.",
+        "Se [@fig-x]: 3 af dem.",
+        "I 17 kommuners tilfælde",
+    ],
+)
+def test_a_number_in_the_prose_stops_the_build(text):
+    with pytest.raises(ReportError, match="no artefact behind it"):
+        check_prose_numbers(text, ["17 kommuner", "uge 95", "2016"], "x.qmd")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# 2.1 Virkning {#sec-2-1}",
+        "Se [@fig-1] og {{< var finding.fig1 >}} i afsnit 2.1.",
+        "De 17 kommuner i uge 95, 2016.",
+        "```\n38 pct.\n```",
+        "1. første punkt",
+    ],
+)
+def test_markup_and_constants_may_hold_digits(text):
+    check_prose_numbers(text, ["17 kommuner", "uge 95", "2016"], "x.qmd")
+
+
+def test_the_line_of_the_number_is_named():
+    with pytest.raises(ReportError) as caught:
+        check_prose_numbers("---\ntitle: 2019\n---\n\nTekst.\n\nHele 42 gik.", [], "x.qmd")
+    assert caught.value.where == "x.qmd, line 7"
+
+
+def test_constants_are_definitions_with_a_reason_each():
+    assert all(len(reason) > 3 for reason in read_constants(STUDY / "constants.yml").values())
