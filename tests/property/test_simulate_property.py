@@ -26,7 +26,9 @@ def test_every_register_keeps_the_rules(seed: int, size: int, chunk: int) -> Non
         seen.append(part.rows)
         persons, span = part.persons, world.span
         history = draw_histories(persons, PARAMETERS, span, stream(seed, "history", part.number))
-        codes, jobs = join(persons, history, part.on.codes, part.on.jobs, span)
+        codes, jobs = join(
+            persons, history, part.on.codes, part.on.jobs, parameters=PARAMETERS, span=span
+        )
         programme = (codes >= 810) & (codes <= 818)
         n = persons.n_starters
         assert not programme[:, n:].any()

@@ -47,7 +47,14 @@ class RegisterFiles:
         world, persons, span = self.world, chunk.persons, self.world.span
         root, number = world.root, chunk.number
         histories = draw_histories(persons, world.parameters, span, stream(root, "history", number))
-        codes, jobs = join(persons, histories, chunk.on.codes, chunk.on.jobs, span)
+        codes, jobs = join(
+            persons,
+            histories,
+            chunk.on.codes,
+            chunk.on.jobs,
+            parameters=world.parameters,
+            span=span,
+        )
         rng = stream(root, "people", number)
         people = draw_people(
             persons,

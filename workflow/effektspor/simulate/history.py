@@ -116,16 +116,22 @@ def join(
     histories: Histories,
     codes: np.ndarray,
     jobs: np.ndarray,
+    *,
+    parameters: Parameters,
     span: Span,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Lay the courses (codes W x starters, jobs M x starters) over the histories.
 
-    The month of the start belongs to the course.
+    The month of the start belongs to the course: no supported work stands in it before the start,
+    or the work of the course in that month would not be ordinary for another benefit's sake.
     """
     n = persons.n_starters
     all_codes, all_jobs = histories.codes.copy(), histories.jobs.copy()
     begun = np.arange(len(span.weeks))[:, None] >= persons.start[:n]
     np.copyto(all_codes[:, :n], codes, where=begun)
     month = span.month_index[persons.start[:n]]
+    same_month = span.month_index[:, None] == month
+    supported = np.isin(all_codes[:, :n], parameters.codes.not_ordinary)
+    np.copyto(all_codes[:, :n], np.uint16(730), where=supported & same_month & ~begun)
     np.copyto(all_jobs[:, :n], jobs, where=np.arange(span.n_months)[:, None] >= month)
     return all_codes, all_jobs

@@ -2,8 +2,9 @@
 
 The definitions are those of the data contract, not of the simulator's inner state: somebody is in
 the programme from the start to the last week with a programme code (no gap of the simulator is
-longer than four weeks), an internship hidden by a sickness code is not seen, and a month with
-supported work has no ordinary hours.
+longer than four weeks; one that is still open when the register ends does not end the spell), an
+internship hidden by a sickness code is not seen, and a month with supported work has no ordinary
+hours.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import numpy as np
 from effektspor.simulate.parameters import Parameters
 from effektspor.simulate.span import Span
 
+BRIDGE_WEEKS = 4  # blank or sickness benefit
 PAIRS = (("internship", "in_programme"), ("hours", "started"), ("hours", "in_programme"))
 
 
@@ -32,7 +34,12 @@ def see(
     """Read codes (uint16, W x n) and jobs (bool, M x n) as the evaluation does."""
     inside = parameters.codes.programme
     programme = (codes >= min(inside.values())) & (codes <= max(inside.values()))
-    last = len(span.weeks) - 1 - np.argmax(programme[::-1], axis=0)
+    end = len(span.weeks) - 1
+    last = end - np.argmax(programme[::-1], axis=0)
+    bridged = (codes == 0) | (codes // 10 == parameters.codes.sick // 10)
+    tail = slice(-BRIDGE_WEEKS, None)
+    still_open = (programme[tail] | bridged[tail]).all(axis=0) & (end - last <= BRIDGE_WEEKS)
+    last = np.where(still_open, end, last)
     internship = (codes == inside["internship_private"]) | (codes == inside["internship_public"])
     listed = np.zeros(1000, dtype=bool)
     listed[parameters.codes.not_ordinary] = True
