@@ -3,6 +3,7 @@
 import argparse
 import datetime
 import json
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
@@ -35,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--report", type=Path, required=True, help="reports/<study>")
     parser.add_argument("--theme", type=Path, required=True, help="reports/shared")
     parser.add_argument("--out", type=Path, required=True, help="the staged folder")
+    parser.add_argument("--manifest", type=Path, help="JSON: SHA-256 of every staged file")
 
 
 def run(args: argparse.Namespace) -> None:
@@ -57,6 +59,17 @@ def run(args: argparse.Namespace) -> None:
         figures={key: _figure(key, artefacts, args.figures) for key in FIGURES},
         partials=content.partials,
     )
+    if args.manifest:
+        args.manifest.parent.mkdir(parents=True, exist_ok=True)
+        args.manifest.write_text(json.dumps(_manifest(args.out), indent=1) + "\n", "utf-8")
+
+
+def _manifest(folder: Path) -> dict[str, str]:
+    """Content of the folder in one small file, by which a workflow sees whether it changed."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files
+    }
 
 
 def _settings(given: object) -> Settings:
