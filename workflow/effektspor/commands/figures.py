@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from effektspor.artefacts import Artefact, read_artefacts
 from effektspor.errors import ReportError
 from effektspor.report import figures, style
+from effektspor.report.findings import level_of
 
 SPREAD_PARTS = (
     ("internship", "in_programme", "spread_internship"),
@@ -58,7 +59,9 @@ def _effects(artefacts: Artefacts, data: Path, words: figures.Words, out: Path) 
             effects: pd.DataFrame = effects,
             synthetic: bool = artefact.synthetic,
         ) -> Figure:
-            return figures.weekly_figure(shares, effects, words, week=week, synthetic=synthetic)
+            return figures.weekly_figure(
+                shares, effects, words, week=week, synthetic=synthetic, level=level_of(artefacts)
+            )
 
         _write(figure_id, artefact, out, draw)
 

@@ -23,7 +23,13 @@ Words = Mapping[str, str]
 
 
 def weekly_figure(
-    shares: pd.DataFrame, effects: pd.DataFrame, words: Words, *, week: int, synthetic: bool
+    shares: pd.DataFrame,
+    effects: pd.DataFrame,
+    words: Words,
+    *,
+    week: int,
+    synthetic: bool,
+    level: int = 95,
 ) -> Figure:
     """Shares of four groups above, the effect with its interval below, on one week axis.
 
@@ -37,6 +43,8 @@ def weekly_figure(
         The week at which numbers are read off; marked by a thin line.
     synthetic
         Writes the mark into both parts.
+    level
+        Of the intervals, per cent.
     """
     figure = Figure(figsize=(WIDTH, 6.7))
     upper, lower = figure.subplots(
@@ -58,7 +66,7 @@ def weekly_figure(
         if synthetic:
             style.mark_synthetic(axes, words["synthetic_mark"])
     lower.text(
-        1.015, 0.5, words["effect_line"].replace(" med ", "\nmed "), transform=lower.transAxes,
+        1.015, 0.5, words["effect_line"].format(level=level).replace(" med ", "\nmed "), transform=lower.transAxes,
         va="center", fontsize=8, color=style.EFFECT.colour,
     )  # fmt: skip
     counts = shares.assign(key=_keys).pivot_table(index="key", columns="week", values="n")

@@ -7,6 +7,7 @@ import pandas as pd
 
 from effektspor.report import danish
 from effektspor.report.brf2019.material import Material
+from effektspor.report.findings import level_of
 from effektspor.report.tables import Column, Group, Row
 
 BASES = ("recomputed", "calibration", "simulation", "document", "not_reproducible")
@@ -63,7 +64,7 @@ def items(material: Material, mapped: Mapped) -> str:
             rows.append(Group(words[f"basis_{basis}"]))
             rows += [_item(material, item, found[item], mapped) for item in members]
     columns = [
-        Column(words[name])
+        Column(words[name].format(level=level_of(material.artefacts)))
         for name in ("item_published", "item_own", "item_interval", "item_difference")
     ]
     return material.table(
