@@ -164,11 +164,14 @@ def _curves(
     ends = []
     for key in GROUPS:
         line = style.LINES[key]
-        rows = frame[frame["key"] == key].sort_values("week")
+        rows = frame[frame["key"] == key].dropna(subset=[column]).sort_values("week")
+        # A withheld week is a gap in the line, not a straight stroke over it.
+        rows = rows.assign(run=(rows["week"].diff() != 1).cumsum())
         # One row per week: seaborn draws it as it is, without an interval of its own.
         sns.lineplot(
             data=rows, x="week", y=column, ax=axes, color=line.colour, linestyle=line.dash,
             linewidth=line.width, errorbar=None, estimator=None, legend=False,
+            units="run",
             drawstyle="steps-post" if steps else "default",
         )  # fmt: skip
         ends.append(float(rows[column].iloc[-1]) if len(rows) else 0.0)
