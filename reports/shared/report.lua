@@ -238,7 +238,7 @@ local function typst_table(parsed)
     if not entry.heading and i < #rows then out:insert("report-rule,") end
   end
   out:insert(")")
-  return table.concat(out, "\n")
+  return table.concat(out, "\n"), #rows, total
 end
 
 local function table_parts(div)
@@ -288,8 +288,10 @@ local function table_float(div, notes)
   local number = number_float(id, "tbl")
   local out = pandoc.List()
   if typst then
-    out:insert(typst_call("#report-table(" .. typst_string(id), number, caption, ", ["))
-    out:insert(typst_block(typst_table(parsed)))
+    local body, rows, letters = typst_table(parsed)
+    out:insert(typst_call(("#report-table(%s, rows: %d, letters: %d"):format(
+      typst_string(id), rows, letters), number, caption, ", ["))
+    out:insert(typst_block(body))
     out:insert(typst_block("], ["))
     out:extend(after)
     out:insert(typst_block("])["))

@@ -64,10 +64,10 @@ def write_tables(
                      "sd", "smd"],
         ),
         "truth_comparison": pd.DataFrame(
-            [(f"{o}|{d}", "Andel", "Share", "percentage_points", 95, effect, 0.08, 0.09, 0.001,
+            [(f"{o}|{d}", "Andel", "Share", "percentage_points", 95, effect, 0.11, 0.08, 0.09, 0.001,
               effect - 0.09, 0.01) for o, d in MEASURES],
             columns=["quantity", "label_da", "label_en", "unit", "week", "estimate",
-                     "truth_contrast", "estimator_expected", "mc_se", "estimation_error",
+                     "truth_contrast", "contrast_expected", "estimator_expected", "mc_se", "estimation_error",
                      "identification_bias"],
         ),
     }  # fmt: skip

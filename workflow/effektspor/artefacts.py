@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, model_validator
 
 from effektspor.errors import ReportError
 
@@ -60,9 +60,9 @@ class Artefact(BaseModel):
     extract_date: str = Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
     method: Text
     uncertainty: Text
-    value: float | None = None
-    ci_low: float | None = None
-    ci_high: float | None = None
+    value: FiniteFloat | None = None
+    ci_low: FiniteFloat | None = None
+    ci_high: FiniteFloat | None = None
     data: str | None = None
     data_hash: str = Field(pattern=r"^[0-9a-f]{64}$")
     disclosure: Disclosure

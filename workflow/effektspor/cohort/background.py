@@ -67,7 +67,7 @@ def reconcile(attrition: pd.DataFrame, table: pd.DataFrame, risk: pd.DataFrame) 
         With the group and cohort whose numbers differ: a defect of the pipeline.
     """
     last = attrition.iloc[-1]
-    begin = risk[risk["week"] == 0].groupby(["group", "cohort"])["at_risk"].sum()
+    begin = risk[risk["week"] == 0].groupby(["group", "cohort"])["at_risk"].sum().to_dict()
     for (group, cohort), rows in table.groupby(["group", "cohort"]):
         counts = {
             int(last[count_column(str(group), str(cohort))]),

@@ -14,9 +14,9 @@ from effektspor.cohort.outcomes import OUTCOMES, ordinary_hours, weekly_outcomes
 from effektspor.cohort.spells import ProgrammeCodes, first_events, first_starts, spell_ends
 from effektspor.cohort.window import cohort_weeks, start_window, study_span
 from effektspor.config.design import (
+    Background,
     Cohort,
     Cohorts,
-    Estimation,
     Municipalities,
     OrdinaryHours,
     Programme,
@@ -65,7 +65,7 @@ class Design:
     ordinary_hours: OrdinaryHours
     cohorts: Cohorts
     municipalities: Municipalities
-    estimation: Estimation
+    background: Background
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def build(registers: Registers, design: Design, codebook: Codebook) -> Built:
     Built
         Tables `COHORT`, `OUTCOMES` and the shard's attrition counts.
     """
-    span = study_span(design.cohorts, design.programme, design.estimation)
+    span = study_span(design.cohorts, design.programme, design.background)
     lookup = programme_codes(codebook, design.programme)
     spells = registers.spells
     ever = spells.loc[lookup.programme[spells["code"].to_numpy()], "person"].unique()
@@ -102,7 +102,7 @@ def build(registers: Registers, design: Design, codebook: Codebook) -> Built:
     starts = _background(starts, codes, span, registers, design, codebook)
 
     known = starts["group"].notna(), starts["female"].notna()
-    not_stv = (starts["stv"] == 0) | (not design.estimation.exclude_stv)
+    not_stv = (starts["stv"] == 0) | (not design.background.exclude_stv)
     ids = [design.cohorts.pre.id, design.cohorts.post.id]
     attrition = step_counts(len(registers.persons), len(persons), starts, [*known, not_stv], ids)
     chosen = starts[known[0] & known[1] & not_stv].sort_values("start", ignore_index=True)
@@ -177,7 +177,7 @@ def _background(
     )
     own = codes[starts["row"].to_numpy()]
     begin = starts["start_week"].to_numpy(dtype=np.int64) - span.start
-    history = design.estimation.history_weeks
+    history = design.background.history_weeks
     kontanthjaelp = family_table(codebook, [KONTANTHJAELP], key="code list")
     sygedagpenge = family_table(codebook, [SYGEDAGPENGE], key="code list")
     born = starts["birth_date"].fillna(pd.Timestamp("1900-01-01"))

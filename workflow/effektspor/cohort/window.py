@@ -1,7 +1,7 @@
 """The weeks that a study needs, from its settings alone."""
 
 from effektspor.calendar import week_number
-from effektspor.config.design import Cohort, Cohorts, Estimation, Programme
+from effektspor.config.design import Background, Cohort, Cohorts, Programme
 
 
 def cohort_weeks(cohort: Cohort, weeks: int) -> range:
@@ -16,8 +16,8 @@ def start_window(cohort: Cohort, weeks: int) -> range:
     return range(week_number(cohort.first_year, 1), min(stop, cohort_weeks(cohort, weeks).stop))
 
 
-def study_span(cohorts: Cohorts, programme: Programme, estimation: Estimation) -> range:
+def study_span(cohorts: Cohorts, programme: Programme, background: Background) -> range:
     """Week numbers for which benefit codes are needed: history before the first start to the end."""
     both = [cohort_weeks(cohort, cohorts.weeks) for cohort in (cohorts.pre, cohorts.post)]
-    back = max(programme.washout_weeks, estimation.history_weeks)
+    back = max(programme.washout_weeks, background.history_weeks)
     return range(min(w.start for w in both) - back, max(w.stop for w in both))

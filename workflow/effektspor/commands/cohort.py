@@ -11,9 +11,9 @@ from effektspor.cohort.build import COHORT, Design, Registers, build
 from effektspor.cohort.outcomes import OUTCOMES
 from effektspor.config.base import Settings
 from effektspor.config.design import (
+    Background,
     Codes,
     Cohorts,
-    Estimation,
     Municipalities,
     OrdinaryHours,
     Programme,
@@ -34,7 +34,7 @@ class _Task(Settings):
     ordinary_hours: OrdinaryHours
     cohorts: Cohorts
     municipalities: Municipalities
-    estimation: Estimation
+    background: Background
     count_imputed: bool
     shard: Shard
 
@@ -72,7 +72,7 @@ def run(args: argparse.Namespace) -> None:
             task.ordinary_hours,
             task.cohorts,
             task.municipalities,
-            task.estimation,
+            task.background,
         ),
         read_codebook(Path(task.codes.benefits), extension),
     )

@@ -3,7 +3,6 @@
 import argparse
 import datetime
 import json
-from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from effektspor.artefacts import Artefact, read_artefacts
 from effektspor.errors import ConfigError, ReportError
 from effektspor.evaluations.brf2019.plan import plan_hash
 from effektspor.report.brf2019.partials import FIGURES
+from effektspor.report.manifest import write_manifest
 from effektspor.report.stage import stage_report
 from effektspor.report.variables import Provenance, document
 
@@ -60,16 +60,7 @@ def run(args: argparse.Namespace) -> None:
         partials=content.partials,
     )
     if args.manifest:
-        args.manifest.parent.mkdir(parents=True, exist_ok=True)
-        args.manifest.write_text(json.dumps(_manifest(args.out), indent=1) + "\n", "utf-8")
-
-
-def _manifest(folder: Path) -> dict[str, str]:
-    """Content of the folder in one small file, by which a workflow sees whether it changed."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {
-        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files
-    }
+        write_manifest(args.out, args.manifest)
 
 
 def _settings(given: object) -> Settings:

@@ -102,6 +102,15 @@ class Outcome(Settings):
     """Among whom: those still in the programme, or all who started before the week."""
 
 
+class Background(Settings):
+    """What is known of persons before their start."""
+
+    history_weeks: Annotated[int, Field(ge=1, le=520)] = 156
+    """Weeks before the start over which earlier benefits and employment are counted."""
+    exclude_stv: bool = False
+    """Whether participants of the STV project are left out."""
+
+
 class Estimation(Settings):
     """How effects are estimated."""
 
@@ -111,10 +120,6 @@ class Estimation(Settings):
     """Week of the figures at which single numbers are read off (95 is week 43 of year two)."""
     smallest_group: Annotated[int, Field(ge=2)] = 50
     """A week whose smallest group has fewer persons is shown as not evaluated."""
-    history_weeks: Annotated[int, Field(ge=1, le=520)] = 156
-    """Weeks before the start over which earlier benefits and employment are counted."""
-    exclude_stv: bool = False
-    """Whether participants of the STV project are left out."""
 
 
 class Disclosure(Settings):

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from effektspor.config.base import Key, Settings
 from effektspor.config.data import Data
 from effektspor.config.design import (
+    Background,
     Codes,
     Cohorts,
     Disclosure,
@@ -23,6 +24,8 @@ class Study(Settings):
 
     evaluation: Literal["brf2019"]
     """Which evaluation the study mirrors: decides artefacts, figures and report."""
+    report_date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    """Date on the title page, YYYY-MM-DD; the extract date where it is left out."""
     data: Data
     """Input files."""
     codes: Codes = Codes()
@@ -37,6 +40,8 @@ class Study(Settings):
     """Groups."""
     outcomes: tuple[Outcome, ...] = Field(min_length=1)
     """Weekly shares to be studied."""
+    background: Background = Background()
+    """Background before the start."""
     estimation: Estimation = Estimation()
     """Estimation."""
     disclosure: Disclosure = Disclosure()

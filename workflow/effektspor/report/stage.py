@@ -21,6 +21,7 @@ from typing import Any
 import yaml
 
 from effektspor.errors import ReportError
+from effektspor.report.config_file import read_yaml
 from effektspor.report.escape import escape_markdown
 from effektspor.report.labels import load_labels
 from effektspor.report.shortcodes import expand_file
@@ -190,6 +191,12 @@ def quarto_config(meta: ReportMeta, theme: Path) -> dict[str, Any]:
             },
         },
     }
+
+
+def add_renderer(staged: Path, renderer: str) -> None:
+    """Name the renderer in a staged folder's metadata, for the colophon."""
+    path = staged / "_quarto.yml"
+    _write_yaml(path, {**read_yaml(path), "renderer": escape_markdown(renderer)})
 
 
 def _page_title(meta: ReportMeta, mark: str) -> str:

@@ -190,7 +190,7 @@ def _cell(cell: Cell, align: Align, headers: str, labels: Labels) -> str:
     fill, ink = COLOURS[cell.mark]
     word = cell.word if cell.word is not None else labels[f"mark_{cell.mark}"]
     mark = (
-        f'<span class="mark"><span aria-hidden="true">{SYMBOLS[cell.mark]}</span>'
+        f'<span class="sign"><span aria-hidden="true">{SYMBOLS[cell.mark]}</span>'
         f" {escape_html(word)}</span>"
     )
     text = f"{escape_html(cell.text)} " if cell.text else ""

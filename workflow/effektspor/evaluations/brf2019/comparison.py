@@ -30,10 +30,12 @@ BASIS_DEFINITION = Text(
 TRUTH_DEFINITION = Text(
     da="Sandheden er forskellen mellem samme borgeres udfald med og uden projektet i simuleringen. "
     "Estimationsfejl: estimat minus estimatorens forventede værdi. Identifikationsskævhed: "
-    "forventet værdi minus sandheden.",
+    "estimatorens forventede værdi minus den forventede sande effekt; begge er middelværdier over "
+    "mange simulerede verdener.",
     en="The truth is the difference between the same citizens' outcomes with and without the "
     "project in the simulation. Estimation error: estimate minus the estimator's expected value. "
-    "Identification bias: expected value minus the truth.",
+    "Identification bias: the estimator's expected value minus the expected true effect, both "
+    "means over many simulated worlds.",
 )
 TRUTH_METHOD = Text(
     da="Simulering med samme personer og samme tilfældige tal, projektet slået til og fra.",
@@ -42,7 +44,8 @@ TRUTH_METHOD = Text(
 PARTS = {
     "estimate": Text(da="estimat", en="estimate"),
     "estimator_expected": Text(da="estimatorens forventede værdi", en="expected value"),
-    "truth_contrast": Text(da="sand effekt", en="true effect"),
+    "truth_contrast": Text(da="sand effekt i denne verden", en="true effect in this world"),
+    "contrast_expected": Text(da="forventet sand effekt", en="expected true effect"),
     "estimation_error": Text(da="estimationsfejl", en="estimation error"),
     "identification_bias": Text(da="identifikationsskævhed", en="identification bias"),
 }

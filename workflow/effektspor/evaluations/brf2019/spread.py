@@ -5,6 +5,7 @@ name, and a table that holds anything else is refused.
 """
 
 import re
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -133,7 +134,11 @@ def expected_range(standard_errors: NDArray[np.float64]) -> float:
     standard_errors
         One per municipality, same unit as the result.
     """
+    if np.isnan(standard_errors).any():
+        return float("nan")  # the shares behind them are withheld
     reach = 8 * float(standard_errors.max())
+    if reach == 0:
+        return 0.0
     points = np.linspace(-reach, reach, 4001)
     below = norm.cdf(points[:, None] / standard_errors[None, :])
     inside = 1 - below.prod(axis=1) - (1 - below).prod(axis=1)
@@ -146,7 +151,7 @@ def _artefacts(
     key, name = f"{outcome}.{denominator}", words.OUTCOME[outcome]
     week = maker.study.reference_week
     definition = words.DEFINITION[outcome, denominator]
-    common = {
+    common: dict[str, Any] = {
         "population": words.population(denominator),
         "n": n,
         "definition": Text(
@@ -156,8 +161,8 @@ def _artefacts(
     }
 
     def number(suffix: str, unit: str, value: float, da: str, en: str) -> Artefact:
-        return maker.make(
-            f"spread.{key}.{suffix}", "number", **common, unit=unit, value=float(value),
+        return maker.number(
+            f"spread.{key}.{suffix}", float(value), **common, unit=unit,
             title=Text(da=f"{da}, {name.da}", en=f"{en}, {name.en}"),
             method=NOISE if suffix == "noise_range" else Text(
                 da="Kommunens andel i 2017-18-kohorten minus andelen i 2016-kohorten.",

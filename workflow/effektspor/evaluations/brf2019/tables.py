@@ -43,6 +43,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "truth_comparison": (
         "quantity", "label_da", "label_en", "unit", "week", "estimate", "truth_contrast",
+        "contrast_expected",
         "estimator_expected", "mc_se", "estimation_error", "identification_bias",
     ),
     "fidelity": (

@@ -13,7 +13,8 @@ from effektspor.report.tables import Column, Group, Row
 BASES = ("recomputed", "calibration", "simulation", "document", "not_reproducible")
 VERDICTS = ("equal_within_rounding", "within_interval", "differs")
 TRUTH = (
-    "estimate", "estimator_expected", "truth_contrast", "estimation_error", "identification_bias",
+    "estimate", "estimator_expected", "estimation_error", "truth_contrast", "contrast_expected",
+    "identification_bias",
 )  # fmt: skip
 ESTIMATED = ("calibration", "simulation")
 Mapped = Mapping[str, Mapping[str, str]]

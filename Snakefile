@@ -1,0 +1,30 @@
+from snakemake.utils import min_version
+
+min_version("9.27")
+
+
+# A study file given with --configfile replaces config.yaml wholly instead of being laid over it.
+if "studies" not in config:
+
+    configfile: "config.yaml"
+
+
+# The image of envs/Containerfile; used only when Snakemake is asked for it (--sdm apptainer).
+container: "envs/effektspor.sif"
+
+
+include: "rules/common.smk"
+include: "rules/common_report.smk"
+include: "rules/sources.smk"
+include: "rules/ingest.smk"
+include: "rules/cohort.smk"
+include: "rules/estimates.smk"
+include: "rules/artefacts.smk"
+include: "rules/report.smk"
+
+
+rule all:
+    default_target: True
+    input:
+        reports(),
+        "results/replication.csv",

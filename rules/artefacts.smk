@@ -1,0 +1,130 @@
+"""
+Artefacts: what a report may use, in groups by what they depend on; own values beside published.
+
+INPUTS   results/<study>/*.csv, data/published/, reports/<evaluation>/{analysis_plan.yaml,...}
+OUTPUTS  results/<study>/artefacts/<group>.json with the data of its figures and tables in
+         results/<study>/artefacts/<group>/*.csv
+         results/<study>/own_values.csv, results/replication.csv
+"""
+
+for group, (tables, data) in ARTEFACT_GROUPS.items():
+    if group in ("printed", "comparison"):
+        continue
+
+    rule:
+        name:
+            f"artefacts_{group}"
+        input:
+            **{table: f"results/{{study}}/{table}.csv" for table in tables},
+            mark=rules.ingest_dream.output.report,
+            plan=report_file("analysis_plan.yaml"),
+        output:
+            artefacts=update(f"results/{{study}}/artefacts/{group}.json"),
+            data=update(artefact_data(group)),
+        log:
+            f"logs/{{study}}/artefacts_{group}.log",
+        params:
+            task=task("artefacts", artefact_settings),
+            tables=lambda wildcards, input, tables=tables: [
+                part
+                for table in tables
+                for part in (f"--in-{table.replace('_', '-')}", input[table])
+            ],
+            group=group,
+            folder=lambda wildcards, output: output.artefacts.removesuffix(".json"),
+        message:
+            f"Artefacts: {group} ({{wildcards.study}})"
+        shell:
+            "effektspor {params.task:q} --group {params.group} {params.tables:q}"
+            " --in-mark {input.mark:q} --in-plan {input.plan:q} --out-json {output.artefacts:q}"
+            " --out-dir {params.folder:q} 2> {log:q}"
+
+
+rule artefacts_printed:
+    input:
+        published=PUBLISHED,
+        mark=rules.ingest_dream.output.report,
+        plan=report_file("analysis_plan.yaml"),
+    output:
+        artefacts=update("results/{study}/artefacts/printed.json"),
+        data=update(artefact_data("printed")),
+    log:
+        "logs/{study}/artefacts_printed.log",
+    params:
+        task=task("artefacts", artefact_settings),
+        folder=lambda wildcards, output: output.artefacts.removesuffix(".json"),
+        published=published_folder,
+    message:
+        "Artefacts: published figures ({wildcards.study})"
+    shell:
+        "effektspor {params.task:q} --group printed --in-published {params.published:q}"
+        " --in-mark {input.mark:q} --in-plan {input.plan:q} --out-json {output.artefacts:q}"
+        " --out-dir {params.folder:q} 2> {log:q}"
+
+
+rule own_values:
+    input:
+        artefacts=artefact_files(OWN_VALUE_GROUPS),
+        mapping=report_file("published_items.yml"),
+    output:
+        own=update("results/{study}/own_values.csv"),
+    log:
+        "logs/{study}/own_values.log",
+    params:
+        task=task("artefacts"),
+    message:
+        "Own values for published items ({wildcards.study})"
+    shell:
+        "effektspor {params.task:q} --group own_values --in-mapping {input.mapping:q}"
+        " --in-artefacts {input.artefacts:q} --out-csv {output.own:q} 2> {log:q}"
+
+
+rule replication:
+    input:
+        own=expand("results/{study}/own_values.csv", study=STUDIES),
+        published=PUBLISHED,
+    output:
+        replication=update("results/replication.csv"),
+    log:
+        "logs/replication.log",
+    params:
+        task=task(
+            "replication",
+            lambda wildcards: {
+                "studies": [study.evaluation for study in CONFIG.studies.values()]
+            },
+        ),
+        published=published_folder,
+    message:
+        "Published and own values side by side"
+    shell:
+        "effektspor {params.task:q} --published {params.published:q} --own {input.own:q}"
+        " --out {output.replication:q} 2> {log:q}"
+
+
+rule artefacts_comparison:
+    input:
+        replication=rules.replication.output.replication,
+        published=PUBLISHED,
+        truth=truth_comparison,
+        mark=rules.ingest_dream.output.report,
+        plan=report_file("analysis_plan.yaml"),
+    output:
+        artefacts=update("results/{study}/artefacts/comparison.json"),
+        data=update(artefact_data("comparison")),
+    log:
+        "logs/{study}/artefacts_comparison.log",
+    params:
+        task=task("artefacts", artefact_settings),
+        truth=lambda wildcards, input: (
+            ["--in-truth-comparison", input.truth] if input.truth else []
+        ),
+        folder=lambda wildcards, output: output.artefacts.removesuffix(".json"),
+        published=published_folder,
+    message:
+        "Artefacts: published, own and true values ({wildcards.study})"
+    shell:
+        "effektspor {params.task:q} --group comparison --in-replication {input.replication:q}"
+        " --in-published {params.published:q} {params.truth:q} --in-mark {input.mark:q}"
+        " --in-plan {input.plan:q} --out-json {output.artefacts:q} --out-dir {params.folder:q}"
+        " 2> {log:q}"

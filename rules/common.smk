@@ -1,0 +1,138 @@
+"""
+Helpers of every stage: settings, what a job's command line carries, targets.
+
+INPUTS   config.yaml or the study file given instead of it
+GIVES    CONFIG (validated), task(), study paths, reports()
+"""
+
+import hashlib
+import json
+from pathlib import Path
+
+from snakemake.exceptions import WorkflowError
+
+from effektspor.attempts import Attempt
+from effektspor.codehash import command_hash
+from effektspor.cohort.window import study_span
+from effektspor.config.load import load_config
+from effektspor.errors import UserError
+from effektspor.report.renderer import choose_renderer
+
+try:
+    CONFIG = load_config(config)
+    RENDERER = choose_renderer(CONFIG.report.renderer)
+except UserError as error:
+    raise WorkflowError(str(error)) from None
+
+STUDIES = sorted(CONFIG.studies)
+SHARDS = [str(number) for number in range(CONFIG.compute.shards)]
+PUBLISHED = sorted(str(path) for path in Path(CONFIG.published).glob("*.csv"))
+MEMORY = CONFIG.compute.memory_mb
+
+
+wildcard_constraints:
+    study="|".join(STUDIES),
+    shard=r"\d+",
+    lang="|".join(CONFIG.report.languages),
+
+
+def study_of(wildcards):
+    return CONFIG.studies[wildcards.study]
+
+
+def is_synthetic(study):
+    return CONFIG.studies[study].data.simulate is not None
+
+
+def task(command, settings=None):
+    """
+    What every job's command line carries beside its files: the hash of the code that it runs, the
+    count of attempts that did not succeed, and the settings that decide its result. All three are
+    compared by Snakemake; a change of any of them runs the job again.
+
+    `settings` gives a dict of settings groups for the wildcards of the job.
+    """
+
+    def line(wildcards):
+        job = "-".join([command, *(str(value) for value in wildcards)])
+        attempt = Attempt.of(Path("results/.attempts") / job)
+        parts = [command, "--code", command_hash(command), "--attempt", str(attempt)]
+        if settings is not None:
+            groups = {key: _plain(value) for key, value in settings(wildcards).items()}
+            parts += [
+                "--settings",
+                json.dumps(groups, sort_keys=True, ensure_ascii=False),
+            ]
+        return parts
+
+    return line
+
+
+def _plain(value):
+    if isinstance(value, (list, tuple)):
+        return [_plain(part) for part in value]
+    return value.model_dump(mode="json") if hasattr(value, "model_dump") else value
+
+
+def config_hash(study):
+    """Hash of all settings that a study's results depend on; stands in its colophon."""
+    settings = json.dumps(study.model_dump(mode="json"), sort_keys=True)
+    return hashlib.sha256(settings.encode()).hexdigest()
+
+
+def span_of(study):
+    return study_span(study.cohorts, study.programme, study.background)
+
+
+def data_files(key):
+    """Raw files of a source of the study, one a year where its path says so."""
+
+    def files(wildcards):
+        source = getattr(study_of(wildcards).data, key)
+        if source is None:
+            return []
+        years = getattr(source, "years", [None])
+        return [source.path.format(year=year) for year in years]
+
+    return files
+
+
+def code_lists(wildcards):
+    codes = study_of(wildcards).codes
+    return [
+        path for path in (codes.benefits, codes.extension, codes.municipalities) if path
+    ]
+
+
+def published_folder(wildcards, input):
+    return str(Path(input.published[0]).parent)
+
+
+def shards_of(name):
+    return lambda wildcards: [
+        f"results/{wildcards.study}/shards/{shard}/{name}" for shard in SHARDS
+    ]
+
+
+def mark(study):
+    return ".syntetisk" if is_synthetic(study) else ""
+
+
+def reports():
+    return [
+        f"release/{study}/{study}.{lang}{mark(study)}.{ending}"
+        for study in STUDIES
+        for lang in CONFIG.report.languages
+        for ending in ("html", "pdf")
+    ]
+
+
+def synthetic_files(study):
+    data = CONFIG.studies[study].data
+    sources = (data.dream, data.hours, data.population, data.stv)
+    return [
+        source.path.format(year=year)
+        for source in sources
+        if source is not None
+        for year in getattr(source, "years", [None])
+    ]

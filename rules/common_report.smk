@@ -1,0 +1,100 @@
+"""
+Helpers of artefacts and reports: groups, figures, texts.
+
+GIVES    ARTEFACT_GROUPS, FIGURES, THEME and the functions that name their files
+"""
+
+# Group -> result tables that it reads (option of the command: file) and CSVs that it writes.
+ARTEFACT_GROUPS = {
+    "effects": (
+        ["weekly_shares", "weekly_effects", "panel"],
+        [
+            *(
+                f"{series}_{kind}"
+                for series in (
+                    "internship_in_programme",
+                    "hours_started",
+                    "hours_in_programme",
+                )
+                for kind in ("shares", "effects")
+            ),
+            "panel",
+        ],
+    ),
+    "survival": (["survival", "rate_ratio"], ["survival"]),
+    "spread": (["spread", "weekly_shares"], ["spread"]),
+    "cohort": (["attrition", "baseline"], ["attrition", "baseline"]),
+    "fidelity": (
+        ["fidelity"],
+        ["fidelity_table1", "fidelity_table2", "fidelity_table3"],
+    ),
+    "printed": ([], ["printed"]),
+    "comparison": ([], ["comparison"]),
+}
+OWN_VALUE_GROUPS = ["effects", "survival", "spread"]
+
+
+def artefact_files(groups):
+    return expand("results/{{study}}/artefacts/{group}.json", group=groups)
+
+
+def artefact_data(group):
+    return [
+        f"results/{{study}}/artefacts/{group}/{name}.csv"
+        for name in ARTEFACT_GROUPS[group][1]
+    ]
+
+
+def report_file(name):
+    return lambda wildcards: f"reports/{study_of(wildcards).evaluation}/{name}"
+
+
+def artefact_settings(wildcards):
+    study = study_of(wildcards)
+    return {
+        "extract_date": study.data.extract_date,
+        "reference_week": study.estimation.reference_week,
+        "smallest_group": study.estimation.smallest_group,
+        "confidence": study.estimation.confidence,
+        "washout_weeks": study.programme.washout_weeks,
+        "bridge_weeks": study.programme.bridge_weeks,
+    }
+
+
+def truth_comparison(wildcards):
+    if not is_synthetic(wildcards.study):
+        return []
+    return f"results/{wildcards.study}/truth_comparison.csv"
+
+
+FIGURES = {
+    "effects": ["fig-internship", "fig-hours", "fig-hours-in"],
+    "survival": ["fig-survival"],
+    "spread": ["fig-spread"],
+}
+THEME = sorted(
+    str(path) for path in Path("reports/shared").rglob("*") if path.is_file()
+)
+
+
+def figure_files(study, groups=FIGURES):
+    return [
+        f"results/{study}/figures/{name}{mark(study)}.svg"
+        for group in groups
+        for name in FIGURES[group]
+    ]
+
+
+def report_sources(wildcards):
+    folder = Path("reports") / study_of(wildcards).evaluation
+    return sorted(str(path) for path in folder.iterdir() if path.is_file())
+
+
+def report_settings(wildcards):
+    study = study_of(wildcards)
+    return {
+        "study": study.evaluation,
+        "language": wildcards.lang,
+        "report_date": study.report_date or study.data.extract_date,
+        "config_hash": config_hash(study),
+    }

@@ -1,0 +1,113 @@
+"""
+Estimates: everything from the moments, nothing from persons; fidelity from the published figures.
+
+INPUTS   results/<study>/{moments,risk}.parquet; data/published/; truth.json of synthetic studies
+OUTPUTS  results/<study>/{weekly_shares,weekly_effects,spread,panel,survival,rate_ratio,fidelity,
+         truth_comparison}.csv
+"""
+
+
+rule effects:
+    input:
+        moments=rules.gather.output.moments,
+    output:
+        shares=update("results/{study}/weekly_shares.csv"),
+        effects=update("results/{study}/weekly_effects.csv"),
+        spread=update("results/{study}/spread.csv"),
+    log:
+        "logs/{study}/effects.log",
+    benchmark:
+        "benchmarks/{study}/effects.tsv"
+    params:
+        task=task(
+            "effects",
+            lambda wildcards: {
+                "outcomes": study_of(wildcards).outcomes,
+                "cohorts": study_of(wildcards).cohorts,
+                "estimation": study_of(wildcards).estimation,
+                "disclosure": study_of(wildcards).disclosure,
+            },
+        ),
+    message:
+        "Weekly shares and difference-in-differences effects ({wildcards.study})"
+    shell:
+        "effektspor {params.task:q} --moments {input.moments:q} --shares {output.shares:q}"
+        " --effects {output.effects:q} --spread {output.spread:q} 2> {log:q}"
+
+
+rule panel:
+    input:
+        moments=rules.gather.output.moments,
+    output:
+        panel=update("results/{study}/panel.csv"),
+    log:
+        "logs/{study}/panel.log",
+    benchmark:
+        "benchmarks/{study}/panel.tsv"
+    params:
+        task=task("panel", lambda wildcards: {"outcomes": study_of(wildcards).outcomes}),
+    message:
+        "Panel regressions beside the moments ({wildcards.study})"
+    shell:
+        "effektspor {params.task:q} --moments {input.moments:q} --panel {output.panel:q} 2> {log:q}"
+
+
+rule survival:
+    input:
+        risk=rules.gather.output.risk,
+    output:
+        survival=update("results/{study}/survival.csv"),
+        rate_ratio=update("results/{study}/rate_ratio.csv"),
+    log:
+        "logs/{study}/survival.log",
+    benchmark:
+        "benchmarks/{study}/survival.tsv"
+    params:
+        task=task(
+            "survival",
+            lambda wildcards: {"estimation": study_of(wildcards).estimation},
+        ),
+    message:
+        "Time to first internship and start-rate ratio ({wildcards.study})"
+    shell:
+        "effektspor {params.task:q} --risk {input.risk:q} --survival {output.survival:q}"
+        " --rate-ratio {output.rate_ratio:q} 2> {log:q}"
+
+
+rule fidelity:
+    input:
+        published=PUBLISHED,
+    output:
+        fidelity=update("results/{study}/fidelity.csv"),
+    log:
+        "logs/{study}/fidelity.log",
+    benchmark:
+        "benchmarks/{study}/fidelity.tsv"
+    params:
+        task=task("fidelity"),
+        folder=published_folder,
+    message:
+        "Fidelity tables from the published figures ({wildcards.study})"
+    shell:
+        "effektspor {params.task:q} --published {params.folder:q} --out {output.fidelity:q}"
+        " 2> {log:q}"
+
+
+rule compare_truth:
+    input:
+        effects=rules.effects.output.effects,
+        rate_ratio=rules.survival.output.rate_ratio,
+        truth="resources/synthetic/{study}/truth.json",
+    output:
+        comparison=update("results/{study}/truth_comparison.csv"),
+    log:
+        "logs/{study}/compare_truth.log",
+    benchmark:
+        "benchmarks/{study}/compare_truth.tsv"
+    params:
+        task=task("compare-truth"),
+    message:
+        "Estimates beside the truth of the simulator ({wildcards.study})"
+    shell:
+        "effektspor {params.task:q} --effects {input.effects:q} --rate-ratio {input.rate_ratio:q}"
+        " --truth {input.truth:q} --comparison {output.comparison:q} 2> {log:q}"

@@ -1,0 +1,93 @@
+"""
+Report: figures, the staged folder that both renderers use, and the rendered files.
+
+INPUTS   results/<study>/artefacts/, reports/<evaluation>/, reports/shared/
+OUTPUTS  results/<study>/figures/*.svg, results/<study>/report/<lang>/
+         release/<study>/<study>.<lang>.html and .pdf (".syntetisk" before the ending where it is)
+"""
+
+for group in FIGURES:
+    for study_name in STUDIES:
+
+        rule:
+            name:
+                f"figures_{group}_{study_name}"
+            input:
+                artefacts=f"results/{study_name}/artefacts/{group}.json",
+                data=[path.format(study=study_name) for path in artefact_data(group)],
+                words=f"reports/{CONFIG.studies[study_name].evaluation}/words.da.yml",
+            output:
+                figures=update(figure_files(study_name, [group])),
+            log:
+                f"logs/{study_name}/figures_{group}.log",
+            params:
+                task=task("figures"),
+                group=group,
+                data=lambda wildcards, input: str(Path(input.data[0]).parent),
+                folder=lambda wildcards, output: str(Path(output.figures[0]).parent),
+            message:
+                f"Figures: {group} ({study_name})"
+            shell:
+                "effektspor {params.task:q} --group {params.group} --artefacts {input.artefacts:q}"
+                " --data {params.data:q} --words {input.words:q} --out {params.folder:q} 2> {log:q}"
+
+
+rule stage_report:
+    input:
+        artefacts=artefact_files(ARTEFACT_GROUPS),
+        data=[path for group in ARTEFACT_GROUPS for path in artefact_data(group)],
+        figures=lambda wildcards: figure_files(wildcards.study),
+        sources=report_sources,
+        theme=THEME,
+    output:
+        folder=update(directory("results/{study}/report/{lang}")),
+        manifest=update("results/{study}/report/{lang}.manifest.json"),
+    log:
+        "logs/{study}/stage_report-{lang}.log",
+    params:
+        task=task("stage", report_settings),
+        data=lambda wildcards, input: sorted(
+            {str(Path(path).parent) for path in input.data}
+        ),
+        figures=lambda wildcards, input: str(Path(input.figures[0]).parent),
+        report=lambda wildcards: f"reports/{study_of(wildcards).evaluation}",
+    message:
+        "Report put together ({wildcards.study}, {wildcards.lang})"
+    shell:
+        "effektspor {params.task:q} --artefacts {input.artefacts:q} --data {params.data:q}"
+        " --figures {params.figures:q} --report {params.report:q} --theme reports/shared"
+        " --out {output.folder:q} --manifest {output.manifest:q} 2> {log:q}"
+
+
+for study_name in STUDIES:
+
+    rule:
+        name:
+            f"render_{study_name}"
+        input:
+            manifest=f"results/{study_name}/report/{{lang}}.manifest.json",
+        output:
+            html=update(
+                f"release/{study_name}/{study_name}.{{lang}}{mark(study_name)}.html"
+            ),
+            pdf=update(
+                f"release/{study_name}/{study_name}.{{lang}}{mark(study_name)}.pdf"
+            ),
+        log:
+            f"logs/{study_name}/render-{{lang}}.log",
+        params:
+            task=task(
+                "render",
+                lambda wildcards: {
+                    "renderer": RENDERER.name,
+                    "version": RENDERER.version,
+                },
+            ),
+            staged=lambda wildcards, input: input.manifest.removesuffix(
+                ".manifest.json"
+            ),
+        message:
+            f"Report in HTML and PDF ({study_name}, {{wildcards.lang}})"
+        shell:
+            "effektspor {params.task:q} --staged {params.staged:q} --manifest {input.manifest:q}"
+            " --html {output.html:q} --pdf {output.pdf:q} 2> {log:q}"

@@ -1,0 +1,37 @@
+"""
+Sources: the raw files of synthetic studies. Real files come from the user and have no rule.
+
+INPUTS   data/simulation/ (parameters)
+OUTPUTS  resources/synthetic/<study>/: register files in their real layouts, the mark, truth.json
+"""
+
+for name in filter(is_synthetic, STUDIES):
+
+    rule:
+        name:
+            f"simulate_{name}"
+        input:
+            parameters=sorted(str(p) for p in Path("data/simulation").iterdir()),
+        output:
+            files=update(synthetic_files(name)),
+            mark=update(f"resources/synthetic/{name}/SYNTHETIC.json"),
+            truth=update(f"resources/synthetic/{name}/truth.json"),
+        log:
+            f"logs/{name}/simulate.log",
+        benchmark:
+            f"benchmarks/{name}/simulate.tsv"
+        resources:
+            mem_mb=MEMORY,
+        params:
+            task=task(
+                "simulate",
+                lambda wildcards, study=name: CONFIG.studies[
+                    study
+                ].data.simulate.model_dump(),
+            ),
+            folder=lambda wildcards, output: str(Path(output.truth).parent),
+        message:
+            f"Synthetic registers with a known truth ({name})"
+        shell:
+            "effektspor {params.task:q} --parameters data/simulation --out-dir {params.folder:q}"
+            " 2> {log:q}"

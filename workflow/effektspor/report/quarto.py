@@ -1,0 +1,51 @@
+"""The other renderer: ``quarto render`` as a subprocess, on the same staged folder.
+
+Quarto ends with status 0 where a variable or a reference is unknown and prints a mark in the text
+instead; the checks of the rendered files look for these marks.
+"""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from effektspor.errors import ReportError
+from effektspor.report.renderer import find_quarto
+from effektspor.report.stage import QMD
+
+LAST_LINES = 15
+OUTPUTS = {"html": "report.html", "typst": "report.pdf"}
+
+
+def render_quarto(folder: Path, html: Path, pdf: Path) -> None:
+    """Render the staged report to both formats; writes working files into `folder`.
+
+    Raises
+    ------
+    ReportError
+        Where Quarto is missing, fails or gives no file, with its last words.
+    """
+    program = find_quarto()
+    if program is None:
+        raise ReportError(
+            "Quarto is asked for and not installed",
+            where="report.renderer in the config",
+            todo="Install Quarto, or set renderer: embedded (or auto).",
+        )
+    for form, target in (("html", html), ("typst", pdf)):
+        done = subprocess.run(
+            [program, "render", QMD, "--to", form],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        made = folder / OUTPUTS[form]
+        if done.returncode or not made.exists():
+            words = "\n".join((done.stderr or done.stdout).strip().splitlines()[-LAST_LINES:])
+            raise ReportError(
+                f"Quarto cannot render the report to {form}",
+                where=str(folder / QMD),
+                todo=words or "Quarto said nothing; run it by hand in that folder.",
+            )
+        shutil.move(made, target)
