@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 from project import REPORT, STUDY, Project
 
+from effektspor.config.simulation import SimulationSettings
 from effektspor.estimators.moments import MOMENTS
 from effektspor.simulate.engine import open_world
 from effektspor.simulate.parameters import load_parameters
-from effektspor.simulate.settings import SimulationSettings
 from effektspor.simulate.tally import tally
 
 pytestmark = pytest.mark.slow

@@ -6,10 +6,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effektspor.config.simulation import SimulationSettings
 from effektspor.simulate.engine import open_world
 from effektspor.simulate.history import draw_histories, join
 from effektspor.simulate.parameters import load_parameters
-from effektspor.simulate.settings import SimulationSettings
 from effektspor.simulate.streams import stream
 
 PARAMETERS = load_parameters(Path(__file__).parents[2] / "data" / "simulation")

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from effektspor.config.simulation import SimulationSettings
 from effektspor.simulate.estimand import contrast
 from effektspor.simulate.parameters import Parameters, load_parameters
-from effektspor.simulate.settings import SimulationSettings
 from effektspor.simulate.targets import achieved
 from effektspor.simulate.world import count_study
 

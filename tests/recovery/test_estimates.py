@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from effektspor.config.simulation import SimulationSettings
 from effektspor.evaluations.recovery import coverage, estimates, expected_values, summary
 from effektspor.simulate.parameters import load_parameters
-from effektspor.simulate.settings import SimulationSettings
 from effektspor.simulate.world import simulate_study
 
 ROOT = Path(__file__).parents[2]

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from effektspor.config.simulation import SimulationSettings
 from effektspor.simulate.early import EarlyYears
 from effektspor.simulate.engine import open_world
 from effektspor.simulate.page import BEGIN, END, targets_table
 from effektspor.simulate.parameters import load_parameters
-from effektspor.simulate.settings import SimulationSettings
 from effektspor.simulate.tally import Tally
 from effektspor.simulate.targets import achieved, judge
 

@@ -10,10 +10,10 @@ import pyreadstat
 import pytest
 from pandas.io.stata import StataReader
 
+from effektspor.config.simulation import SimulationSettings
 from effektspor.errors import ConfigError
 from effektspor.simulate.parameters import Parameters, load_parameters
 from effektspor.simulate.run import simulate
-from effektspor.simulate.settings import SimulationSettings
 
 FOLDER = Path(__file__).parents[2] / "data" / "simulation"
 SMALL = {"starters": 1500, "other_persons": 500, "replications": 2, "chunk_persons": 800}

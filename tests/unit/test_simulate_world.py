@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from effektspor.config.simulation import SimulationSettings
 from effektspor.simulate.engine import Chunk, World, open_world
 from effektspor.simulate.estimand import (
     contrast,
@@ -16,7 +17,6 @@ from effektspor.simulate.estimand import (
 from effektspor.simulate.outcomes import Seen, count_survival, see
 from effektspor.simulate.parameters import Parameters, load_parameters
 from effektspor.simulate.run import simulate
-from effektspor.simulate.settings import SimulationSettings
 from effektspor.simulate.span import Span
 from effektspor.simulate.tally import POST, PRE, Tally, tally
 from effektspor.simulate.truth import build_truth

@@ -11,6 +11,7 @@ from snakemake_interface_logger_plugins.common import LogEvent
 NOISE = (
     "Assuming unrestricted shared filesystem",
     "Building DAG of jobs",
+    "Cannot restore",
     "Complete log(s)",
     "Elapsed time",
     "Exiting because a job execution failed",

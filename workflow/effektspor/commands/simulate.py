@@ -5,10 +5,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from effektspor.config.simulation import SimulationSettings
 from effektspor.errors import ConfigError
 from effektspor.simulate.parameters import load_parameters
 from effektspor.simulate.run import simulate
-from effektspor.simulate.settings import SimulationSettings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

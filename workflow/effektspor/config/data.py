@@ -5,8 +5,8 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from effektspor.config.base import Settings
+from effektspor.config.simulation import SimulationSettings
 from effektspor.config.sources import DreamSource, FlagSource, HoursSource, PopulationSource
-from effektspor.simulate.settings import SimulationSettings
 
 
 class Data(Settings):

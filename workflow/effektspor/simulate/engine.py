@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from effektspor.config.simulation import SimulationSettings
 from effektspor.simulate.course import Lives, run_course
 from effektspor.simulate.municipalities import MunicipalEffects, draw_effects
 from effektspor.simulate.parameters import Parameters
 from effektspor.simulate.persons import Persons, draw_persons
 from effektspor.simulate.rates import draw_rates
-from effektspor.simulate.settings import SimulationSettings
 from effektspor.simulate.span import Span
 from effektspor.simulate.streams import Root, stream
 

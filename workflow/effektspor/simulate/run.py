@@ -3,11 +3,11 @@
 import logging
 from pathlib import Path
 
+from effektspor.config.simulation import SimulationSettings
 from effektspor.simulate.early import EarlyYears
 from effektspor.simulate.engine import Chunk, open_world
 from effektspor.simulate.files import write_json, write_registers
 from effektspor.simulate.parameters import Parameters
-from effektspor.simulate.settings import SimulationSettings
 from effektspor.simulate.tally import Tally
 from effektspor.simulate.truth import build_truth
 

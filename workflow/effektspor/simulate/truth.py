@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from effektspor.config.simulation import SimulationSettings
 from effektspor.simulate.estimand import (
     contrast,
     did_simple,
@@ -20,7 +21,6 @@ from effektspor.simulate.estimand import (
 )
 from effektspor.simulate.outcomes import PAIRS
 from effektspor.simulate.parameters import Parameters
-from effektspor.simulate.settings import SimulationSettings
 from effektspor.simulate.tally import POST, PRE, Tally
 from effektspor.simulate.targets import achieved, judge
 from effektspor.simulate.world import count_study

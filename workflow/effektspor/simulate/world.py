@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from effektspor.config.simulation import SimulationSettings
 from effektspor.simulate.engine import open_world
 from effektspor.simulate.estimand import contrast, did_simple, did_within
 from effektspor.simulate.outcomes import PAIRS
 from effektspor.simulate.parameters import Parameters
-from effektspor.simulate.settings import SimulationSettings
 from effektspor.simulate.streams import Root
 from effektspor.simulate.tally import Tally, tally
 

@@ -1,16 +1,16 @@
-"""What a user may set about the synthetic registers; all else is in ``data/simulation/``."""
+"""Settings: the synthetic registers; all that is not set here is in ``data/simulation/``."""
 
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from effektspor.config.base import Settings
 
 FIRST_PROGRAMME_YEAR = 2013  # ressourceforloeb began on 1 January 2013
 
 
-class SimulationSettings(BaseModel):
+class SimulationSettings(Settings):
     """Size, span and format of the synthetic registers."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     seed: int = Field(
         default=20190901,
