@@ -99,11 +99,12 @@ end
 
 local function typst_call(before, number, inlines, after)
   local headline, subtitle = split_caption(inlines)
+  -- #[] keeps "1. januar" at the start of a text from becoming a list.
   local out = pandoc.List({
-    typst_inline(before .. ", number: " .. typst_string(number) .. ", headline: ["),
+    typst_inline(before .. ", number: " .. typst_string(number) .. ", headline: [#[]"),
   })
   out:extend(headline)
-  out:insert(typst_inline("], subtitle: ["))
+  out:insert(typst_inline("], subtitle: [" .. (#subtitle > 0 and "#[]" or "")))
   out:extend(subtitle)
   out:insert(typst_inline("]" .. after))
   return pandoc.Plain(out)
@@ -391,6 +392,28 @@ do_blocks = function(blocks)
   return out
 end
 
+-- A number and its unit stay on one line; effektspor.report.escape does the same for tables --------
+
+local UNITS = { "^pct%.", "^kr%.", "^mio%.", "^mia%.", "^procentpoint", "^percentage$" }
+
+local function bind_units(inlines)
+  for i = #inlines - 2, 1, -1 do
+    local before, space, after = inlines[i], inlines[i + 1], inlines[i + 2]
+    if before.t == "Str" and after.t == "Str" and (space.t == "Space" or space.t == "SoftBreak")
+      and before.text:match("%d$") then
+      for _, unit in ipairs(UNITS) do
+        if after.text:match(unit) then
+          before.text = before.text .. NBSP .. after.text
+          inlines:remove(i + 2)
+          inlines:remove(i + 1)
+          break
+        end
+      end
+    end
+  end
+  return inlines
+end
+
 -- References and mathematics, once every number is known ---------------------------------------
 
 local function do_cite(cite)
@@ -413,5 +436,5 @@ function Pandoc(doc)
   for key, value in pairs(doc.meta.labels or {}) do LABELS[key] = text_of(value) end
   if not LABELS.figure then fail("the metadata hold no labels; stage the report first") end
   doc.blocks = do_blocks(doc.blocks)
-  return doc:walk({ Cite = do_cite, Math = do_math })
+  return doc:walk({ Inlines = bind_units }):walk({ Cite = do_cite, Math = do_math })
 end

@@ -12,7 +12,7 @@ from effektspor.report.stage import ReportMeta, stage_report
 from effektspor.report.tables import Cell, Column, Group, Row, html_table
 
 THEME = Path(__file__).parents[2] / "reports" / "shared"
-DANGER = "#1 $2 *3* _4_ <5> @6 \"7\" '8' [9] {10} \\11 ~12~ ^13^ |14| `15` & {{< var x >}}"
+DANGER = "#1 $2 *3* _4_ <5> @6 \"7\" '8' [9] {10} \\11 ~12~ ^13^ |14| `15` & ?"
 
 QMD = """\
 # Sammenfatning {#sec-summary}

@@ -15,8 +15,7 @@ from typing import Literal
 from effektspor.errors import ReportError
 from effektspor.report.escape import escape_attribute, escape_markdown
 from effektspor.report.labels import Labels
-
-MIN_ALT = 40  # characters; a shorter text cannot name type, axes, course and numbers
+from effektspor.report.problem import bad_alternative_text
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,8 @@ def table_block(
 
 def result_box(title: str, findings: Sequence[str]) -> str:
     """Write the box with the main results; `findings` are whole sentences, one list item each."""
-    return _box("important", "result-box", title, [f"- {escape_markdown(x)}" for x in findings])
+    items = "\n".join(f"- {escape_markdown(finding)}" for finding in findings)
+    return _box("important", "result-box", title, [items])
 
 
 def callout(
@@ -174,18 +174,10 @@ def _check_id(block_id: str, kind: str) -> None:
 
 
 def _check_alt(figure_id: str, alt: str, headline: str) -> None:
-    problem = (
-        f"is shorter than {MIN_ALT} characters"
-        if len(alt.strip()) < MIN_ALT
-        else "is a file name"
-        if re.fullmatch(r"\S+\.(svg|png|jpe?g|pdf)", alt.strip(), re.IGNORECASE)
-        else "repeats the headline"
-        if alt.strip().rstrip(".").casefold() == headline.strip().rstrip(".").casefold()
-        else ""
-    )
-    if problem:
+    wrong = bad_alternative_text(alt, [headline, f"{headline}."])
+    if wrong:
         raise ReportError(
-            f"The alternative text {problem}",
+            f"The alternative text {wrong}",
             where=figure_id,
             todo="Say type of figure, axes, course and key numbers.",
         )

@@ -13,6 +13,10 @@ _ALWAYS = re.compile(r"([\\`*_{}\[\]<>#$@\"'~^|&])")
 _SMART = re.compile(r"(--+|\.\.+)")
 _BLOCK_START = re.compile(r"^(\(?\w{1,9})([.)])(?=\s|$)|^([-+=:%])")
 _SPACE = re.compile(r"[ \t\r\n]+")
+# A number and its unit stay on one line. report.lua does the same for markdown.
+_UNIT = re.compile(
+    r"(?<=\d) (?=(?:pct\.|kr\.|mio\.|mia\.|procentpoint|per cent|percentage points))"
+)
 
 
 def escape_markdown(text: str) -> str:
@@ -31,7 +35,7 @@ def escape_markdown(text: str) -> str:
 
 def escape_html(text: str) -> str:
     """Write `text` for the inside of an HTML element or a double-quoted attribute."""
-    return html.escape(_SPACE.sub(" ", text), quote=True)
+    return html.escape(_UNIT.sub("\u00a0", _SPACE.sub(" ", text)), quote=True)
 
 
 def escape_attribute(text: str) -> str:

@@ -56,7 +56,7 @@ class Tag:
 
 def attributes(element: Any) -> list[Any]:
     """List the attribute dictionaries of a structure element."""
-    found = element.get("/A")
+    found = None if element is None else element.get("/A")
     parts = found if isinstance(found, Array) else [] if found is None else [found]
     return [part for part in parts if isinstance(part, Dictionary)]
 
