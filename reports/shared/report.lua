@@ -175,7 +175,7 @@ local function typst_cell(cell, first, heading)
   if not align and not first then
     align = ({ AlignLeft = "left", AlignCenter = "center" })[tostring(cell.alignment)]
   end
-  if align then fields:insert("align: " .. align .. (heading and " + bottom" or "")) end
+  if align then fields:insert("align: " .. align .. (heading and " + bottom" or " + horizon")) end
   local fill, ink = style(cell.attributes, "background-color"), style(cell.attributes, "color")
   if fill then fields:insert(('fill: rgb("%s")'):format(fill)) end
   local body = typst_of(cell.contents)

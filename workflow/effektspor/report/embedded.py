@@ -43,18 +43,23 @@ def render_embedded(folder: Path, qmd: str, html: Path, pdf: Path) -> None:
     common = [
         source.name, f"--from={READER}", "--standalone", "--wrap=none",
         "--metadata-file=_quarto.yml", "--lua-filter=theme/report.lua",
-        "--toc", f"--toc-depth={config['toc-depth']}",
     ]  # fmt: skip
     look = config["format"]["html"]
     _pandoc(
         folder,
-        [*common, "--to=html5", f"--template={look['template']}", f"--css={look['css']}",
+        [*common, "--to=html5", "--toc", f"--toc-depth={look['toc-depth']}", f"--template={look['template']}", f"--css={look['css']}",
          "--embed-resources", "--mathml", f"--output={html.resolve()}"],
     )  # fmt: skip
     paper = config["format"]["typst"]
     _pandoc(
         folder,
-        [*common, "--to=typst", f"--template={paper['template']}", "--output=report.typ.txt"],
+        [
+            *common,
+            "--to=typst",
+            "--toc",
+            f"--template={paper['template']}",
+            "--output=report.typ.txt",
+        ],
     )
     _typst(folder / "report.typ.txt", pdf, datetime.date.fromisoformat(config["date-meta"]))
 

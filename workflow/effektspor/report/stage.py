@@ -12,6 +12,7 @@
 """
 
 import datetime
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -127,7 +128,15 @@ def _fill(
     escaped = _escaped(variables, "")
     _write_yaml(building / "_variables.yml", escaped)
     _write_yaml(building / "_quarto.yml", quarto_config(meta, theme))
-    expand_file(building / QMD, escaped)  # fails on what the document lacks, before any rendering
+    # What the document lacks shows here, before any rendering.
+    text = expand_file(building / QMD, escaped)
+    metadata = re.search(r"^---[ \t]*$", text, re.MULTILINE)
+    if metadata:  # would be a second source of title, language and the synthetic mark
+        raise ReportError(
+            "The document has a block of metadata of its own, or a line of three hyphens",
+            where=str(qmd),
+            todo="Take it out; all metadata come from ReportMeta.",
+        )
 
 
 def _escaped(variables: Variables, prefix: str) -> dict[str, Any]:
@@ -165,7 +174,6 @@ def quarto_config(meta: ReportMeta, theme: Path) -> dict[str, Any]:
         "labels": {key: escape_markdown(text) for key, text in labels.items()},
         "filters": filters,
         "toc": True,
-        "toc-depth": 3,
         "crossref": {
             "fig-title": labels["figure"],
             "tbl-title": labels["table"],
@@ -177,6 +185,7 @@ def quarto_config(meta: ReportMeta, theme: Path) -> dict[str, Any]:
             "html": {
                 "template": "theme/report.html",
                 "css": "theme/report.css",
+                "toc-depth": 4,  # the title is the only h1
                 "theme": "none",
                 "minimal": True,
                 "embed-resources": True,
@@ -186,6 +195,7 @@ def quarto_config(meta: ReportMeta, theme: Path) -> dict[str, Any]:
             "typst": {
                 "template": "theme/report.typ",
                 "papersize": "a4",
+                "toc-depth": 3,
                 "pdf-standard": ["a-2a", "ua-1"],
                 "html-table-processing": "none",
             },
