@@ -24,7 +24,7 @@ for group, (tables, data) in ARTEFACT_GROUPS.items():
         log:
             f"logs/{{study}}/artefacts_{group}.log",
         params:
-            task=task("artefacts", artefact_settings),
+            task=task("artefacts", artefact_settings, f"artefacts_{group}"),
             tables=lambda wildcards, input, tables=tables: [
                 part
                 for table in tables
@@ -51,7 +51,7 @@ rule artefacts_printed:
     log:
         "logs/{study}/artefacts_printed.log",
     params:
-        task=task("artefacts", artefact_settings),
+        task=task("artefacts", artefact_settings, "artefacts_printed"),
         folder=lambda wildcards, output: output.artefacts.removesuffix(".json"),
         published=published_folder,
     message:
@@ -71,7 +71,7 @@ rule own_values:
     log:
         "logs/{study}/own_values.log",
     params:
-        task=task("artefacts"),
+        task=task("artefacts", name="own_values"),
     message:
         "Own values for published items ({wildcards.study})"
     shell:
@@ -90,9 +90,7 @@ rule replication:
     params:
         task=task(
             "replication",
-            lambda wildcards: {
-                "studies": [study.evaluation for study in CONFIG.studies.values()]
-            },
+            lambda wildcards: {"studies": [study.evaluation for study in CONFIG.studies.values()]},
         ),
         published=published_folder,
     message:
@@ -115,7 +113,7 @@ rule artefacts_comparison:
     log:
         "logs/{study}/artefacts_comparison.log",
     params:
-        task=task("artefacts", artefact_settings),
+        task=task("artefacts", artefact_settings, "artefacts_comparison"),
         truth=lambda wildcards, input: (
             ["--in-truth-comparison", input.truth] if input.truth else []
         ),

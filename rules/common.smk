@@ -44,25 +44,30 @@ def is_synthetic(study):
     return CONFIG.studies[study].data.simulate is not None
 
 
-def task(command, settings=None):
+TASKS = set()
+
+
+def task(command, settings=None, name=None):
     """
     What every job's command line carries beside its files: the hash of the code that it runs, the
     count of attempts that did not succeed, and the settings that decide its result. All three are
     compared by Snakemake; a change of any of them runs the job again.
 
-    `settings` gives a dict of settings groups for the wildcards of the job.
+    `settings` gives a dict of settings groups for the wildcards of the job. `name` tells apart the
+    rules that call one command: their attempts are counted apart.
     """
+    name = name or command
+    if name in TASKS:
+        raise ValueError(f"two rules are called {name}: give task() a name")
+    TASKS.add(name)
 
     def line(wildcards):
-        job = "-".join([command, *(str(value) for value in wildcards)])
+        job = "-".join([name, *(str(value) for value in wildcards)])
         attempt = Attempt.of(Path("results/.attempts") / job)
         parts = [command, "--code", command_hash(command), "--attempt", str(attempt)]
         if settings is not None:
             groups = {key: _plain(value) for key, value in settings(wildcards).items()}
-            parts += [
-                "--settings",
-                json.dumps(groups, sort_keys=True, ensure_ascii=False),
-            ]
+            parts += ["--settings", json.dumps(groups, sort_keys=True, ensure_ascii=False)]
         return parts
 
     return line
@@ -99,9 +104,7 @@ def data_files(key):
 
 def code_lists(wildcards):
     codes = study_of(wildcards).codes
-    return [
-        path for path in (codes.benefits, codes.extension, codes.municipalities) if path
-    ]
+    return [path for path in (codes.benefits, codes.extension, codes.municipalities) if path]
 
 
 def published_folder(wildcards, input):

@@ -39,10 +39,7 @@ def artefact_files(groups):
 
 
 def artefact_data(group):
-    return [
-        f"results/{{study}}/artefacts/{group}/{name}.csv"
-        for name in ARTEFACT_GROUPS[group][1]
-    ]
+    return [f"results/{{study}}/artefacts/{group}/{name}.csv" for name in ARTEFACT_GROUPS[group][1]]
 
 
 def report_file(name):
@@ -72,9 +69,7 @@ FIGURES = {
     "survival": ["fig-survival"],
     "spread": ["fig-spread"],
 }
-THEME = sorted(
-    str(path) for path in Path("reports/shared").rglob("*") if path.is_file()
-)
+THEME = sorted(str(path) for path in Path("reports/shared").rglob("*") if path.is_file())
 
 
 def figure_files(study, groups=FIGURES):

@@ -21,7 +21,7 @@ for group in FIGURES:
             log:
                 f"logs/{study_name}/figures_{group}.log",
             params:
-                task=task("figures"),
+                task=task("figures", name=f"figures_{group}_{study_name}"),
                 group=group,
                 data=lambda wildcards, input: str(Path(input.data[0]).parent),
                 folder=lambda wildcards, output: str(Path(output.figures[0]).parent),
@@ -46,9 +46,7 @@ rule stage_report:
         "logs/{study}/stage_report-{lang}.log",
     params:
         task=task("stage", report_settings),
-        data=lambda wildcards, input: sorted(
-            {str(Path(path).parent) for path in input.data}
-        ),
+        data=lambda wildcards, input: sorted({str(Path(path).parent) for path in input.data}),
         figures=lambda wildcards, input: str(Path(input.figures[0]).parent),
         report=lambda wildcards: f"reports/{study_of(wildcards).evaluation}",
     message:
@@ -67,12 +65,8 @@ for study_name in STUDIES:
         input:
             manifest=f"results/{study_name}/report/{{lang}}.manifest.json",
         output:
-            html=update(
-                f"release/{study_name}/{study_name}.{{lang}}{mark(study_name)}.html"
-            ),
-            pdf=update(
-                f"release/{study_name}/{study_name}.{{lang}}{mark(study_name)}.pdf"
-            ),
+            html=update(f"release/{study_name}/{study_name}.{{lang}}{mark(study_name)}.html"),
+            pdf=update(f"release/{study_name}/{study_name}.{{lang}}{mark(study_name)}.pdf"),
         log:
             f"logs/{study_name}/render-{{lang}}.log",
         params:
@@ -82,10 +76,9 @@ for study_name in STUDIES:
                     "renderer": RENDERER.name,
                     "version": RENDERER.version,
                 },
+                f"render_{study_name}",
             ),
-            staged=lambda wildcards, input: input.manifest.removesuffix(
-                ".manifest.json"
-            ),
+            staged=lambda wildcards, input: input.manifest.removesuffix(".manifest.json"),
         message:
             f"Report in HTML and PDF ({study_name}, {{wildcards.lang}})"
         shell:

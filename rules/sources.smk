@@ -25,9 +25,8 @@ for name in filter(is_synthetic, STUDIES):
         params:
             task=task(
                 "simulate",
-                lambda wildcards, study=name: CONFIG.studies[
-                    study
-                ].data.simulate.model_dump(),
+                lambda wildcards, study=name: CONFIG.studies[study].data.simulate.model_dump(),
+                f"simulate_{name}",
             ),
             folder=lambda wildcards, output: str(Path(output.truth).parent),
         message:

@@ -21,6 +21,7 @@ class Project:
 
     def __init__(self, folder: Path, **settings):
         self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
         for part in PARTS:
             source, target = ROOT / part, folder / part
             if source.is_dir():

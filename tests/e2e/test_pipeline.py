@@ -1,7 +1,9 @@
 """The whole workflow on a small synthetic study: from raw files to both reports, and again."""
 
 import os
+import re
 import shutil
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -62,6 +64,18 @@ def test_the_numbers_are_those_of_the_simulated_world(built):
     assert len(both) > 10_000
     assert (both["n_kept"] == both["n_own"]).all()
     assert (both["events"] == both["y"]).all()
+
+
+def test_no_person_key_leaves_the_tables_of_persons(built):
+    """Logs, Snakemake's own records, results and reports hold none of the keys."""
+    raw = built.path(f"resources/synthetic/{STUDY}/bef2016.csv").read_bytes()
+    keys = set(re.findall(rb"S\d{9}", raw))
+    assert len(keys) > 3000
+    persons = {"register", "shards"}
+    for folder in ("logs", "benchmarks", ".snakemake", "results", "release"):
+        for path in built.path(folder).rglob("*"):
+            if path.is_file() and not persons & set(path.parts):
+                assert not keys & set(re.findall(rb"S\d{9}", path.read_bytes())), path
 
 
 def test_attrition_ends_at_the_n_of_the_baseline_table(built):
@@ -177,6 +191,27 @@ def test_a_study_file_replaces_the_config_wholly(built):
     assert "(mine" in planned.output
     assert "(brf2019" not in planned.output
     assert f"release/{STUDY}" not in planned.output
+
+
+def test_own_files_give_a_report_that_is_not_marked(built, tmp_path):
+    """The same raw files without the simulator's mark stand for a user's own."""
+    raw = tmp_path / "raw"
+    shutil.copytree(built.path(f"resources/synthetic/{STUDY}"), raw)
+    for name in ("SYNTHETIC.json", "truth.json"):
+        (raw / name).unlink()
+    own = Project(tmp_path / "project")
+    data = own.study["data"]
+    del data["simulate"]
+    for source in ("dream", "hours", "population", "stv"):
+        data[source]["path"] = str(raw / Path(data[source]["path"]).name)
+    own.write_config()
+    run = own.run()
+    assert run.code == 0, run.output
+    released = sorted(path.name for path in own.path(f"release/{STUDY}").iterdir())
+    assert released == [f"{STUDY}.da.html", f"{STUDY}.da.pdf"]
+    html = own.path(f"release/{STUDY}/{STUDY}.da.html").read_text(encoding="utf-8")
+    assert "SYNTETISKE DATA" not in html
+    assert not own.path(f"{RESULTS}/truth_comparison.csv").exists()
 
 
 def test_a_wrong_key_stops_before_anything_runs(built):
