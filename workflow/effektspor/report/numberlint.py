@@ -9,7 +9,7 @@ from collections.abc import Iterator
 # What looks like a wrong number and is none.
 _EXEMPT = re.compile(
     r"https?://\S+|www\.\S+|doi:\S+"
-    r"|\b(?:19|20)\d\d-\d\d(?![\d,.]\d|\d)"  # the cohort "2017-18", a name
+    r"|\b(?:19|20)\d\d-\d\d(?!\d|[-,.]\d)"  # the cohort "2017-18", a name
     r"|\b\d{4}-(?:\d{2}-\d{2}|W\d{2})\b"  # ISO date and week
     r"|\b\d{1,2}\.\d{1,2}\.\d{4}\b"  # 22.11.2026
     r"|\b(?:afsnit|kapitel|figur|tabel|boks|bilag|version|punkt)\s\d+(?:\.\d+)*"
