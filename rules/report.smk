@@ -75,6 +75,7 @@ for study_name in STUDIES:
                 lambda wildcards: {
                     "renderer": RENDERER.name,
                     "version": RENDERER.version,
+                    "fallback": CONFIG.report.renderer == "auto",
                 },
                 f"render_{study_name}",
             ),

@@ -14,7 +14,7 @@ from effektspor.report.config_file import read_yaml
 from effektspor.report.embedded import render_embedded
 from effektspor.report.manifest import verify_manifest
 from effektspor.report.quarto import render_quarto
-from effektspor.report.renderer import Renderer
+from effektspor.report.renderer import Renderer, choose_renderer
 from effektspor.report.rowheads import promote_row_headers
 from effektspor.report.stage import QMD, add_renderer
 
@@ -25,6 +25,7 @@ SHOWN_PROBLEMS = 12
 class _Task(Settings):
     renderer: str
     version: str
+    fallback: bool = False  # `renderer: auto`: where Quarto fails, the embedded one serves
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,22 +43,36 @@ def run(args: argparse.Namespace) -> None:
     verify_manifest(args.staged, args.manifest)
     renderer = Renderer("quarto" if task.renderer == "quarto" else "embedded", task.version)
     with tempfile.TemporaryDirectory(prefix="effektspor-") as name:
-        folder = Path(name) / "report"
-        shutil.copytree(args.staged, folder)
-        add_renderer(folder, str(renderer))
-        html, pdf = Path(name) / "report.html", Path(name) / "report.pdf"
-        if renderer.name == "quarto":
-            render_quarto(folder, html, pdf)
-        else:
-            render_embedded(folder, QMD, html, pdf)
-        promote_row_headers(pdf, html)
-        _refuse_problems(folder, html, pdf)
+        try:
+            html, pdf = _render(args.staged, Path(name) / renderer.name, renderer)
+        except ReportError as error:
+            if not (task.fallback and renderer.name == "quarto"):
+                raise
+            log.warning(
+                "Quarto could not make the report, so the embedded renderer does: %s", error
+            )
+            renderer = choose_renderer("embedded")
+            html, pdf = _render(args.staged, Path(name) / renderer.name, renderer)
         for made, target in ((html, args.html), (pdf, args.pdf)):
             target.parent.mkdir(parents=True, exist_ok=True)
             unfinished = target.with_name(f".{target.name}.part")
             shutil.copyfile(made, unfinished)
             unfinished.replace(target)
     log.info("%s", json.dumps({"renderer": str(renderer)}))
+
+
+def _render(staged: Path, work: Path, renderer: Renderer) -> tuple[Path, Path]:
+    """Render a copy of the staged folder below `work`; only files that pass the checks return."""
+    folder, html, pdf = work / "report", work / "report.html", work / "report.pdf"
+    shutil.copytree(staged, folder)
+    add_renderer(folder, str(renderer))
+    if renderer.name == "quarto":
+        render_quarto(folder, html, pdf)
+    else:
+        render_embedded(folder, QMD, html, pdf)
+    promote_row_headers(pdf, html)
+    _refuse_problems(folder, html, pdf)
+    return html, pdf
 
 
 def _refuse_problems(folder: Path, html: Path, pdf: Path) -> None:

@@ -43,7 +43,11 @@ def choose_renderer(choice: Choice) -> Renderer:
         return _embedded()
     program = find_quarto()
     if program is not None:
-        return Renderer("quarto", _quarto_version(program))
+        try:
+            return Renderer("quarto", _quarto_version(program))
+        except ReportError:
+            if choice == "quarto":
+                raise
     if choice == "auto":
         return _embedded()
     raise ReportError(

@@ -196,7 +196,7 @@ def quarto_config(meta: ReportMeta, theme: Path) -> dict[str, Any]:
                 "template": "theme/report.typ",
                 "papersize": "a4",
                 "toc-depth": 3,
-                "pdf-standard": ["a-2a", "ua-1"],
+                "pdf-standard": "ua-1",
                 "html-table-processing": "none",
             },
         },
