@@ -221,12 +221,12 @@ local function typst_table(parsed)
   local width, total = widths(rows, columns)
   local shares = pandoc.List()
   for i = 1, columns do shares:insert(width[i] + 2 .. "fr") end
-  out:insert(("#report-table-body(letters: %d, columns: (%s,), align: (left,%s),"):format(
-    total, table.concat(shares, ", "), (" right,"):rep(columns - 1)))
+  out:insert(("#report-table-body(letters: %d, heads: %d, columns: (%s,), align: (left,%s),"):format(
+    total, #parsed.head.rows, table.concat(shares, ", "), (" right,"):rep(columns - 1)))
   out:insert("table.header(")
   local heads = #parsed.head.rows
   for i, entry in ipairs(rows) do
-    if i == heads + 1 then out:insert("),") end
+    if i == heads + 1 then out:insert("report-head-rule),") end
     local kind = entry.row.classes and entry.row.classes[1]
     for place, cell in ipairs(entry.row.cells) do
       local code = typst_cell(cell, place == 1, entry.heading)
