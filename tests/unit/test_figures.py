@@ -8,6 +8,7 @@ import pytest
 import yaml
 from brf_tables import ROOT, STUDY, make_artefacts, write_tables
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from effektspor.cli import main
 from effektspor.errors import ReportError
@@ -97,6 +98,27 @@ def test_weeks_that_are_not_evaluated_have_no_line_and_a_hatched_region(drawn):
     hatched = [patch for patch in lower.patches if patch.get_hatch()]
     assert [round(patch.get_x() + patch.get_width(), 1) for patch in hatched] == [3.5]
     assert {"Deltagere 2016", "Sammenligning 2017-18", "400"} <= set(_texts(figure))
+
+
+def test_no_letter_of_a_figure_prints_below_seven_points(drawn):
+    kept = {"cohort": str, "label": str}
+    words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+
+    def read(name):
+        return pd.read_csv(drawn / name, dtype=kept)
+
+    weekly = [read(f"effects/internship_in_programme_{part}.csv") for part in ("shares", "effects")]
+    measures = [("internship", "in_programme", "spread_internship")]
+    made = [
+        figures.weekly_figure(*weekly, words, week=95, synthetic=True),
+        figures.survival_figure(read("survival/survival.csv"), words, synthetic=True),
+        figures.spread_figure(read("spread/spread.csv"), measures, words, synthetic=True),
+    ]
+    text_width = 210 - 2 * 27  # millimetres; the margins of reports/shared/report.typ
+    for figure in made:
+        scale = text_width / 25.4 / figure.get_figwidth()
+        sizes = [text.get_fontsize() for text in figure.findobj(Text) if text.get_text()]
+        assert min(sizes) * scale >= 7
 
 
 def test_groups_differ_in_line_style_and_not_by_colour_alone():

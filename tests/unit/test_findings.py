@@ -34,8 +34,8 @@ def one(text, artefacts, **entry):
 @pytest.mark.parametrize(
     ("effect", "half", "opening"),
     [
-        (0.1, 0.03, "Andelen i virksomhedspraktik stiger."),
-        (-0.05, 0.03, "Andelen i virksomhedspraktik falder."),
+        (0.1, 0.03, "Effekten på andelen i virksomhedspraktik er positiv: 10,0"),
+        (-0.05, 0.03, "Effekten på andelen i virksomhedspraktik er negativ: −5,0"),
         (0.02, 0.03, "Der er ingen sikker effekt på andelen i virksomhedspraktik."),
         (-0.02, 0.03, "Der er ingen sikker effekt på andelen i virksomhedspraktik."),
     ],
@@ -44,7 +44,7 @@ def test_variants_switch_with_the_estimates(effect, half, opening, tmp_path):
     paths = write_tables(tmp_path / "t", effect=effect, half=half)
     told = tell(read_catalogue(CATALOGUE), make_artefacts(paths, tmp_path / "o"))
     assert told["box_internship"].startswith(opening)
-    assert "n = 400" in told["box_internship"]
+    assert "n\u00a0=\u00a0400" in told["box_internship"]  # never parted at the end of a line
     assert "95 pct.-KI" in told["box_internship"].replace("\u00a0", " ")
 
 
@@ -64,6 +64,79 @@ def test_every_sentence_can_be_told_of_real_data(tmp_path):
     assert told["box_title"] == "Hovedresultater"
     assert "truth_headline" not in told
     assert "syntetisk" not in " ".join(told.values()).lower()
+
+
+def test_no_headline_is_longer_than_ten_words_in_any_variant():
+    catalogue = read_catalogue(CATALOGUE)
+    variants = ("up", "down", "unclear", "not_evaluated", "withheld", "text")
+    for name, finding in catalogue.items():
+        if not name.endswith("_headline"):
+            continue
+        for text in filter(None, (getattr(finding, variant) for variant in variants)):
+            assert len(re.sub(r"\{[^}]*\}", "x", text).split()) <= 10, (name, text)
+        if finding.rule == "interval" and not finding.needs:
+            # The sentences of the entry `default` are too long and too vague for a headline.
+            assert finding.not_evaluated, name
+            assert finding.withheld, name
+
+
+def test_a_falling_rate_is_told_as_a_fall(tmp_path):
+    paths = write_tables(tmp_path / "t", ratio=0.6)
+    told = tell(read_catalogue(CATALOGUE), make_artefacts(paths, tmp_path / "o"))
+    for name in ("box_time", "rate_text"):
+        assert "faldet 40\u00a0pct." in told[name]
+        assert "\u221240\u00a0pct." in told[name]
+    assert "forlænges med 67\u00a0pct." in told["duration"]
+    assert "langsommere" in told["fig_survival_headline"]
+
+
+def test_a_positive_effect_is_not_told_as_a_rise_of_the_share(tmp_path):
+    # The share of the participants falls, that of the others falls more.
+    paths = write_tables(tmp_path / "t", effect=0.01, half=0.005)
+    told = tell(read_catalogue(CATALOGUE), make_artefacts(paths, tmp_path / "o"))
+    assert "faldet" in told["levels_internship_participants"]
+    for name in ("box_internship", "fig_internship_headline"):
+        assert "positiv" in told[name].lower()
+        assert "stig" not in told[name]
+
+
+@pytest.mark.parametrize(
+    ("factor", "word"), [(1.2, "kan altså være tilfældige"), (0.8, "større, end tilfældighed")]
+)
+def test_a_spread_is_more_than_chance_only_beyond_the_limit(factor, word, artefacts):
+    key = "spread.internship.in_programme"
+    limit = artefacts[f"{key}.noise_limit"]
+    expected, seen = (artefacts[f"{key}.{name}"].value for name in ("noise_range", "range"))
+    assert expected < limit.value
+    # Above the expected range and yet below the limit is no more than chance.
+    moved = limit.model_copy(update={"value": seen * factor})
+    less = artefacts[f"{key}.noise_range"].model_copy(update={"value": seen * 0.5})
+    told = tell(
+        read_catalogue(CATALOGUE),
+        artefacts | {f"{key}.noise_limit": moved, f"{key}.noise_range": less},
+    )
+    assert word in told["spread_internship"]
+    assert ("mere" in told["spread_headline"]) == (factor < 1)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [(0.004, "0,4\u00a0procentpoint over"), (-0.004, "0,4\u00a0procentpoint under"),
+     (0.0001, "svarer til")],
+)  # fmt: skip
+def test_the_estimation_error_is_told_with_its_direction(error, words, artefacts):
+    key = "truth.internship.in_programme.estimation_error"
+    moved = artefacts[key].model_copy(update={"value": error})
+    assert words in tell(read_catalogue(CATALOGUE), artefacts | {key: moved})["truth_error"]
+
+
+def test_curves_that_rest_on_few_say_from_where(artefacts, tmp_path):
+    # 400 at the start, three fewer each week: below 50 from week 117, so never in the window.
+    told = tell(read_catalogue(CATALOGUE), artefacts)
+    assert told["survival_tail"].startswith("I alle uger")
+    few = make_artefacts(write_tables(tmp_path / "t", n=200), tmp_path / "o")
+    assert few["survival.week_last"].value == 50  # 200 - 3 * 50 is the last week with 50 or more
+    assert "efter uge 50 fra start" in tell(read_catalogue(CATALOGUE), few)["survival_tail"]
 
 
 def test_the_interval_rule_reads_both_ends(artefacts):

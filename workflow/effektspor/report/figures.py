@@ -18,7 +18,7 @@ from effektspor.report import danish, style
 GROUPS = ("participants_2017_18", "participants_2016", "comparison_2017_18", "comparison_2016")
 RISK_WEEKS = (1, 26, 52, 78, 104)
 SURVIVAL_WEEKS = (0, 26, 52, 78, 104)
-WIDTH = 7.2  # inches; the text width of A4, so that 9 points print as about 9 points
+WIDTH = 6.14  # inches; the text width of the PDF, so that 8 points print as 8 points
 Words = Mapping[str, str]
 
 
@@ -46,11 +46,11 @@ def weekly_figure(
     level
         Of the intervals, per cent.
     """
-    figure = Figure(figsize=(WIDTH, 6.7))
+    figure = Figure(figsize=(WIDTH, 5.8))
     upper, lower = figure.subplots(
         2, 1, sharex=True, gridspec_kw={"height_ratios": [1.25, 1], "hspace": 0.16}
     )
-    figure.subplots_adjust(left=0.095, right=0.775, top=0.965, bottom=0.222)
+    figure.subplots_adjust(left=0.1, right=0.735, top=0.965, bottom=0.235)
     good = effects.loc[effects["evaluated"].astype(bool), "week"]
     shown = shares[shares["week"].isin(good)].assign(key=_keys)
     _curves(upper, shown, "share", words)
@@ -84,9 +84,9 @@ def survival_figure(survival: pd.DataFrame, words: Words, *, synthetic: bool) ->
         `group`, `cohort`, `week` since start, `at_risk`, `events`, `survival`, `ci_low`,
         `ci_high`.
     """
-    figure = Figure(figsize=(WIDTH, 5.4))
+    figure = Figure(figsize=(WIDTH, 4.4))
     axes = figure.subplots()
-    figure.subplots_adjust(left=0.095, right=0.775, top=0.975, bottom=0.275)
+    figure.subplots_adjust(left=0.105, right=0.735, top=0.975, bottom=0.32)
     keyed = survival.assign(key=_keys)
     for key in GROUPS:
         curve = keyed[keyed["key"] == key].sort_values("week")
@@ -132,9 +132,9 @@ def spread_figure(
     measures
         Outcome, denominator and title of each part.
     """
-    figure = Figure(figsize=(WIDTH, 5.0))
+    figure = Figure(figsize=(WIDTH, 4.6))
     parts = figure.subplots(1, len(measures), squeeze=False)[0]
-    figure.subplots_adjust(left=0.125, right=0.985, top=0.885, bottom=0.185, wspace=0.34)
+    figure.subplots_adjust(left=0.145, right=0.985, top=0.885, bottom=0.195, wspace=0.42)
     for axes, (outcome, denominator, title) in zip(parts, measures, strict=True):
         rows = spread[(spread["outcome"] == outcome) & (spread["denominator"] == denominator)]
         _dots(axes, rows.sort_values("change", ascending=False, kind="stable"))
@@ -243,10 +243,12 @@ def _dots(axes: Axes, rows: pd.DataFrame) -> None:
                  label="common_change")  # fmt: skip
     axes.scatter(rows["change"], heights, s=26, color=style.EFFECT.colour, zorder=5)
     axes.set_yticks(heights, [str(label) for label in rows["label"]])
-    axes.tick_params(axis="y", length=0)
+    axes.tick_params(axis="y", length=0, labelsize=8)
     axes.set_ylim(-0.8, len(rows) - 0.2)
     axes.grid(axis="x")
     axes.set_axisbelow(True)
+    axes.use_sticky_edges = False  # else the outermost band ends at the edge, as if cut off
+    axes.autoscale_view(scaley=False)
     style.danish_x_axis(axes)
 
 
@@ -287,7 +289,7 @@ def _risk_table(
         figure.text(box.x1 + 0.02, height, words[key], fontsize=7.8, color=colour, va="center")
         for week, text in zip(weeks, texts, strict=True):
             at = box.x0 + (week - low) / (high - low) * (box.x1 - box.x0)
-            edge = "left" if week == weeks[0] else "right" if week == weeks[-1] else "center"
+            edge = "right" if week == weeks[-1] else "center"
             figure.text(at, height, text, fontsize=7.8, color=colour, va="center", ha=edge)
 
 

@@ -200,8 +200,9 @@ def _sentence(
             return str(getattr(catalogue["absent"], why))
         return write(look_up(key, artefacts, name), found[2], name, level_of(artefacts))
 
-    # "21 pct." at the end of a sentence has one full stop, not two.
-    return PLACEHOLDER.sub(fill, str(template)).replace("..", ".")
+    # "21 pct." at the end of a sentence has one full stop, not two; "n = 400" stays on one line.
+    told = PLACEHOLDER.sub(fill, str(template))
+    return told.replace("..", ".").replace("n = ", "n\u00a0=\u00a0")
 
 
 def _value(artefact: Artefact, name: str) -> float:

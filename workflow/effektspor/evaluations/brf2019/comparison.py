@@ -16,6 +16,7 @@ from effektspor.evaluations.brf2019.tables import Tables, records
 REQUIRES = ("replication", "published")
 OPTIONAL = ("truth_comparison",)
 BASES = ("recomputed", "calibration", "simulation", "document", "not_reproducible")
+VERDICTS = ("equal_within_rounding", "within_interval", "differs")
 PREFIX = "brf."
 ITEMS = Text(
     da="Tal trykt i den offentliggjorte rapport, ét pr. sted de står.",
@@ -49,7 +50,8 @@ PARTS = {
     "estimation_error": Text(da="estimationsfejl", en="estimation error"),
     "identification_bias": Text(da="identifikationsskævhed", en="identification bias"),
 }
-NONE_NEEDED = Text(da="Optælling uden stikprøve.", en="A count without sampling.")
+NORMAL = 1.96
+NONE_NEEDED = Text(da="Ingen stikprøve.", en="No sampling.")
 
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
@@ -112,13 +114,14 @@ def _by_basis(maker: Maker, items: pd.DataFrame) -> list[Artefact]:
                     title=Text(da=f"Grundlag {basis}: {da}", en=f"Basis {basis}: {en}"),
                 )
             )  # fmt: skip
-    for verdict, rows in items[items["basis"] == "recomputed"].groupby("verdict"):
+    verdicts = items.loc[items["basis"] == "recomputed", "verdict"]
+    for verdict in VERDICTS:  # also those that no figure has, for a sentence may ask for them
         found.append(
             maker.make(
                 f"replication.recomputed.verdict_{verdict}", "number",
                 **{**common, "basis": "recomputed"}, n={"items": len(items)},
                 title=Text(da=f"Genberegnet, udfald {verdict}", en=f"Recomputed, {verdict}"),
-                value=float(len(rows)),
+                value=float((verdicts == verdict).sum()),
             )
         )  # fmt: skip
     found.append(
@@ -141,8 +144,8 @@ def _truth(maker: Maker, truth: pd.DataFrame) -> list[Artefact]:
         "definition": TRUTH_DEFINITION,
         "method": TRUTH_METHOD,
         "uncertainty": Text(
-            da="Simuleringens egen standardfejl (MC) står i tabellen.",
-            en="The simulation's own standard error (MC) is in the table.",
+            da="± ved identifikationsskævheden er 1,96 gange simuleringens egen standardfejl.",
+            en="± beside the identification bias is 1.96 times the simulation's standard error.",
         ),
     }
     week = maker.study.reference_week
@@ -152,7 +155,7 @@ def _truth(maker: Maker, truth: pd.DataFrame) -> list[Artefact]:
         key = str(row["quantity"]).replace("|", ".").replace("-", "_").lower()
         for part, word in PARTS.items():
             # The bias is known up to the noise of the simulation that it was computed in.
-            half = 1.96 * float(row["mc_se"]) if part == "identification_bias" else None
+            half = NORMAL * float(row["mc_se"]) if part == "identification_bias" else None
             value = float(row[part])
             found.append(
                 maker.make(

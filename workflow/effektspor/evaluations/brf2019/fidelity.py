@@ -13,10 +13,8 @@ MARKS = {
     "red": Text(da="fald på mere end 5 procentpoint", en="a fall of more than 5 points"),
 }
 RESPONDENTS = Text(
-    da="Ledere og medarbejdere i de 17 deltagerkommuner, der besvarede fidelitetssurveyet; "
-    "antallet er ikke oplyst i kilden.",
-    en="Leaders and staff in the 17 participating municipalities who answered the fidelity survey; "
-    "their number is not given in the source.",
+    da="Ledere og medarbejdere i de 17 deltagerkommuner, der besvarede spørgeskemaet om fidelitet.",
+    en="Leaders and staff in the 17 participating municipalities who answered the fidelity survey.",
 )
 DEFINITION = Text(
     da="Andel, der har svaret enig eller helt enig i udsagnene om kerneelementet.",
@@ -27,8 +25,8 @@ METHOD = Text(
     en="Published figures; change and mark recomputed by the rule of the source.",
 )
 UNCERTAINTY = Text(
-    da="Kilden oplyser hverken antal svar eller usikkerhed.",
-    en="The source states neither the number of answers nor the uncertainty.",
+    da="Intet interval, fordi kilden ikke oplyser antallet af svar.",
+    en="No interval, for the source does not state the number of answers.",
 )
 
 
@@ -94,7 +92,7 @@ def _marks(maker: Maker, rows: pd.DataFrame, table: int) -> list[Artefact]:
 
 def _mark_words(name: str) -> Text:
     if name == "cells":
-        return Text(da="sammenligninger i alt", en="comparisons in all")
+        return Text(da="målinger i alt", en="measurements in all")
     words = MARKS[name.removeprefix("marks_")]
     return Text(da=f"antal med {words.da}", en=f"number with {words.en}")
 

@@ -80,7 +80,8 @@ def with_noise(tables: Tables, study: Study) -> pd.DataFrame:
     DataFrame
         `outcome`, `denominator`, `label`, `change`, and as fractions `noise_low` and `noise_high`
         (95 per cent of the changes at that rank by chance alone), `common_change` (of the
-        participating municipalities as a whole) and `noise_range`.
+        participating municipalities as a whole), `noise_range` (expected) and `noise_limit` (95 per
+        cent of the ranges by chance alone are smaller).
     """
     shares = tables["weekly_shares"]
     at = shares[(shares["week"] == study.reference_week) & (shares["group"] == "participants")]
@@ -99,6 +100,7 @@ def with_noise(tables: Tables, study: Study) -> pd.DataFrame:
                 noise_high=post - pre + high,
                 common_change=post - pre,
                 noise_range=expected_range(errors),
+                noise_limit=range_limit(errors),
             )
         )
     return pd.concat(parts, ignore_index=True)
@@ -117,10 +119,23 @@ def by_rank(standard_errors: NDArray[np.float64]) -> tuple[NDArray[np.float64], 
     standard_errors
         One per municipality; the result is in the same unit, largest first.
     """
-    draws = np.random.default_rng(0).normal(size=(DRAWS, len(standard_errors))) * standard_errors
-    ranked = np.sort(draws, axis=1)[:, ::-1]
+    ranked = np.sort(_by_chance(standard_errors), axis=1)[:, ::-1]
     low, high = np.quantile(ranked, [0.025, 0.975], axis=0)
     return low, high
+
+
+def range_limit(standard_errors: NDArray[np.float64]) -> float:
+    """The range that chance alone exceeds in one case out of twenty; unit as `standard_errors`.
+
+    An observed range above the expected one is no news: by chance that happens about every second
+    time. Only a range above this limit is said to be more than chance.
+    """
+    return float(np.quantile(np.ptp(_by_chance(standard_errors), axis=1), 0.95))
+
+
+def _by_chance(standard_errors: NDArray[np.float64]) -> NDArray[np.float64]:
+    shape = (DRAWS, len(standard_errors))
+    return np.random.default_rng(0).normal(size=shape) * standard_errors
 
 
 def expected_range(standard_errors: NDArray[np.float64]) -> float:
@@ -164,7 +179,7 @@ def _artefacts(
         return maker.number(
             f"spread.{key}.{suffix}", float(value), **common, unit=unit,
             title=Text(da=f"{da}, {name.da}", en=f"{en}, {name.en}"),
-            method=NOISE if suffix == "noise_range" else Text(
+            method=NOISE if suffix.startswith("noise") else Text(
                 da="Kommunens andel i 2017-18-kohorten minus andelen i 2016-kohorten.",
                 en="The municipality's share in the 2017-18 cohort minus that in the 2016 cohort.",
             ),
@@ -175,13 +190,15 @@ def _artefacts(
         )  # fmt: skip
 
     change = changes["change"]
-    noise = float(changes["noise_range"].iloc[0])
+    noise, limit = (float(changes[name].iloc[0]) for name in ("noise_range", "noise_limit"))
     points = "percentage_points"
     return [
         number("largest", points, change.max(), "Største ændring", "Largest change"),
         number("smallest", points, change.min(), "Mindste ændring", "Smallest change"),
         number("range", points, change.max() - change.min(), "Spændvidde", "Range"),
         number("noise_range", points, noise, "Spændvidde ved tilfældighed", "Range by chance"),
+        number("noise_limit", points, limit, "Spændvidde, som tilfældighed sjældent overgår",
+               "Range that chance seldom exceeds"),
         number("rises", "municipalities", (change > 0).sum(),
                "Kommuner med stigning", "Municipalities with a rise"),
         number("falls", "municipalities", (change < 0).sum(),

@@ -1,5 +1,7 @@
 """Time from start to first internship as artefacts: shares started, rate ratio, implied duration."""
 
+from typing import Any
+
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
@@ -37,6 +39,7 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     survival = tables["survival"]
     return [
         *_started(maker, survival),
+        *_support(maker, survival),
         *_rate_ratio(maker, tables["rate_ratio"].iloc[0]),
         _figure(maker, survival),
     ]
@@ -80,6 +83,39 @@ def _started(maker: Maker, survival: pd.DataFrame) -> list[Artefact]:
                 )
             )  # fmt: skip
     return found
+
+
+def _support(maker: Maker, survival: pd.DataFrame) -> list[Artefact]:
+    """How far the curves rest on enough persons: the same bound as for a week of figure 1."""
+    enough = maker.study.smallest_group
+    smallest = survival.groupby("week")["at_risk"].min()
+    thin = smallest.index[smallest < enough]
+    last = int(thin.min()) - 1 if len(thin) else int(smallest.index.max())
+    common: dict[str, Any] = {
+        "population": words.STARTERS,
+        "n": _n_at_start(survival),
+        "unit": "weeks",
+        "definition": Text(
+            da=f"Uger efter start, hvor den mindste af de fire grupper har under {enough} borgere "
+            "under risiko.",
+            en=f"Weeks since start in which the smallest of the four groups has fewer than "
+            f"{enough} citizens at risk.",
+        ),
+        "method": words.COUNT,
+        "uncertainty": words.NO_INTERVAL,
+    }
+    return [
+        maker.number(
+            "survival.weeks_thin", float(len(thin)), **common,
+            title=Text(da="Uger efter start med få under risiko",
+                       en="Weeks since start with few at risk"),
+        ),
+        maker.number(
+            "survival.week_last", float(max(last, 0)), **common,
+            title=Text(da="Sidste uge efter start med nok under risiko",
+                       en="Last week since start with enough at risk"),
+        ),
+    ]  # fmt: skip
 
 
 def _rate_ratio(maker: Maker, row: pd.Series) -> list[Artefact]:

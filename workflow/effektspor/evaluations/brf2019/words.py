@@ -18,7 +18,7 @@ GROUP = {
 DENOMINATOR = {
     "in_programme": Text(
         da="borgere, der har påbegyndt et ressourceforløb i kohortens periode og stadig er i "
-        "ressourceforløb i ugen",
+        "det i ugen",
         en="citizens who started a ressourceforløb in the cohort's window and are still in it in "
         "that week",
     ),
@@ -29,25 +29,18 @@ DENOMINATOR = {
         "whether or not they are still in it",
     ),
 }
+HOURS = Text(
+    da="Andel med indberettede ordinære løntimer i ugens måned (eIndkomst).",
+    en="Share with reported ordinary paid hours in the month of the week (eIndkomst).",
+)
+# The denominator is the population, which is printed beside the definition.
 DEFINITION = {
     ("internship", "in_programme"): Text(
-        da="Andel i virksomhedspraktik mindst én dag i ugen (DREAM-kode 817 eller 818) blandt "
-        "dem, der stadig er i ressourceforløb i ugen.",
-        en="Share in company internship at least one day of the week (DREAM code 817 or 818) "
-        "among those still in ressourceforløb in that week.",
+        da="Andel i virksomhedspraktik mindst én dag i ugen (DREAM-kode 817 eller 818).",
+        en="Share in company internship at least one day of the week (DREAM code 817 or 818).",
     ),
-    ("hours", "started"): Text(
-        da="Andel med indberettede ordinære løntimer i ugens måned (eIndkomst) blandt alle, der "
-        "har påbegyndt et ressourceforløb før ugen.",
-        en="Share with reported ordinary paid hours in the month of the week (eIndkomst) among "
-        "all who started a ressourceforløb before that week.",
-    ),
-    ("hours", "in_programme"): Text(
-        da="Andel med indberettede ordinære løntimer i ugens måned (eIndkomst) blandt dem, der "
-        "stadig er i ressourceforløb i ugen.",
-        en="Share with reported ordinary paid hours in the month of the week (eIndkomst) among "
-        "those still in ressourceforløb in that week.",
-    ),
+    ("hours", "started"): HOURS,
+    ("hours", "in_programme"): HOURS,
 }
 WEEK_AXIS = Text(
     da="Uge 1 er første uge i kohortens første kalenderår (2016 henholdsvis 2017), uge 104 sidste "
@@ -68,12 +61,13 @@ def clustered_interval(confidence: float) -> Text:
     level = f"{confidence * 100:g}"
     return Text(
         da=f"Punktvist {level.replace('.', ',')} pct.-konfidensinterval, klynget på kommuner "
-        "(CR1). Foreløbigt: med få deltagerkommuner kan CR1 være for smalt.",
+        "(CR1). Foreløbigt: med få deltagerkommuner kan det være for smalt.",
         en=f"Pointwise {level} per cent confidence interval, clustered by municipality (CR1). "
-        "Provisional: with few participating municipalities CR1 may be too narrow.",
+        "Provisional: with few participating municipalities it may be too narrow.",
     )
 
 
+COUNT = Text(da="Optælling.", en="A count.")
 COUNTED = Text(
     da="Optælling af alle i gruppen; usikkerheden vises ved effekten.",
     en="A count of everyone in the group; uncertainty is shown with the effect.",

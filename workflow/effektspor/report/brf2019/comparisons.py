@@ -16,6 +16,7 @@ TRUTH = (
     "estimate", "estimator_expected", "estimation_error", "truth_contrast", "contrast_expected",
     "identification_bias",
 )  # fmt: skip
+NORMAL = 1.96
 ESTIMATED = ("calibration", "simulation")
 Mapped = Mapping[str, Mapping[str, str]]
 
@@ -83,18 +84,20 @@ def truth(material: Material) -> str:
         if pd.notna(row["week"]) and int(row["week"]) != week:
             continue
         ratio = row["unit"] == "ratio"
-        unit = words["unit_ratio" if ratio else "unit_percentage_points"]
-        rows.append(
-            Row(
-                f"{row['label_da']} ({unit})",
-                [danish.number(row[part] * (1 if ratio else 100), 2) for part in TRUTH],
-            )
-        )
+        label = words.get(f"quantity_{row['quantity']}", str(row["label_da"]))
+        rows.append(Row(label, _truth_cells(row, 1 if ratio else 100)))
     columns = [Column(words[part]) for part in TRUTH]
     return material.table(
         "tbl-truth", "truth.table", words["quantity"], columns, rows,
         text="truth", n_text=material.say("truth_n"),
     )  # fmt: skip
+
+
+def _truth_cells(row: Mapping[str, Any], scale: float) -> list[str]:
+    """The parts in the order of `TRUTH`; the last, the bias, with its own uncertainty."""
+    cells = [danish.number(row[part] * scale, 2) for part in TRUTH]
+    half = NORMAL * float(row["mc_se"]) * scale
+    return cells if pd.isna(half) else [*cells[:-1], f"{cells[-1]} ± {danish.number(half, 2)}"]
 
 
 def _counts(frame: pd.DataFrame) -> list[str]:

@@ -83,7 +83,7 @@ class Material:
             reading_guide=guide,
             n_text=n_text,
             definition=f"{artefact.definition.da} {artefact.population.da}",
-            source=f"{artefact.source.da} {self._date(artefact)}",
+            source=f"{artefact.source.da} {self._date(artefact)}".strip(),
             method=f"{artefact.method.da} {artefact.uncertainty.da} {planned}".strip(),
         )
 
@@ -122,8 +122,9 @@ class Material:
         )
 
     def _date(self, artefact: Artefact) -> str:
-        word = self.words["published" if artefact.disclosure == "published" else "extract"]
-        return f"{word} {date_text(artefact.extract_date)}."
+        if artefact.disclosure == "published":
+            return ""  # the source names the month of publication
+        return f"{self.words['extract']} {date_text(artefact.extract_date)}."
 
 
 def date_text(iso: str) -> str:

@@ -61,5 +61,8 @@ def _truth(material: Material) -> str:
     if TRUTH not in material.artefacts or "truth_headline" not in material.sentences:
         return paragraphs([[material.words["no_truth"]]])
     return "\n".join(
-        [paragraphs([[material.say("truth_internship")]]), comparisons.truth(material)]
+        [
+            paragraphs([[material.say("truth_internship"), material.say("truth_error")]]),
+            comparisons.truth(material),
+        ]
     )

@@ -28,7 +28,7 @@ def attrition(material: Material) -> str:
     ]
     rows = [
         Row(
-            str(row["label_da"]),
+            words.get(f"step_{row['id']}", str(row["label_da"])),
             [danish.number(row[name]) for name in ("n_before", "dropped", "n_after")]
             # Groups are known from the step on that assigns them; before, there is none.
             + [danish.number(row[cell] or None) for cell in CELLS],
@@ -64,7 +64,7 @@ def baseline(material: Material) -> str:
         scale = 100 if part["unit"] == "share" else 1
         rows.append(
             Row(
-                f"{part['label_da']}, {unit}",
+                _with_unit(str(part["label_da"]), unit),
                 [danish.number(row["mean"] * scale, 1) for row in (part, comp)]
                 + [danish.number(row["smd"], 2) for row in (early, part)],
             )
@@ -154,6 +154,11 @@ def contradictions(material: Material, entries: Sequence[Mapping[str, str]]) -> 
         "tbl-contradictions", "printed.table", words["page"], columns, rows,
         text="contradictions", n_text=material.say("contradictions_n"),
     )  # fmt: skip
+
+
+def _with_unit(label: str, unit: str) -> str:
+    """Label and unit, unless the label begins with it: "Uger på ... før start"."""
+    return label if label.lower().startswith(unit) else f"{label}, {unit}"
 
 
 def _start_to_end(row: Mapping[str, Any], words: Mapping[str, str]) -> Cell:
