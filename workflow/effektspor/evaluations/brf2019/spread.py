@@ -170,8 +170,8 @@ def _artefacts(
         "population": words.population(denominator),
         "n": n,
         "definition": Text(
-            da=f"{definition.da} Ændring fra 2016- til 2017-18-kohorten omkring uge {week}.",
-            en=f"{definition.en} Change from the 2016 to the 2017-18 cohort around week {week}.",
+            da=f"{definition.da} Ændring fra 2016- til 2017-18-kohorten i uge {week}.",
+            en=f"{definition.en} Change from the 2016 to the 2017-18 cohort in week {week}.",
         ),
     }
 
