@@ -48,7 +48,7 @@ lint: $(VENV)/.ready-test ## style, types and workflow only
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy --no-error-summary
-	@$(IN_VENV) snakefmt --quiet --check Snakefile rules
+	@$(IN_VENV) sh -c 'snakefmt --check Snakefile rules 2>/dev/null || { snakefmt --diff Snakefile rules; exit 1; }'
 	@$(IN_VENV) snakemake --quiet all --lint
 	@echo "lint: style, types and workflow are in order"
 
