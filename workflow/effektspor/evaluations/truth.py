@@ -25,10 +25,7 @@ LABELS = {
         "Share with ordinary hours among those still in the programme",
     ),
 }
-RATE_RATIO = (
-    "Forhold mellem påbegyndelsesrater (forventet: det rå forhold uden kommuneeffekter)",
-    "Start-rate ratio (expected: the crude ratio without municipality effects)",
-)
+RATE_RATIO = ("Forhold mellem påbegyndelsesrater", "Start-rate ratio")
 
 
 def compare(effects: pd.DataFrame, rate_ratio: pd.DataFrame, truth: dict[str, Any]) -> pd.DataFrame:
