@@ -35,7 +35,7 @@ for group, (tables, data) in ARTEFACT_GROUPS.items():
         message:
             f"Artefacts: {group} ({{wildcards.study}})"
         shell:
-            "effektspor {params.task:q} --group {params.group} {params.tables:q}"
+            "{params.task} --group {params.group} {params.tables:q}"
             " --in-mark {input.mark:q} --in-plan {input.plan:q} --out-json {output.artefacts:q}"
             " --out-dir {params.folder:q} 2> {log:q}"
 
@@ -57,7 +57,7 @@ rule artefacts_printed:
     message:
         "Artefacts: published figures ({wildcards.study})"
     shell:
-        "effektspor {params.task:q} --group printed --in-published {params.published:q}"
+        "{params.task} --group printed --in-published {params.published:q}"
         " --in-mark {input.mark:q} --in-plan {input.plan:q} --out-json {output.artefacts:q}"
         " --out-dir {params.folder:q} 2> {log:q}"
 
@@ -75,7 +75,7 @@ rule own_values:
     message:
         "Own values for published items ({wildcards.study})"
     shell:
-        "effektspor {params.task:q} --group own_values --in-mapping {input.mapping:q}"
+        "{params.task} --group own_values --in-mapping {input.mapping:q}"
         " --in-artefacts {input.artefacts:q} --out-csv {output.own:q} 2> {log:q}"
 
 
@@ -96,7 +96,7 @@ rule replication:
     message:
         "Published and own values side by side"
     shell:
-        "effektspor {params.task:q} --published {params.published:q} --own {input.own:q}"
+        "{params.task} --published {params.published:q} --own {input.own:q}"
         " --out {output.replication:q} 2> {log:q}"
 
 
@@ -122,7 +122,7 @@ rule artefacts_comparison:
     message:
         "Artefacts: published, own and true values ({wildcards.study})"
     shell:
-        "effektspor {params.task:q} --group comparison --in-replication {input.replication:q}"
+        "{params.task} --group comparison --in-replication {input.replication:q}"
         " --in-published {params.published:q} {params.truth:q} --in-mark {input.mark:q}"
         " --in-plan {input.plan:q} --out-json {output.artefacts:q} --out-dir {params.folder:q}"
         " 2> {log:q}"

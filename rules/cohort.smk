@@ -43,7 +43,7 @@ rule cohort:
     message:
         "Cohorts with background and weekly outcomes ({wildcards.study}, shard {wildcards.shard})"
     shell:
-        "effektspor {params.task:q} --persons {input.persons:q} --spells {input.spells:q}"
+        "{params.task} --persons {input.persons:q} --spells {input.spells:q}"
         " --employment {input.employment:q} --hours {input.hours:q}"
         " --population {input.population:q} --stv {input.stv:q} --cohort {output.cohort:q}"
         " --outcomes {output.outcomes:q} --attrition {output.attrition:q} 2> {log:q}"
@@ -74,7 +74,7 @@ rule moments:
     message:
         "Moments of municipality × cohort × week ({wildcards.study}, shard {wildcards.shard})"
     shell:
-        "effektspor {params.task:q} --cohort {input.cohort:q} --outcomes {input.outcomes:q}"
+        "{params.task} --cohort {input.cohort:q} --outcomes {input.outcomes:q}"
         " --moments {output.moments:q} --risk {output.risk:q} --background {output.background:q}"
         " 2> {log:q}"
 
@@ -95,7 +95,7 @@ rule gather:
     message:
         "Moments of all shards added up ({wildcards.study})"
     shell:
-        "effektspor {params.task:q} --moment-parts {input.moments:q} --risk-parts {input.risk:q}"
+        "{params.task} --moment-parts {input.moments:q} --risk-parts {input.risk:q}"
         " --moments {output.moments:q} --risk {output.risk:q} 2> {log:q}"
 
 
@@ -116,6 +116,6 @@ rule describe:
     message:
         "Attrition flow and baseline table ({wildcards.study})"
     shell:
-        "effektspor {params.task:q} --attrition-parts {input.attrition:q}"
+        "{params.task} --attrition-parts {input.attrition:q}"
         " --background-parts {input.background:q} --risk {input.risk:q}"
         " --attrition {output.attrition:q} --baseline {output.baseline:q} 2> {log:q}"

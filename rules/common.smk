@@ -7,13 +7,14 @@ GIVES    CONFIG (validated), task(), study paths, reports()
 
 import hashlib
 import json
+import shlex
 from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
 
 from effektspor.attempts import Attempt
 from effektspor.codehash import command_hash
-from effektspor.cohort.window import study_span
+from effektspor.config.window import start_years, study_span
 from effektspor.config.load import load_config
 from effektspor.errors import UserError
 from effektspor.report.renderer import choose_renderer
@@ -45,16 +46,18 @@ def is_synthetic(study):
 
 
 TASKS = set()
+LOCK = hashlib.sha256(Path("envs/run.lock").read_bytes()).hexdigest()[:8]
 
 
 def task(command, settings=None, name=None):
     """
-    What every job's command line carries beside its files: the hash of the code that it runs, the
-    count of attempts that did not succeed, and the settings that decide its result. All three are
-    compared by Snakemake; a change of any of them runs the job again.
+    The start of every job's command line: the sub-command with the hash of the code that it runs
+    and of the locked packages, the count of attempts that did not succeed, and the settings that
+    decide its result. All of it is compared by Snakemake; a change of any runs the job again.
 
-    `settings` gives a dict of settings groups for the wildcards of the job. `name` tells apart the
-    rules that call one command: their attempts are counted apart.
+    The attempt is counted by the shell before anything else: also a job that dies before Python
+    starts is tried again. `settings` gives a dict of settings groups for the wildcards of the job.
+    `name` tells apart the rules that call one command.
     """
     name = name or command
     if name in TASKS:
@@ -64,11 +67,12 @@ def task(command, settings=None, name=None):
     def line(wildcards):
         job = "-".join([name, *(str(value) for value in wildcards)])
         attempt = Attempt.of(Path("results/.attempts") / job)
-        parts = [command, "--code", command_hash(command), "--attempt", str(attempt)]
+        code = f"{command_hash(command)}-{LOCK}"
+        parts = ["effektspor", command, "--code", code, "--attempt", str(attempt)]
         if settings is not None:
             groups = {key: _plain(value) for key, value in settings(wildcards).items()}
             parts += ["--settings", json.dumps(groups, sort_keys=True, ensure_ascii=False)]
-        return parts
+        return f"{attempt.begin_command()}; {shlex.join(parts)}"
 
     return line
 

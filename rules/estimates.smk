@@ -31,7 +31,7 @@ rule effects:
     message:
         "Weekly shares and difference-in-differences effects ({wildcards.study})"
     shell:
-        "effektspor {params.task:q} --moments {input.moments:q} --shares {output.shares:q}"
+        "{params.task} --moments {input.moments:q} --shares {output.shares:q}"
         " --effects {output.effects:q} --spread {output.spread:q} 2> {log:q}"
 
 
@@ -49,7 +49,7 @@ rule panel:
     message:
         "Panel regressions beside the moments ({wildcards.study})"
     shell:
-        "effektspor {params.task:q} --moments {input.moments:q} --panel {output.panel:q} 2> {log:q}"
+        "{params.task} --moments {input.moments:q} --panel {output.panel:q} 2> {log:q}"
 
 
 rule survival:
@@ -70,7 +70,7 @@ rule survival:
     message:
         "Time to first internship and start-rate ratio ({wildcards.study})"
     shell:
-        "effektspor {params.task:q} --risk {input.risk:q} --survival {output.survival:q}"
+        "{params.task} --risk {input.risk:q} --survival {output.survival:q}"
         " --rate-ratio {output.rate_ratio:q} 2> {log:q}"
 
 
@@ -89,8 +89,7 @@ rule fidelity:
     message:
         "Fidelity tables from the published figures ({wildcards.study})"
     shell:
-        "effektspor {params.task:q} --published {params.folder:q} --out {output.fidelity:q}"
-        " 2> {log:q}"
+        "{params.task} --published {params.folder:q} --out {output.fidelity:q}" " 2> {log:q}"
 
 
 rule compare_truth:
@@ -109,5 +108,5 @@ rule compare_truth:
     message:
         "Estimates beside the truth of the simulator ({wildcards.study})"
     shell:
-        "effektspor {params.task:q} --effects {input.effects:q} --rate-ratio {input.rate_ratio:q}"
+        "{params.task} --effects {input.effects:q} --rate-ratio {input.rate_ratio:q}"
         " --truth {input.truth:q} --comparison {output.comparison:q} 2> {log:q}"

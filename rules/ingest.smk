@@ -31,13 +31,13 @@ rule ingest_dream:
                 "synthetic": is_synthetic(wildcards.study),
                 "first_week": span_of(study_of(wildcards)).start,
                 "last_week": span_of(study_of(wildcards)).stop - 1,
-                "memory_mb": MEMORY,
+                "start_years": start_years(study_of(wildcards).cohorts),
             },
         ),
     message:
         "Benefit histories from DREAM ({wildcards.study})"
     shell:
-        "effektspor {params.task:q} --persons {output.persons:q} --spells {output.spells:q}"
+        "{params.task} --memory-mb {resources.mem_mb} --persons {output.persons:q} --spells {output.spells:q}"
         " --employment {output.employment:q} --report {output.report:q} 2> {log:q}"
 
 
@@ -58,13 +58,12 @@ rule ingest_hours:
             lambda wildcards: {
                 "hours": study_of(wildcards).data.hours,
                 "synthetic": is_synthetic(wildcards.study),
-                "memory_mb": MEMORY,
             },
         ),
     message:
         "Paid hours from BFL ({wildcards.study})"
     shell:
-        "effektspor {params.task:q} --hours {output.hours:q} 2> {log:q}"
+        "{params.task} --memory-mb {resources.mem_mb} --hours {output.hours:q} 2> {log:q}"
 
 
 rule ingest_population:
@@ -87,11 +86,10 @@ rule ingest_population:
                 "population": study_of(wildcards).data.population,
                 "stv": study_of(wildcards).data.stv,
                 "synthetic": is_synthetic(wildcards.study),
-                "memory_mb": MEMORY,
             },
         ),
     message:
         "Background from BEF and the STV list ({wildcards.study})"
     shell:
-        "effektspor {params.task:q} --population {output.population:q} --stv {output.stv:q}"
+        "{params.task} --memory-mb {resources.mem_mb} --population {output.population:q} --stv {output.stv:q}"
         " 2> {log:q}"

@@ -28,7 +28,7 @@ for group in FIGURES:
             message:
                 f"Figures: {group} ({study_name})"
             shell:
-                "effektspor {params.task:q} --group {params.group} --artefacts {input.artefacts:q}"
+                "{params.task} --group {params.group} --artefacts {input.artefacts:q}"
                 " --data {params.data:q} --words {input.words:q} --out {params.folder:q} 2> {log:q}"
 
 
@@ -52,7 +52,7 @@ rule stage_report:
     message:
         "Report put together ({wildcards.study}, {wildcards.lang})"
     shell:
-        "effektspor {params.task:q} --artefacts {input.artefacts:q} --data {params.data:q}"
+        "{params.task} --artefacts {input.artefacts:q} --data {params.data:q}"
         " --figures {params.figures:q} --report {params.report:q} --theme reports/shared"
         " --out {output.folder:q} --manifest {output.manifest:q} 2> {log:q}"
 
@@ -83,5 +83,5 @@ for study_name in STUDIES:
         message:
             f"Report in HTML and PDF ({study_name}, {{wildcards.lang}})"
         shell:
-            "effektspor {params.task:q} --staged {params.staged:q} --manifest {input.manifest:q}"
+            "{params.task} --staged {params.staged:q} --manifest {input.manifest:q}"
             " --html {output.html:q} --pdf {output.pdf:q} 2> {log:q}"

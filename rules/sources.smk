@@ -32,5 +32,4 @@ for name in filter(is_synthetic, STUDIES):
         message:
             f"Synthetic registers with a known truth ({name})"
         shell:
-            "effektspor {params.task:q} --parameters data/simulation --out-dir {params.folder:q}"
-            " 2> {log:q}"
+            "{params.task} --parameters data/simulation --out-dir {params.folder:q}" " 2> {log:q}"

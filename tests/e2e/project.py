@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("Snakefile", "rules", "profiles", "reports", "data", "workflow")
+PARTS = ("Snakefile", "rules", "profiles", "reports", "data", "workflow", "envs")
 STUDY = "brf2019"
 REPORT = f"release/{STUDY}/{STUDY}.da.syntetisk"
 
@@ -47,11 +47,14 @@ class Project:
         text = yaml.safe_dump(self.config, allow_unicode=True)
         (self.folder / "config.yaml").write_text(text, encoding="utf-8")
 
-    def run(self, *options, cores=2):
-        """Run Snakemake as a user does; the copied package comes before the installed one."""
+    def run(self, *options, cores=2, programs=Path(sys.executable).parent):
+        """Run Snakemake as a user does; the copied package comes before the installed one.
+
+        `programs` is the folder in which the jobs find `effektspor`.
+        """
         environment = os.environ | {
             "PYTHONPATH": str(self.folder / "workflow"),
-            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
         }
         command = [sys.executable, "-m", "snakemake", "--cores", str(cores), *options]
         done = subprocess.run(

@@ -6,7 +6,7 @@ import pandas as pd
 WEEKS = 6
 
 
-def course_starts(seed=0, municipalities=14, persons=1500, effect=0.2):
+def course_starts(seed=0, municipalities=21, persons=1500, effect=0.2):
     """Cohort and outcome tables in the form that the moments take, with two covariates."""
     rng = np.random.default_rng(seed)
     size = rng.dirichlet(np.full(municipalities, 1.5))

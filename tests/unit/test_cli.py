@@ -21,9 +21,7 @@ def test_an_unknown_sub_command_is_refused(capsys):
 
 
 def test_a_users_mistake_gives_a_message_without_traceback_and_an_exit_code(tmp_path):
-    settings = (
-        '{"hours":{"path":"%s/bfl{year}.dta","years":[2016]},"synthetic":false,"memory_mb":500}'
-    )
+    settings = '{"hours":{"path":"%s/bfl{year}.dta","years":[2016]},"synthetic":false}'
     command = [
         *(sys.executable, "-m", "effektspor.cli", "ingest-hours"),
         *("--settings", settings % tmp_path, "--hours", str(tmp_path / "hours.parquet")),
@@ -38,11 +36,11 @@ def test_a_users_mistake_gives_a_message_without_traceback_and_an_exit_code(tmp_
 
 def test_attempts_count_failures_and_return_to_the_planned_number(tmp_path):
     file = tmp_path / "attempts" / "job"
-    attempt = Attempt.of(file)
-    attempt.begin()  # and fail
+    first = Attempt.of(file)
+    subprocess.run(first.begin_command(), shell=True, check=True)  # and fail
     again = Attempt.of(file)
     assert again.number == 1
-    again.begin()
+    subprocess.run(again.begin_command(), shell=True, check=True)
     assert Attempt.of(file).number == 2
     again.succeed()
     assert Attempt.of(file).number == again.number
@@ -51,6 +49,6 @@ def test_attempts_count_failures_and_return_to_the_planned_number(tmp_path):
 
 def test_a_first_success_leaves_no_trace(tmp_path):
     attempt = Attempt.of(tmp_path / "job")
-    attempt.begin()
+    subprocess.run(attempt.begin_command(), shell=True, check=True)
     attempt.succeed()
     assert not (tmp_path / "job").exists()

@@ -50,6 +50,10 @@ def test_the_config_that_comes_along_is_valid():
         ("studies.brf2019.municipalities.excluded", [101], "both participants and excluded"),
         ("studies.brf2019.data.dream.variables.week", "y_(", "not a regular expression"),
         ("studies", {}, "at least 1"),
+        ("studies.brf2019.data.hours.years", [2016, 2018], "must hold [2017]"),
+        ("studies.brf2019.data.population.years", [2016, 2017], "must hold [2018]"),
+        ("studies.brf2019.cohorts.pre.id", "foer", "tells of 2016 and 2017-18"),
+        ("studies.brf2019.cohorts.post.first_year", 2016, "must end before those of post begin"),
     ],
 )
 def test_errors_name_the_key_what_was_given_and_what_is_allowed(raw, path, value, said):

@@ -21,7 +21,7 @@ from effektspor.registers.spells import SPELLS, to_weeks
 ROOT = Path(__file__).parents[2]
 FIRST, LAST = week_number(2015, 50), week_number(2016, 4)
 WEEKS = [column_of_week(week) for week in range(FIRST, LAST + 1)]
-SECRET = "S000000042"  # a person key that no message may show
+SECRET = "P000000042"  # a person key that no message may show
 
 
 def dream_frame():
@@ -30,10 +30,12 @@ def dream_frame():
         ["", "", "890", "890", "", "", "", ""],
         ["999"] * 8,
     ]
-    frame = pd.DataFrame({"PNR": ["S000000001", SECRET, "S000000003"], "kon": [1, 2, 1]})
+    frame = pd.DataFrame({"PNR": ["P000000001", SECRET, "P000000003"], "kon": [1, 2, 1]})
     frame = pd.concat([frame, pd.DataFrame(codes, columns=WEEKS)], axis=1)
     frame["branche_2015_11"] = ["471110", "", ""]
     frame["branche_2015_12"] = ["471110", "", "561010"]
+    for month in range(1, 13):
+        frame[f"branche_2016_{month:02d}"] = ""
     frame["nykom2015"] = [101, 165, 461]
     frame["nykom2016"] = [101, 165, 461]
     return frame
@@ -59,7 +61,7 @@ def dream_settings(path, **changes):
             "synthetic": False,
             "first_week": FIRST,
             "last_week": LAST,
-            "memory_mb": 500,
+            "start_years": [2016],
             **changes,
         }
     )
@@ -82,7 +84,7 @@ def test_stata_and_csv_give_the_same_tables(tmp_path, suffix):
     code, out = ingest_dream(write(dream_frame(), tmp_path / f"dream{suffix}"), tmp_path)
     assert code == 0
     persons = PERSONS.read(out["persons"])
-    assert persons["pnr"].tolist() == ["S000000001", SECRET, "S000000003"]
+    assert persons["pnr"].tolist() == ["P000000001", SECRET, "P000000003"]
     assert persons["kom_2016"].tolist() == [101, 165, 461]
     spells = SPELLS.read(out["spells"])
     weeks = to_weeks(spells, persons["person"].to_numpy(), range(FIRST, LAST + 1))
@@ -90,7 +92,7 @@ def test_stata_and_csv_give_the_same_tables(tmp_path, suffix):
     assert weeks[1].tolist() == [0, 0, 890, 890, 0, 0, 0, 0]
     employment = EMPLOYMENT.read(out["employment"])
     assert employment.values.tolist() == [
-        [0, month_number(2015, 11), 2],
+        [0, month_number(2015, 12), 1],
         [2, month_number(2015, 12), 1],
     ]
     report = json.loads(out["report"].read_text(encoding="utf-8"))
@@ -129,9 +131,23 @@ def test_a_missing_person_key(tmp_path, capsys, suffix):
     refused(capsys, tmp_path, path, "person key pnr")
 
 
-def test_no_residence(tmp_path, capsys):
-    path = write(dream_frame().drop(columns=["nykom2015", "nykom2016"]), tmp_path / "dream.csv")
-    refused(capsys, tmp_path, path, "residence")
+def test_no_residence_in_a_year_of_starts(tmp_path, capsys):
+    path = write(dream_frame().drop(columns=["nykom2016"]), tmp_path / "dream.csv")
+    refused(capsys, tmp_path, path, "residence in 2016")
+
+
+def test_no_industry_in_a_month(tmp_path, capsys):
+    path = write(dream_frame().drop(columns=["branche_2016_03"]), tmp_path / "dream.csv")
+    refused(capsys, tmp_path, path, "industry in 1 months, first 2016-03")
+
+
+def test_a_copy_of_synthetic_data_is_known_by_its_keys(tmp_path, capsys):
+    frame = dream_frame()
+    frame["PNR"] = frame["PNR"].str.replace("P", "S")
+    code, out = ingest_dream(write(frame, tmp_path / "dream.csv"), tmp_path / "out")
+    assert code == 12
+    assert "presents them as real" in capsys.readouterr().err
+    assert not out["persons"].exists()
 
 
 def test_repeated_person_keys(tmp_path, capsys, suffix):
@@ -175,7 +191,7 @@ def test_an_unknown_municipality(tmp_path, capsys, suffix):
     frame = dream_frame()
     frame.loc[1, "nykom2016"] = 102
     path = write(frame, tmp_path / f"dream{suffix}")
-    refused(capsys, tmp_path, path, "municipality numbers: 102", "nykom2016", "row 2")
+    refused(capsys, tmp_path, path, "municipality numbers: 102", "nykom2016", "1 rows")
 
 
 def test_wrong_types(tmp_path, capsys):
@@ -198,6 +214,24 @@ def test_a_truncated_file(tmp_path, capsys, suffix):
 
 def test_an_empty_file(tmp_path, capsys):
     refused(capsys, tmp_path, write(dream_frame().head(0), tmp_path / "dream.csv"), "no rows")
+
+
+def test_a_file_without_a_header_row_shows_no_value(tmp_path, capsys):
+    frame = pd.concat([dream_frame()] * 3)
+    path = tmp_path / "dream.csv"
+    frame.to_csv(path, index=False, header=False)
+    code, _ = ingest_dream(path, tmp_path / "out")
+    message = capsys.readouterr().err
+    assert code == 12
+    assert "810" not in message
+    assert "P000000001" not in message
+
+
+def test_digits_of_other_scripts_are_no_codes(tmp_path, capsys):
+    frame = dream_frame()
+    frame.loc[1, WEEKS[4]] = "²³¹"
+    path = write(frame, tmp_path / "dream.csv")
+    refused(capsys, tmp_path, path, "three-digit", WEEKS[4])
 
 
 def test_two_columns_of_one_name(tmp_path, capsys):
@@ -236,7 +270,6 @@ def ingest_hours(tmp_path, suffix):
     settings = {
         "hours": {"path": str(tmp_path / f"bfl{{year}}{suffix}"), "years": [2016]},
         "synthetic": False,
-        "memory_mb": 500,
     }
     out = tmp_path / "hours.parquet"
     return main(["ingest-hours", "--settings", json.dumps(settings), "--hours", str(out)]), out
@@ -300,7 +333,6 @@ def ingest_population(tmp_path, frame):
         "population": {"path": str(tmp_path / "bef{year}.csv"), "years": [2016]},
         "stv": {"path": str(tmp_path / "stv.csv")},
         "synthetic": False,
-        "memory_mb": 500,
     }
     out = tmp_path / "population.parquet", tmp_path / "stv.parquet"
     given = ["--population", str(out[0]), "--stv", str(out[1])]

@@ -63,7 +63,9 @@ def test_effect_and_cr1_equal_the_dummy_regression_on_persons(data, moments, cov
             cov_type="cluster",
             cov_kwds={"groups": rows["municipality"], "use_correction": False},
         )
-        clusters, n, k = rows["municipality"].nunique(), len(rows), 3 + len(covariates)
+        both = rows.groupby("municipality")["post"].transform("nunique") == 2
+        clusters, n = rows.loc[both, "municipality"].nunique(), int(both.sum())
+        k = 3 + len(covariates)
         factor = clusters / (clusters - 1) * (n - 1) / (n - k)
         assert curve.estimate[week - 1] == pytest.approx(fit.params["effect"], abs=1e-10)
         assert curve.se[week - 1] == pytest.approx(fit.bse["effect"] * np.sqrt(factor), rel=1e-8)
@@ -119,6 +121,18 @@ def test_a_week_without_contrast_has_no_effect(data):
     assert table.loc[0, "evaluated"]
 
 
+def test_a_week_with_few_municipalities_in_a_group_is_not_evaluated(data):
+    """With one contributing participant the clustered standard error is nought and means nothing."""
+    cohort, outcomes = data
+    participants = cohort["group"] == "participants"
+    one = cohort.loc[participants, "municipality"].mode()[0]
+    few = cohort[~participants | (cohort["municipality"] == one)]
+    rows = outcomes[outcomes["start"].isin(few["start"])]
+    table = effects_table(Cells.of(cell_moments(few, rows, SERIES, []), *SERIES[0]), 0.95, 5)
+    assert np.isfinite(table["estimate"]).all()
+    assert not table["evaluated"].any()
+
+
 def test_weeks_with_a_small_group_are_not_evaluated(moments):
     cells = Cells.of(moments, *SERIES[0])
     table = effects_table(cells, 0.95, smallest_group=10_000)
@@ -143,6 +157,6 @@ def test_shares_are_those_of_persons_and_small_cells_are_withheld(data, moments)
 
 def test_spread_hides_the_municipalities_behind_their_rank(moments):
     table = spread(Cells.of(moments, *SERIES[0]), 4, min_cell=5)
-    assert table["label"].tolist() == [f"Kommune {letter}" for letter in "ABCDE"[: len(table)]]
+    assert table["label"].tolist() == [f"Kommune {letter}" for letter in "ABCDEFG"[: len(table)]]
     assert table["change"].is_monotonic_decreasing
     assert "municipality" not in table

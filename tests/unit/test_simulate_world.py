@@ -157,7 +157,7 @@ def test_supported_work_in_a_month_is_not_ordinary(parameters: Parameters) -> No
     codes = np.full((52, 2), 810, dtype="uint16")
     codes[5, 0] = 815  # a week of February
     jobs = np.ones((12, 2), dtype=bool)
-    seen = see(np.zeros(2, dtype="int32"), codes, jobs, parameters, span)
+    seen = see(np.zeros(2, dtype="int32"), codes, jobs, parameters, span, len(codes) - 1)
     assert np.flatnonzero(~seen.hours[:, 0]).tolist() == [1]
     assert seen.hours[:, 1].all()
 

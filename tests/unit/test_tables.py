@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from effektspor.artefacts import Artefact, read_artefacts, write_artefacts
-from effektspor.cohort.window import cohort_weeks, start_window, study_span
 from effektspor.config.design import Background, Cohort, Cohorts, Programme
+from effektspor.config.window import cohort_weeks, start_window, study_span
 from effektspor.errors import InputError, ReportError
 from effektspor.tables import Column, Table, write_csv
 

@@ -6,6 +6,7 @@ time, so the next run would call it up to date. Each rule therefore has the numb
 did not succeed among its parameters: a failure changes it and with it asks for the rule again.
 """
 
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,10 +32,10 @@ class Attempt:
     def __str__(self) -> str:
         return f"{self.file}@{self.number}"
 
-    def begin(self) -> None:
-        """Count this attempt as failed until it has succeeded: also a killed job is seen."""
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        self.file.write_text(f"{self.number + 1}\n")
+    def begin_command(self) -> str:
+        """Shell command that counts this attempt as failed until it has succeeded."""
+        folder, file = shlex.quote(str(self.file.parent)), shlex.quote(str(self.file))
+        return f"mkdir -p {folder} && echo {self.number + 1} > {file}"
 
     def succeed(self) -> None:
         """Take the count back to the number that the workflow has on record."""

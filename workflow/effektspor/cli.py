@@ -31,8 +31,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     module.add_arguments(parser)
     args = parser.parse_args(rest)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
-    if args.attempt:
-        args.attempt.begin()
     try:
         module.run(args)
     except UserError as error:

@@ -12,7 +12,6 @@ from effektspor.cohort.attrition import GROUPS, step_counts
 from effektspor.cohort.lookup import family_table, programme_codes, supported_work
 from effektspor.cohort.outcomes import OUTCOMES, ordinary_hours, weekly_outcomes
 from effektspor.cohort.spells import ProgrammeCodes, first_events, first_starts, spell_ends
-from effektspor.cohort.window import cohort_weeks, start_window, study_span
 from effektspor.config.design import (
     Background,
     Cohort,
@@ -21,6 +20,7 @@ from effektspor.config.design import (
     OrdinaryHours,
     Programme,
 )
+from effektspor.config.window import cohort_weeks, start_window, study_span
 from effektspor.registers.spells import to_weeks
 from effektspor.tables import Column, Table
 
@@ -125,7 +125,9 @@ def _starts(
     begin = first_starts(codes, lookup.programme, design.programme.washout_weeks, columns)
     row = np.flatnonzero(begin >= 0)
     begin = begin[row]
-    end = spell_ends(codes[row], begin, lookup)
+    # Both cohorts are judged by what is known when their follow-up ends, no more.
+    known = cohort_weeks(cohort, weeks).stop - span.start
+    end = spell_ends(codes[row, :known], begin, lookup)
     event = first_events(codes[row], begin, end, lookup.event)
     start_week = begin + span.start
     years = np.array([iso_week(week)[0] for week in span])[begin]

@@ -1,4 +1,4 @@
-"""Background of each course start, all of it measured before the start.
+"""Background of each course start, measured before the start (the STV mark carries no date).
 
 Every covariate is a whole number, so that the cross-products of the moments add up exactly whatever
 the order of shards.

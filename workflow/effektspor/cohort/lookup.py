@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from effektspor.codebook import ACTIVITIES, Codebook
 from effektspor.cohort.spells import ProgrammeCodes
-from effektspor.config.design import OrdinaryHours, Programme
+from effektspor.config.design import Municipalities, OrdinaryHours, Programme
 from effektspor.errors import ConfigError
 
 Lookup = npt.NDArray[np.bool_]
@@ -74,6 +74,24 @@ def supported_work(codebook: Codebook, ordinary: OrdinaryHours) -> Lookup:
         | family_table(codebook, ordinary.excluded_families, key="ordinary_hours.excluded_families")
         | codebook.membership_table(ordinary.excluded_codes)
     )
+
+
+def refuse_unknown_municipalities(municipalities: Municipalities, known: Collection[int]) -> None:
+    """Stop at municipality numbers that no list has: a typing error would change the groups.
+
+    Raises
+    ------
+    ConfigError
+        With the numbers.
+    """
+    named = {*municipalities.participants, *municipalities.excluded}
+    unknown = sorted(named - set(known))
+    if unknown:
+        raise ConfigError(
+            f"There are no municipalities with the numbers {', '.join(map(str, unknown))}",
+            where="municipalities",
+            todo="Correct the numbers; docs/codes.md lists all of them.",
+        )
 
 
 def _refuse_unknown(name: str, known: Collection[str], kind: str, key: str) -> None:

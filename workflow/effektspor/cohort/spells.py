@@ -60,7 +60,7 @@ def spell_ends(
     """End of the programme spell that begins at each start.
 
     Gaps of at most `bridge_weeks` weeks without benefit or on a bridged family do not end a spell
-    if the programme follows; a gap that is still open when the data end does not either.
+    if the programme follows; a gap that is still open in the last week does not either.
 
     Parameters
     ----------

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from effektspor.codebook import read_codebook
+from effektspor.codebook import read_codebook, read_municipalities
 from effektspor.cohort.build import COHORT, Design, Registers, build
+from effektspor.cohort.lookup import refuse_unknown_municipalities
 from effektspor.cohort.outcomes import OUTCOMES
 from effektspor.config.base import Settings
 from effektspor.config.design import (
@@ -51,6 +52,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> None:
     """Read the shard's part of the registers, build and write."""
     task: _Task = args.settings
+    known = read_municipalities(Path(task.codes.municipalities))["number"]
+    refuse_unknown_municipalities(task.municipalities, set(known))
     everybody = PERSONS.read(args.persons)
     rows = task.shard.rows(len(everybody))
     spells = pd.read_parquet(args.spells, filters=_of(rows))

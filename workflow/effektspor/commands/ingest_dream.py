@@ -20,7 +20,7 @@ from effektspor.registers.dream import (
     refuse_duplicates,
     refuse_unknown,
 )
-from effektspor.registers.mark import refuse_false_label
+from effektspor.registers.mark import refuse_false_label, refuse_synthetic_keys
 from effektspor.registers.readers import column_names
 from effektspor.registers.spells import SPELLS
 
@@ -33,12 +33,13 @@ class _Task(Settings):
     synthetic: bool
     first_week: int
     last_week: int
-    memory_mb: int
+    start_years: tuple[int, ...]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and outputs."""
     parser.add_argument("--settings", type=_Task.model_validate_json, required=True)
+    parser.add_argument("--memory-mb", type=int, default=1000, help="bound of the memory used")
     parser.add_argument("--persons", type=Path, required=True)
     parser.add_argument("--spells", type=Path, required=True)
     parser.add_argument("--employment", type=Path, required=True)
@@ -53,6 +54,7 @@ def run(args: argparse.Namespace) -> None:
         column_names(path),
         task.dream.variables,
         range(task.first_week, task.last_week + 1),
+        task.start_years,
         where=path,
     )
     refuse_false_label(path, declared=task.synthetic)
@@ -61,11 +63,12 @@ def run(args: argparse.Namespace) -> None:
     municipalities = frozenset(read_municipalities(Path(task.codes.municipalities))["number"])
     findings = Findings()
     parts = list(
-        read_dream(path, columns, codebook, municipalities, findings, memory_mb=task.memory_mb)
+        read_dream(path, columns, codebook, municipalities, findings, memory_mb=args.memory_mb)
     )
     people = pd.concat([part.persons for part in parts], ignore_index=True)
     refuse_unknown(findings, frozenset(task.codes.allow_unknown), where=path)
     refuse_duplicates(people["pnr"], where=path)
+    refuse_synthetic_keys(people["pnr"], declared=task.synthetic, where=path)
     PERSONS.write(people, args.persons)
     SPELLS.write(pd.concat([part.spells for part in parts], ignore_index=True), args.spells)
     employment = pd.concat([part.employment for part in parts], ignore_index=True)

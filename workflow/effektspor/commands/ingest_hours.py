@@ -15,19 +15,19 @@ log = logging.getLogger(__name__)
 class _Task(Settings):
     hours: HoursSource
     synthetic: bool
-    memory_mb: int
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and outputs."""
     parser.add_argument("--settings", type=_Task.model_validate_json, required=True)
+    parser.add_argument("--memory-mb", type=int, default=1000, help="bound of the memory used")
     parser.add_argument("--hours", type=Path, required=True)
 
 
 def run(args: argparse.Namespace) -> None:
     """Read, check and write."""
     task: _Task = args.settings
-    hours = read_hours(task.hours, memory_mb=task.memory_mb)
+    hours = read_hours(task.hours, memory_mb=args.memory_mb)
     refuse_false_label(Path(task.hours.path), declared=task.synthetic)
     HOURS.write(hours, args.hours)
     log.info("%d person-months with hours", len(hours))

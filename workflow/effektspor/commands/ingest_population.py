@@ -18,12 +18,12 @@ class _Task(Settings):
     population: PopulationSource
     stv: FlagSource | None
     synthetic: bool
-    memory_mb: int
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and outputs."""
     parser.add_argument("--settings", type=_Task.model_validate_json, required=True)
+    parser.add_argument("--memory-mb", type=int, default=1000, help="bound of the memory used")
     parser.add_argument("--population", type=Path, required=True)
     parser.add_argument("--stv", type=Path, required=True)
 
@@ -31,9 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> None:
     """Read, check and write."""
     task: _Task = args.settings
-    population = read_population(task.population, memory_mb=task.memory_mb)
+    population = read_population(task.population, memory_mb=args.memory_mb)
     refuse_false_label(Path(task.population.path), declared=task.synthetic)
     POPULATION.write(population, args.population)
-    stv = read_flags(task.stv, memory_mb=task.memory_mb) if task.stv else pd.DataFrame({"pnr": []})
+    stv = read_flags(task.stv, memory_mb=args.memory_mb) if task.stv else pd.DataFrame({"pnr": []})
     FLAGS.write(stv, args.stv)
     log.info("%d person-years, %d STV participants", len(population), len(stv))

@@ -76,6 +76,14 @@ class Cohorts(Settings):
     weeks: Annotated[int, Field(ge=1, le=520)] = 104
     """Calendar weeks of follow-up, from the first week of the cohort's first year."""
 
+    @model_validator(mode="after")
+    def _earlier_is_earlier(self) -> Self:
+        if self.pre.last_year >= self.post.first_year:
+            raise ValueError("the starts of pre must end before those of post begin")
+        if self.pre.id == self.post.id:
+            raise ValueError("pre and post need different ids")
+        return self
+
 
 class Municipalities(Settings):
     """Participating and comparison municipalities, by municipality number."""

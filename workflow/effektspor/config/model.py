@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from effektspor.calendar import iso_week
 from effektspor.config.base import Key, Settings
 from effektspor.config.data import Data
 from effektspor.config.design import (
@@ -17,6 +18,10 @@ from effektspor.config.design import (
     Outcome,
     Programme,
 )
+from effektspor.config.window import cohort_weeks, start_years
+
+BRF_COHORTS = ("2016", "2017-18")
+BRF_OUTCOMES = {("internship", "in_programme"), ("hours", "started"), ("hours", "in_programme")}
 
 
 class Study(Settings):
@@ -46,6 +51,35 @@ class Study(Settings):
     """Estimation."""
     disclosure: Disclosure = Disclosure()
     """Disclosure control."""
+
+    @model_validator(mode="after")
+    def _files_cover_the_cohorts(self) -> Self:
+        starts = set(start_years(self.cohorts))
+        followed = {
+            iso_week(week)[0]
+            for cohort in (self.cohorts.pre, self.cohorts.post)
+            for week in cohort_weeks(cohort, self.cohorts.weeks)
+        }
+        for key, years, needed in (
+            ("hours", self.data.hours.years, followed),
+            ("population", self.data.population.years, starts),
+        ):
+            absent = sorted(needed - set(years))
+            if absent:
+                raise ValueError(f"data.{key}.years must hold {absent}: the cohorts need them")
+        return self
+
+    @model_validator(mode="after")
+    def _the_evaluations_texts_fit(self) -> Self:
+        ids = (self.cohorts.pre.id, self.cohorts.post.id)
+        series = {(outcome.outcome, outcome.denominator) for outcome in self.outcomes}
+        if ids != BRF_COHORTS or series != BRF_OUTCOMES:
+            raise ValueError(
+                f"evaluation brf2019 tells of {' and '.join(BRF_COHORTS)} (cohorts.pre.id and "
+                "cohorts.post.id) and of the outcomes internship in_programme, hours started and "
+                "hours in_programme"
+            )
+        return self
 
     @model_validator(mode="after")
     def _reference_week_exists(self) -> Self:

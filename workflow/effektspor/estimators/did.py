@@ -9,8 +9,9 @@ difference between participating and comparison municipalities in their mean cha
 weighted by :math:`n_{g0} n_{g1} / (n_{g0} + n_{g1})`.
 
 Standard errors are cluster-robust over municipalities with the factor CR1,
-:math:`\frac{G}{G-1}\,\frac{N-1}{N-K}` (K: slopes and one constant; the municipality effects are
-nested in the clusters), intervals from t(G - 1). With 17 participating municipalities such
+:math:`\frac{G}{G-1}\,\frac{N-1}{N-K}` (G, N: municipalities with persons of both cohorts and their
+persons; K: slopes and one constant, the municipality effects are nested in the clusters), intervals
+from t(G - 1). With 17 participating municipalities such
 intervals reject a true null too often (MacKinnon, Nielsen and Webb 2023): they are provisional.
 """
 
@@ -24,6 +25,7 @@ from scipy import stats
 from effektspor.estimators.moments import Cells, Floats
 
 METHOD = "CR1"
+FEWEST_CLUSTERS = 5  # with fewer municipalities in a group no clustered interval means anything
 POST, EFFECT = 0, 1  # positions of the two slopes before those of covariates
 
 
@@ -37,7 +39,7 @@ class Curve:
         Shape (T,); estimate and standard error in the unit of the outcome, NaN where the week has
         no contrast.
     clusters
-        Shape (T,): municipalities with persons in the week.
+        Shape (T,): municipalities with persons of both cohorts in the week.
     """
 
     weeks: npt.NDArray[np.int64]
@@ -70,8 +72,10 @@ def did_curve(cells: Cells) -> Curve:
     identified = _identified(cells)
     slopes = np.full(total.shape[:2], np.nan)
     se = np.full(len(cells.weeks), np.nan)
-    persons = cells.n.sum(axis=(0, 1))
-    clusters = (cells.n.sum(axis=1) > 0).sum(axis=0)
+    # A municipality with one cohort only is swept out whole: it is no cluster of this estimate.
+    contributing = harmonic(cells) > 0
+    persons = (cells.n.sum(axis=1) * contributing).sum(axis=0)
+    clusters = contributing.sum(axis=0)
     for week in np.flatnonzero(identified):
         # The pseudo-inverse drops a covariate that does not vary among the persons of the week.
         inverse = np.linalg.pinv(total[week], hermitian=True)
@@ -85,6 +89,9 @@ def did_curve(cells: Cells) -> Curve:
 
 def effects_table(cells: Cells, confidence: float, smallest_group: int) -> pd.DataFrame:
     """Weekly effects as a table, with persons of each group and whether the week is evaluated.
+
+    A week is evaluated where its smallest group has `smallest_group` persons and each arm has five
+    municipalities with persons of both cohorts.
 
     Returns
     -------
@@ -100,6 +107,9 @@ def effects_table(cells: Cells, confidence: float, smallest_group: int) -> pd.Da
         for post, period in enumerate(("pre", "post"))
     }
     smallest = np.min(np.stack(list(groups.values())), axis=0)
+    contributing = harmonic(cells) > 0
+    arms = [contributing[chosen].sum(axis=0) for chosen in (cells.treated, ~cells.treated)]
+    enough = np.min(arms, axis=0) >= FEWEST_CLUSTERS
     return pd.DataFrame(
         {
             "week": curve.weeks,
@@ -109,7 +119,7 @@ def effects_table(cells: Cells, confidence: float, smallest_group: int) -> pd.Da
             "ci_high": high,
             **groups,
             "smallest_group": smallest,
-            "evaluated": (smallest >= smallest_group) & np.isfinite(curve.se),
+            "evaluated": (smallest >= smallest_group) & enough & np.isfinite(curve.se),
             "method": METHOD,
         }
     )

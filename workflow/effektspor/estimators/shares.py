@@ -52,12 +52,13 @@ def spread(cells: Cells, week: int, min_cell: int) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns label, change (fraction), n_pre, n_post.
+        Columns label, change (fraction, to a tenth of a point), n_pre, n_post.
     """
     position = int(np.flatnonzero(cells.weeks == week)[0])
     frame = pd.DataFrame(
         {
-            "change": changes(cells)[cells.treated, position],
+            # A tenth of a point: more digits would give back the counts behind small shares.
+            "change": changes(cells)[cells.treated, position].round(3),
             "n_pre": cells.n[cells.treated, 0, position].astype(int),
             "n_post": cells.n[cells.treated, 1, position].astype(int),
         }

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from effektspor.calendar import column_of_week, month_number, week_of_column
+from effektspor.calendar import column_of_week, month_number, month_of_week, week_of_column
 from effektspor.config.sources import DreamVariables
 from effektspor.errors import InputError
 
@@ -36,7 +36,12 @@ class DreamColumns:
 
 
 def find_columns(
-    names: Sequence[str], variables: DreamVariables, needed: range, *, where: Path
+    names: Sequence[str],
+    variables: DreamVariables,
+    needed: range,
+    start_years: Sequence[int],
+    *,
+    where: Path,
 ) -> DreamColumns:
     """Find the variables of a span of weeks among the column names of a DREAM file.
 
@@ -46,11 +51,14 @@ def find_columns(
         Lower-case column names of the file.
     needed
         Week numbers that the study needs: a week without a column is an error.
+    start_years
+        Years of starts: each needs residence, and industry for every month from the first week
+        needed to its end.
 
     Raises
     ------
     InputError
-        Where the person key, a week, or residence in a year is missing.
+        Where the person key, a week, a month or residence in a year of starts is missing.
     """
     person = variables.person.lower()
     if person not in names:
@@ -64,14 +72,27 @@ def find_columns(
         for name in names
         if (match := re.match(variables.municipality, name, re.IGNORECASE))
     }
-    if not years:
-        raise _missing(f"residence (pattern {variables.municipality})", where)
+    homeless = [year for year in start_years if year not in years]
+    if homeless:
+        listed = ", ".join(str(year) for year in homeless)
+        raise _missing(f"residence in {listed} (pattern {variables.municipality})", where)
     months = {
         month_number(int(match[1]), int(match[2])): name
         for name in names
         if (match := re.match(variables.industry, name, re.IGNORECASE))
     }
-    return DreamColumns(person, dict(sorted(weeks.items())), dict(sorted(months.items())), years)
+    first = int(month_of_week(needed.start))
+    wanted = range(first, month_number(max(start_years), 12) + 1)
+    idle = [month for month in wanted if month not in months]
+    if idle:
+        begin = f"{idle[0] // 12}-{idle[0] % 12 + 1:02d}"
+        raise _missing(f"industry in {len(idle)} months, first {begin}", where)
+    return DreamColumns(
+        person,
+        dict(sorted(weeks.items())),
+        {month: name for month, name in sorted(months.items()) if month in wanted},
+        {year: years[year] for year in sorted(start_years)},
+    )
 
 
 def _weeks(names: Sequence[str], pattern: str, needed: range) -> dict[int, str]:

@@ -1,5 +1,6 @@
 """DREAM, wide and raw, to spells, employment months and persons: one pass, chunk by chunk."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -36,7 +37,7 @@ EMPLOYMENT = Table(
         Column("months", "int16", "length in months"),
     ),
 )
-LONGEST_CODE = 3
+CODE = re.compile("[0-9]{3}")
 
 
 @dataclass
@@ -85,7 +86,7 @@ def read_dream(
         }
         for year, name in sorted(columns.years.items()):
             homes = whole_numbers(chunk[name], where=path, before=before, allowed=range(1000))
-            people[f"kom_{year}"] = _known(homes, municipalities, name, path, before)
+            people[f"kom_{year}"] = _known(homes, municipalities, name, path)
         yield Part(
             pd.DataFrame(people),
             to_spells(codes, min(columns.weeks), first_person=before),
@@ -159,7 +160,7 @@ def _code_number(text: object) -> int:
     stripped = str(text).strip()
     if not stripped or stripped == ".":
         return 0
-    return int(stripped) if len(stripped) == LONGEST_CODE and stripped.isdigit() else -1
+    return int(stripped) if CODE.fullmatch(stripped) else -1
 
 
 def _known(
@@ -167,7 +168,6 @@ def _known(
     municipalities: frozenset[int],
     column: str,
     where: Path,
-    before: int,
 ) -> npt.NDArray[np.int64]:
     known = np.zeros(1000, dtype=bool)
     known[[0, *municipalities]] = True
@@ -176,7 +176,7 @@ def _known(
         numbers = ", ".join(str(number) for number in np.unique(homes[wrong])[:5])
         raise InputError(
             f"Unknown municipality numbers: {numbers}",
-            where=f"{where}, column {column}, {rows_text(wrong, before)}",
+            where=f"{where}, column {column}, {int(wrong.sum())} rows or more",
             todo="Use municipality numbers from 2007 on, or add them to codes.municipalities.",
         )
     return np.where(homes == 0, -1, homes)

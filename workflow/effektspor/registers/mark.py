@@ -2,14 +2,36 @@
 
 from pathlib import Path
 
+import pandas as pd
+
 from effektspor.errors import InputError
 
 MARK = "SYNTHETIC.json"
 
 
+KEY = r"S\d{9}"
+"""Person keys of the simulator; no register has such keys. They are the mark that a copy keeps."""
+
+
 def is_synthetic(path: Path) -> bool:
-    """Whether a data file stands in a folder that carries the mark."""
-    return (path.parent / MARK).exists()
+    """Whether a data file, or what it links to, stands in a folder that carries the mark."""
+    return any((file.parent / MARK).exists() for file in (path, path.resolve()))
+
+
+def refuse_synthetic_keys(keys: pd.Series, *, declared: bool, where: Path) -> None:
+    """Stop where persons are called real whose keys the simulator made.
+
+    Raises
+    ------
+    InputError
+        Where all keys have the simulator's form and the config does not say so.
+    """
+    if not declared and keys.str.fullmatch(KEY).all():
+        raise InputError(
+            "The data are synthetic but the config presents them as real",
+            where=f"{where}, person keys",
+            todo="Name your own files under data, or keep data.simulate for the synthetic ones.",
+        )
 
 
 def refuse_false_label(path: Path, *, declared: bool) -> None:

@@ -31,12 +31,13 @@ def column_names(path: Path) -> list[str]:
         Where the file is missing, of an unknown type, unreadable or has one name twice.
     """
     names = [name.lower() for name in _header(path)]
-    repeated = sorted({name for name in names if names.count(name) > 1})
+    repeated = [str(k + 1) for k, name in enumerate(names) if names.count(name) > 1]
     if repeated:
+        # By number: in a file without a header row the names are the first person's values.
         raise InputError(
             "The file has two columns of one name (upper and lower case are alike)",
-            where=f"{path}, column {', '.join(repeated[:5])}",
-            todo="Remove or rename one of them.",
+            where=f"{path}, columns number {', '.join(repeated[:6])}",
+            todo="The first row must hold the names, each once.",
         )
     return names
 

@@ -2,7 +2,7 @@
 
 The definitions are those of the data contract, not of the simulator's inner state: somebody is in
 the programme from the start to the last week with a programme code (no gap of the simulator is
-longer than four weeks; one that is still open when the register ends does not end the spell), an
+longer than four weeks; one that is still open when follow-up ends does not end the spell), an
 internship hidden by a sickness code is not seen, and a month with supported work has no ordinary
 hours.
 """
@@ -29,14 +29,22 @@ class Seen:
 
 
 def see(
-    start: np.ndarray, codes: np.ndarray, jobs: np.ndarray, parameters: Parameters, span: Span
+    start: np.ndarray,
+    codes: np.ndarray,
+    jobs: np.ndarray,
+    parameters: Parameters,
+    span: Span,
+    end: int,
 ) -> Seen:
-    """Read codes (uint16, W x n) and jobs (bool, M x n) as the evaluation does."""
+    """Read codes (uint16, W x n) and jobs (bool, M x n) as the evaluation does.
+
+    Spells are judged by the weeks up to `end`, the index of the last week of follow-up.
+    """
     inside = parameters.codes.programme
-    programme = (codes >= min(inside.values())) & (codes <= max(inside.values()))
-    end = len(span.weeks) - 1
+    followed = codes[: end + 1]
+    programme = (followed >= min(inside.values())) & (followed <= max(inside.values()))
     last = end - np.argmax(programme[::-1], axis=0)
-    bridged = (codes == 0) | (codes // 10 == parameters.codes.sick // 10)
+    bridged = (followed == 0) | (followed // 10 == parameters.codes.sick // 10)
     tail = slice(-BRIDGE_WEEKS, None)
     still_open = (programme[tail] | bridged[tail]).all(axis=0) & (end - last <= BRIDGE_WEEKS)
     last = np.where(still_open, end, last)

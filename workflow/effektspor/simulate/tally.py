@@ -47,7 +47,12 @@ class Tally:
             first, columns = _window(start, cohort, parameters, span)
             mine = slice(columns.start, columns.stop)
             seen = see(
-                start[mine], chunk.on.codes[:, mine], chunk.on.jobs[:, mine], parameters, span
+                start[mine],
+                chunk.on.codes[:, mine],
+                chunk.on.jobs[:, mine],
+                parameters,
+                span,
+                first + self.weeks - 1,
             )
             self._add_cells(self.n[cohort], self.events[cohort], seen, place[mine], first)
             for group in (0, 1):
@@ -58,7 +63,8 @@ class Tally:
         if chunk.off is not None:
             first, _ = _window(start, POST, parameters, span)
             rows = chunk.reached
-            seen = see(start[rows], chunk.off.codes, chunk.off.jobs, parameters, span)
+            end = first + self.weeks - 1
+            seen = see(start[rows], chunk.off.codes, chunk.off.jobs, parameters, span, end)
             self._add_cells(self.n_off, self.events_off, seen, place[rows], first)
             self.survival_off += count_survival(
                 seen, last_week=first + self.weeks - 1, horizon=self.weeks

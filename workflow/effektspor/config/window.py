@@ -16,6 +16,12 @@ def start_window(cohort: Cohort, weeks: int) -> range:
     return range(week_number(cohort.first_year, 1), min(stop, cohort_weeks(cohort, weeks).stop))
 
 
+def start_years(cohorts: Cohorts) -> list[int]:
+    """Years in which starts count."""
+    both = (cohorts.pre, cohorts.post)
+    return sorted({year for c in both for year in range(c.first_year, c.last_year + 1)})
+
+
 def study_span(cohorts: Cohorts, programme: Programme, background: Background) -> range:
     """Week numbers for which benefit codes are needed: history before the first start to the end."""
     both = [cohort_weeks(cohort, cohorts.weeks) for cohort in (cohorts.pre, cohorts.post)]
