@@ -2,6 +2,7 @@
 
 import datetime
 import math
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -100,6 +101,38 @@ def test_language_is_a_parameter():
     assert danish.number(-1302.25, 1, ENGLISH) == f"{M}1,302.3"
     assert danish.percentage_points(0.098, style=ENGLISH) == f"9.8{N}percentage points"
     assert danish.long_date(datetime.date(2026, 11, 22), ENGLISH) == "22 November 2026"
+
+
+def read(text):
+    """The value that a Danish reader takes from a written number."""
+    plain = text.replace(".", "").replace(",", ".").replace(M, "-")
+    return Decimal(plain)
+
+
+@given(st.floats(-1e9, 1e9), st.integers(0, 3))
+def test_reader_finds_the_value_rounded_half_up(value, decimals):
+    text = danish.number(value, decimals)
+    exact, step = Decimal(str(value)), Decimal(1).scaleb(-decimals)
+    assert abs(read(text) - exact) <= step / 2
+    if abs(read(text) - exact) == step / 2:
+        assert abs(read(text)) > abs(exact)  # a half goes away from zero
+    assert text.startswith(M) == (read(text) < 0)  # and nothing is minus zero
+    sign = "+" if read(text) > 0 else ""
+    assert danish.signed(value, decimals) == sign + text
+
+
+@given(st.decimals(-999, 999, places=3))
+def test_halves_go_away_from_zero(value):
+    half = value + Decimal("0.0005").copy_sign(value)
+    assert read(danish.number(half, 3)) == half + Decimal("0.0005").copy_sign(half)
+
+
+@given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.integers(0, 3))
+def test_reader_finds_both_ends_of_an_interval(low, high, decimals):
+    _, ends = danish.confidence_interval(low, high, decimals).split(": ")
+    assert ends.split(" til ") == [danish.number(x, decimals) for x in (low, high)]
+    span = danish.span(low, high, decimals=decimals)
+    assert ("–" in span) == (M not in span)
 
 
 @given(st.floats(-1e9, 1e9), st.integers(0, 3))

@@ -6,10 +6,15 @@ from collections.abc import Iterator
 import pikepdf
 
 from effektspor.report.pdftree import Tag, page_texts
-from effektspor.report.problem import Expectations, Problem, bad_alternative_text, left_overs
+from effektspor.report.problem import (
+    REGIONS,
+    Expectations,
+    Problem,
+    bad_alternative_text,
+    left_overs,
+)
 
 _UA_PART = "{http://www.aiim.org/pdfua/ns/id/}part"
-_REGIONS = {"da": "da-DK", "en": "en-GB"}
 
 
 def check_pdf(document: pikepdf.Pdf, tags: Tag, expectations: Expectations) -> list[Problem]:
@@ -32,7 +37,7 @@ def _metadata(
     if not catalogue.get("/MarkInfo", {}).get("/Marked", False) or not tags.children:
         yield "catalogue", "the file is not tagged"
     language = str(catalogue.get("/Lang", ""))
-    wanted = _REGIONS.get(expectations.language, expectations.language)
+    wanted = REGIONS.get(expectations.language, expectations.language)
     if language != wanted:
         yield "catalogue", f"the language is {language!r}, not {wanted!r}"
     if not catalogue.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False):
@@ -83,12 +88,12 @@ def _headings(tags: Tag) -> Iterator[tuple[str, str]]:
 
 
 def _pages(document: pikepdf.Pdf, expectations: Expectations) -> Iterator[tuple[str, str]]:
-    if not expectations.synthetic:
-        return
-    mark = "".join(expectations.synthetic_label.split()).casefold()
+    mark = "".join(expectations.synthetic_label.split())
     for number, text in enumerate(page_texts(document), start=1):
-        if mark not in text.casefold():
+        if expectations.synthetic and mark not in text:
             yield f"page {number}", "it does not say that the data are synthetic"
+        if not expectations.synthetic and mark in text:
+            yield f"page {number}", "the mark of synthetic data stands on a report of real data"
 
 
 def _left(tags: Tag) -> Iterator[tuple[str, str]]:
