@@ -147,7 +147,10 @@ local function figure(image, notes)
   out:insert(html_block(('<figure class="figure" id="%s" aria-labelledby="%s-caption">'):format(id, id)))
   out:insert(html_caption(id, number, image.caption))
   -- The alternative text must not be the caption, so the image loses its own.
+  -- On a phone the picture keeps a readable size and scrolls, by keyboard too.
+  out:insert(html_block(('<div class="figure-scroll" role="region" tabindex="0" aria-labelledby="%s-caption">'):format(id)))
   out:insert(pandoc.Plain({ pandoc.Image({ pandoc.Str(alt) }, image.src, "", pandoc.Attr()) }))
+  out:insert(html_block("</div>"))
   if #notes > 0 then
     out:insert(html_block('<div class="notes">'))
     out:extend(notes)

@@ -38,7 +38,7 @@ async function stops(page, limit) {
     });
     if (!stop) break;
     seen.push(stop);
-    if (stop.kind === "table-scroll") {
+    if (/-scroll$/.test(stop.kind)) {
       await page.keyboard.press("ArrowRight");
       await new Promise((done) => setTimeout(done, 300));
       Object.assign(
@@ -62,20 +62,32 @@ async function stops(page, limit) {
 const browser = await puppeteer.launch({
   executablePath: chromium,
   headless: true,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+  // The last ones keep Chromium from asking its maker's servers, which a closed network refuses.
+  args: [
+    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+  ],
 });
 const result = {};
 try {
   for (const [name, width, height] of [["desktop", 1280, 900], ["phone", 375, 812]]) {
     const page = await browser.newPage();
     const requests = [];
-    page.on("request", (r) => { if (/^https?:/.test(r.url())) requests.push(r.url()); });
+    const complaints = [];
+    const itself = pathToFileURL(report).href;
+    page.on("request", (r) => {
+      const url = r.url().split("#")[0];
+      if (url !== itself && !url.startsWith("data:")) requests.push(url);
+    });
+    page.on("console", (m) => { if (/error|warn/.test(m.type())) complaints.push(m.text()); });
+    page.on("pageerror", (e) => complaints.push(String(e)));
     await page.setViewport({ width, height });
-    await page.goto(pathToFileURL(report).href, { waitUntil: "load" });
+    await page.goto(itself, { waitUntil: "load" });
     const found = await violations(page);
     const measures = await page.evaluate(() => ({
       scrollWidth: document.documentElement.scrollWidth,
       clientWidth: document.documentElement.clientWidth,
+      regions: document.querySelectorAll('[role="region"][tabindex="0"]').length,
     }));
     if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
     const reached = await stops(page, 200);
@@ -86,7 +98,7 @@ try {
       const box = e.getBoundingClientRect();
       return { text: e.textContent.trim(), top: box.top, height: box.height };
     });
-    result[name] = { ...found, ...measures, stops: reached, banner, requests };
+    result[name] = { ...found, ...measures, stops: reached, banner, requests, complaints };
     await page.close();
   }
 } finally {
