@@ -21,25 +21,38 @@ TRUTH = {
         },
     }
 }  # fmt: skip
+RATE_RATIO = pd.DataFrame({"estimate": [1.7], "method": ["Poisson"]})
+EFFECTS = pd.DataFrame(
+    {
+        "outcome": "internship",
+        "denominator": "in_programme",
+        "week": [1, 2],
+        "estimate": [None, 0.15],
+    }
+)
 
 
 def test_error_and_bias_are_kept_apart():
-    effects = pd.DataFrame(
-        {
-            "outcome": "internship",
-            "denominator": "in_programme",
-            "week": [1, 2],
-            "estimate": [None, 0.15],
-        }
-    )
-    table = compare(effects, pd.DataFrame({"estimate": [1.7]}), TRUTH)
+    table = compare(EFFECTS, RATE_RATIO, TRUTH)
     assert len(table) == 3
     week = table[table["week"] == 2].iloc[0]
     assert week["estimation_error"] == pytest.approx(0.03)
     assert week["identification_bias"] == pytest.approx(0.02)
     assert week["truth_contrast"] == pytest.approx(0.11)
     assert week["mc_se"] == pytest.approx(0.005)
-    ratio = table.iloc[-1]
+
+
+def test_the_rate_ratio_is_not_judged_by_the_expectation_of_another_estimator():
+    ratio = compare(EFFECTS, RATE_RATIO, TRUTH).iloc[-1]
     assert pd.isna(ratio["week"])
+    assert ratio[["estimate", "truth_contrast", "contrast_expected"]].tolist() == [1.7, 1.8, 1.6]
+    blank = ["estimator_expected", "mc_se", "estimation_error", "identification_bias"]
+    assert ratio[blank].isna().all()
+
+
+def test_the_rate_ratio_is_judged_where_the_expectation_is_of_its_own_estimator():
+    known = TRUTH["quantities"]["rate_ratio"] | {"estimator": "Poisson"}
+    truth = {"quantities": TRUTH["quantities"] | {"rate_ratio": known}}
+    ratio = compare(EFFECTS, RATE_RATIO, truth).iloc[-1]
     assert ratio["estimation_error"] == pytest.approx(0.05)
     assert ratio["identification_bias"] == pytest.approx(0.05)

@@ -2,7 +2,8 @@
 
 Two distances are kept apart: estimation error, from the estimate to what the estimator gives on
 average over worlds, and identification bias, from there to the average on-off contrast of potential
-outcomes. This world's own contrast stands beside them; it holds its own draw of the municipalities'
+outcomes. Neither is given where the expected value is of another estimator than the estimate: their
+distance would be called an error and be none. This world's own contrast stands beside them; it holds its own draw of the municipalities'
 strengths, so its distance to an average would be noise and is not given.
 """
 
@@ -36,7 +37,8 @@ def compare(effects: pd.DataFrame, rate_ratio: pd.DataFrame, truth: dict[str, An
     DataFrame
         Columns quantity, label_da, label_en, unit, week (missing for the rate ratio), estimate,
         truth_contrast (of this world), contrast_expected, estimator_expected, mc_se (of the bias),
-        estimation_error, identification_bias.
+        estimation_error, identification_bias. The last four are missing for the rate ratio unless
+        the truth says by ``estimator`` that its expected value is of the method of the estimate.
     """
     parts = []
     for (outcome, denominator), (label_da, label_en) in LABELS.items():
@@ -53,6 +55,7 @@ def compare(effects: pd.DataFrame, rate_ratio: pd.DataFrame, truth: dict[str, An
             )
         )
     known = truth["quantities"]["rate_ratio"]
+    same = known.get("estimator") == rate_ratio["method"].iloc[0]
     parts.append(
         pd.DataFrame(
             [
@@ -66,8 +69,8 @@ def compare(effects: pd.DataFrame, rate_ratio: pd.DataFrame, truth: dict[str, An
                     "truth_contrast": known["contrast"],
                     "contrast_expected": known["contrast_expected"],
                     "contrast_mc_se": known["contrast_mc_se"],
-                    "estimator_expected": known["estimator_expected"],
-                    "mc_se": known["mc_se"],
+                    "estimator_expected": known["estimator_expected"] if same else np.nan,
+                    "mc_se": known["mc_se"] if same else np.nan,
                 }
             ]
         )
