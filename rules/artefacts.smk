@@ -7,6 +7,8 @@ OUTPUTS  results/<study>/artefacts/<group>.json with the data of its figures and
          results/<study>/own_values.csv, results/replication.csv
 """
 
+REAL_STUDIES = [key for key in STUDIES if not is_synthetic(key)]
+
 for group, (tables, data) in ARTEFACT_GROUPS.items():
     if group in ("printed", "comparison"):
         continue
@@ -90,7 +92,10 @@ rule replication:
     params:
         task=task(
             "replication",
-            lambda wildcards: {"studies": [study.evaluation for study in CONFIG.studies.values()]},
+            lambda wildcards: {
+                "studies": [study.evaluation for study in CONFIG.studies.values()],
+                "registers": [CONFIG.studies[key].evaluation for key in REAL_STUDIES],
+            },
         ),
         published=published_folder,
     message:

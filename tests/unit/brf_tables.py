@@ -29,7 +29,12 @@ REQUIRED = {
 
 
 def write_tables(
-    folder: Path, *, effect: float = 0.1, half: float = 0.03, ratio: float = 1.6, n: int = 400
+    folder: Path,
+    *,
+    effect: float = 0.1,
+    half: float = 0.03,
+    ratio: float = 1.6,
+    n: int = 400,
 ) -> dict[str, Path]:
     """Write one CSV per result table; `half` is half the width of the effects' intervals."""
     frames = {
@@ -65,7 +70,8 @@ def write_tables(
         ),
         "truth_comparison": pd.DataFrame(
             [(f"{o}|{d}", "Andel", "Share", "percentage_points", 95, effect, 0.11, 0.08, 0.09, 0.001,
-              effect - 0.09, 0.01) for o, d in MEASURES],
+              effect - 0.09, 0.01) for o, d in MEASURES]
+            + [("rate_ratio", "Forhold", "Ratio", "ratio", None, ratio, 1.8, 1.65, *[None] * 4)],
             columns=["quantity", "label_da", "label_en", "unit", "week", "estimate",
                      "truth_contrast", "contrast_expected", "estimator_expected", "mc_se", "estimation_error",
                      "identification_bias"],
@@ -81,21 +87,26 @@ def write_tables(
 
 
 def make_artefacts(
-    paths: dict[str, Path], out: Path, *, synthetic: bool = True
+    paths: dict[str, Path], out: Path, *, synthetic: bool = True, confidence: float = 0.95
 ) -> dict[str, Artefact]:
     """Run the commands from tables to artefacts, the replication step between them."""
+    if not synthetic:
+        paths = {name: path for name, path in paths.items() if name != "truth_comparison"}
     mark = out / "mark.json"
     out.mkdir(parents=True, exist_ok=True)
     mark.write_text(json.dumps({"synthetic": synthetic, "persons": 1}), encoding="utf-8")
     for group in REQUIRED:
         if group == "comparison":
-            paths = paths | {"replication": _replication(out)}
-        assert run_group(group, paths, out, mark) == 0
+            paths = paths | {"replication": replication(out, synthetic=synthetic)}
+        assert run_group(group, paths, out, mark, confidence) == 0
     return read_artefacts(sorted(out.glob("*.artefacts.json")))
 
 
-def run_group(group: str, paths: dict[str, Path], out: Path, mark: Path) -> int:
+def run_group(
+    group: str, paths: dict[str, Path], out: Path, mark: Path, confidence: float = 0.95
+) -> int:
     """Run one group; gives the exit code."""
+    settings = {"extract_date": "2019-04-01", "confidence": confidence}
     inputs = [
         part
         for name in REQUIRED[group]
@@ -103,13 +114,15 @@ def run_group(group: str, paths: dict[str, Path], out: Path, mark: Path) -> int:
         for part in (f"--in-{name.replace('_', '-')}", str(paths[name]))
     ]
     return main([
-        "artefacts", "--group", group, "--settings", json.dumps({"extract_date": "2019-04-01"}),
+        "artefacts", "--group", group, "--settings", json.dumps(settings),
         *inputs, "--in-mark", str(mark), "--in-plan", str(STUDY / "analysis_plan.yaml"),
         "--out-json", str(out / f"{group}.artefacts.json"), "--out-dir", str(out / group),
     ])  # fmt: skip
 
 
-def _replication(out: Path) -> Path:
+def replication(out: Path, *, synthetic: bool) -> Path:
+    """Own values and the replication table of one run."""
+    settings = {"studies": ["brf2019"], "registers": [] if synthetic else ["brf2019"]}
     own, table = out / "own_values.csv", out / "replication.csv"
     groups = ("effects", "survival", "spread")
     assert main([
@@ -118,7 +131,7 @@ def _replication(out: Path) -> Path:
         "--out-csv", str(own),
     ]) == 0  # fmt: skip
     assert main([
-        "replication", "--settings", '{"studies": ["brf2019"]}', "--published", str(PUBLISHED),
+        "replication", "--settings", json.dumps(settings), "--published", str(PUBLISHED),
         "--own", str(own), "--out", str(table),
     ]) == 0  # fmt: skip
     return table

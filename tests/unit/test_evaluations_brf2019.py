@@ -1,10 +1,11 @@
 import json
+import re
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-from brf_tables import PUBLISHED, STUDY, make_artefacts, run_group, write_tables
+from brf_tables import PUBLISHED, STUDY, make_artefacts, replication, run_group, write_tables
 
 from effektspor.artefacts import read_artefacts
 from effektspor.errors import InputError, ReportError
@@ -153,7 +154,7 @@ def test_expected_range_is_that_of_simulated_draws():
 
 
 def test_chance_bands_by_rank_fall_and_hold_the_middle():
-    low, high = by_rank(np.full(17, 0.05))
+    low, high = by_rank(np.full(17, 0.05), 0.95)
     assert (np.diff(low) < 0).all()
     assert (np.diff(high) < 0).all()
     assert low[8] < 0 < high[8]
@@ -171,6 +172,89 @@ def test_checks_of_the_source_are_arithmetic_on_printed_figures(run):
 def test_the_bias_is_known_up_to_the_noise_of_the_simulation(run):
     bias = run[2]["truth.internship.in_programme.identification_bias"]
     assert (bias.ci_low, bias.ci_high) == pytest.approx((0.01 - 0.00196, 0.01 + 0.00196))
+
+
+def test_the_rate_ratio_without_an_expected_value_keeps_what_is_known(run):
+    artefacts = run[2]
+    for part in ("estimate", "truth_contrast", "contrast_expected"):
+        assert f"truth.rate_ratio.{part}" in artefacts
+    for part in ("estimator_expected", "estimation_error", "identification_bias"):
+        assert f"truth.rate_ratio.{part}" not in artefacts
+        assert f"not_evaluated.truth.rate_ratio.{part}" in artefacts
+
+
+def test_real_registers_never_get_a_basis_of_the_simulator(run, tmp_path):
+    real = make_artefacts(run[0], tmp_path, synthetic=False)
+    assert {"calibration", "simulation"} <= {each.basis for each in run[2].values()}
+    assert {each.basis for each in real.values()} == {
+        "recomputed", "register", "document", "not_reproducible",
+    }  # fmt: skip
+    assert real["effect.internship.in_programme.week95"].basis == "register"
+    compared = pd.read_csv(tmp_path / "comparison" / "comparison.csv")
+    assert not set(compared["basis"]) & {"calibration", "simulation"}
+    assert real["replication.register.compared"].value > 20
+    assert real["replication.open.compared"].value == 0
+
+
+@pytest.mark.parametrize("synthetic", [True, False])
+def test_own_values_with_the_basis_of_the_other_kind_of_study_stop(synthetic, run, tmp_path):
+    make_artefacts(run[0], tmp_path, synthetic=synthetic)
+    wrong = run[0] | {"replication": replication(tmp_path, synthetic=not synthetic)}
+    out = tmp_path / "again"
+    code = run_group("comparison", wrong, out, tmp_path / "mark.json")
+    assert code == InputError.exit_code
+    assert not (out / "comparison.artefacts.json").exists()
+
+
+def test_every_text_names_the_level_of_the_study(run, tmp_path):
+    artefacts = make_artefacts(run[0], tmp_path, confidence=0.9)
+    for key, each in artefacts.items():
+        for text in (each.title, each.definition, each.method, each.uncertainty):
+            assert not re.search(r"\b95 ?(pct|per cent|%)", f"{text.da} {text.en}"), key
+    for key in ("started.comparison_2016.week52", "rate_ratio", "figure.survival"):
+        assert "90 pct.-konfidensinterval" in artefacts[key].uncertainty.da
+
+
+def test_the_level_decides_the_bands_of_chance(run, tmp_path):
+    make_artefacts(run[0], tmp_path, confidence=0.8)
+    wide, narrow = (pd.read_csv(f / "spread" / "spread.csv") for f in (run[1], tmp_path))
+    assert (narrow["noise_high"] < wide["noise_high"]).all()
+    assert (narrow["noise_limit"] < wide["noise_limit"]).all()
+
+
+def test_a_curve_that_ends_early_is_not_evaluated_and_not_withheld(tmp_path):
+    paths = write_tables(tmp_path / "t")
+    survival = pd.read_csv(paths["survival"])
+    end = (survival["group"] == "participants") & (survival["cohort"] == "2017-18")
+    survival.loc[end & (survival["week"] >= 80), "at_risk"] = 0
+    survival.loc[end & (survival["week"] > 80), ["survival", "ci_low", "ci_high"]] = np.nan
+    blank = (survival["group"] == "comparison") & (survival["week"] == 104)
+    survival.loc[blank, ["survival", "ci_low", "ci_high"]] = np.nan
+    survival.to_csv(paths["survival"], index=False)
+    artefacts = make_artefacts(paths, tmp_path / "o")
+    mark = artefacts["not_evaluated.started.participants_2017_18.week104"]
+    assert mark.n["at_risk"] == 400 - 3 * 79  # in the last week with anyone
+    assert "withheld.started.comparison_2017_18.week104" in artefacts
+    table = pd.read_csv(tmp_path / "o" / "replication.csv").set_index("item_id")
+    assert table.loc["brf.fig2.gross1718.104w", "verdict"] == "not_evaluated"
+    assert table.loc["brf.fig2.comp.104w", "verdict"] == "withheld"
+
+
+def test_at_risk_is_of_the_last_week_with_anyone(tmp_path):
+    paths = write_tables(tmp_path / "t")
+    survival = pd.read_csv(paths["survival"])
+    survival.loc[survival["week"] == 104, "at_risk"] = 0  # as follow-up has it
+    survival.to_csv(paths["survival"], index=False)
+    artefacts = make_artefacts(paths, tmp_path / "o")
+    assert artefacts["started.comparison_2016.week104"].n["at_risk"] == 400 - 3 * 103
+    assert artefacts["survival.weeks_thin"].value == 0  # 91 persons or more in week 103
+
+
+def test_the_mark_of_a_planned_result_is_planned(tmp_path):
+    artefacts = make_artefacts(write_tables(tmp_path / "t", n=40), tmp_path / "o")
+    key = "internship.in_programme.week95"
+    assert artefacts[f"not_evaluated.effect.{key}"].prespecified
+    assert not artefacts[f"not_evaluated.effect_relative.{key}"].prespecified
 
 
 def test_the_same_tables_give_the_same_bytes(run, tmp_path):

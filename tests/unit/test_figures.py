@@ -1,5 +1,6 @@
 import json
 import re
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from matplotlib.text import Text
 
 from effektspor.cli import main
 from effektspor.errors import ReportError
+from effektspor.evaluations.brf2019.plan import plan_hash
 from effektspor.report import figures, style
 from effektspor.report.findings import read_catalogue
+from effektspor.report.shortcodes import expand_file
 
 WORDS = STUDY / "words.da.yml"
 GROUPS = ("effects", "survival", "spread")
@@ -29,8 +32,8 @@ def drawn_real(tmp_path_factory):
     return _draw(tmp_path_factory.mktemp("real"), synthetic=False)
 
 
-def _draw(folder: Path, *, synthetic: bool) -> Path:
-    make_artefacts(write_tables(folder / "t"), folder, synthetic=synthetic)
+def _draw(folder: Path, *, synthetic: bool, confidence: float = 0.95) -> Path:
+    make_artefacts(write_tables(folder / "t"), folder, synthetic=synthetic, confidence=confidence)
     for group in GROUPS:
         assert _figures(folder, group, folder / "figures") == 0
     return folder
@@ -41,6 +44,15 @@ def _figures(folder: Path, group: str, out: Path) -> int:
         "figures", "--group", group, "--artefacts", str(folder / f"{group}.artefacts.json"),
         "--data", str(folder / group), "--words", str(WORDS), "--out", str(out),
     ])  # fmt: skip
+
+
+def _partials(folder: Path, out: Path, report: Path = STUDY) -> dict[str, str]:
+    """The staged partials by name, no-break spaces as plain ones."""
+    assert _stage(folder, out, report) == 0
+    return {
+        path.stem: path.read_text(encoding="utf-8").replace("\u00a0", " ")
+        for path in (out / "_partials").iterdir()
+    }
 
 
 def _stage(folder: Path, out: Path, report: Path = STUDY) -> int:
@@ -121,6 +133,26 @@ def test_no_letter_of_a_figure_prints_below_seven_points(drawn):
         assert min(sizes) * scale >= 7
 
 
+def test_the_last_column_under_the_curves_is_the_last_week_with_anyone_at_risk(drawn):
+    survival = pd.read_csv(drawn / "survival/survival.csv", dtype={"cohort": str})
+    survival.loc[survival["week"] == 104, "at_risk"] = 0
+    words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    texts = _texts(figures.survival_figure(survival, words, synthetic=True))
+    assert "91 (104)" in texts  # 400 - 3 * 103 at risk, 104 events in the weeks 0 to 103
+    assert not [text for text in texts if text.startswith("0 (")]
+
+
+def test_the_band_of_chance_carries_the_level_of_the_study(drawn):
+    spread = pd.read_csv(drawn / "spread/spread.csv", dtype={"cohort": str})
+    words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    figure = figures.spread_figure(
+        spread, [("internship", "in_programme", "spread_internship")], words,
+        synthetic=True, level=97.5,
+    )  # fmt: skip
+    labels = [text.get_text() for text in figure.legends[0].get_texts()]
+    assert "tilfældig variation (97,5 pct.)" in labels
+
+
 def test_groups_differ_in_line_style_and_not_by_colour_alone():
     dashes = [str(line.dash) for line in style.LINES.values()]
     assert len(set(dashes)) == len(dashes)
@@ -142,6 +174,83 @@ def test_the_report_is_staged_from_artefacts_and_texts(drawn, tmp_path):
     assert "Syntetiske data" not in fidelity
     spread = (partials / "fig-spread.md").read_text(encoding="utf-8")
     assert "Syntetiske data" in spread
+
+
+def test_a_report_on_real_registers_claims_neither_a_round_trip_nor_a_truth(
+    drawn, drawn_real, tmp_path
+):
+    made, real = (
+        _partials(folder, tmp_path / name) for folder, name in ((drawn, "s"), (drawn_real, "r"))
+    )
+    assert real["sandhed"] == ""
+    assert made["sandhed"].startswith("# Egne estimater og den kendte sandhed {#sec-b}")
+    text = " ".join(real.values()).lower()
+    for word in ("kalibrering", "simul", "syntetisk", "sandhed"):
+        assert word not in text, word
+    for name in ("tbl-bases", "tbl-items"):
+        assert "Kalibreringsmål" in made[name]
+        assert "Beregnet på egne registre" in real[name]
+        assert "Beregnet på egne registre" not in made[name]
+    assert "Hvad er syntetisk" in made["data"]
+
+
+@pytest.mark.parametrize("run", ["drawn", "drawn_real"])
+def test_a_staged_report_renders_with_and_without_a_truth(run, request, tmp_path):
+    assert _stage(request.getfixturevalue(run), tmp_path / "staged") == 0
+    text = expand_file(
+        tmp_path / "staged" / "report.qmd",
+        yaml.safe_load((tmp_path / "staged" / "_variables.yml").read_text(encoding="utf-8")),
+    )
+    assert ("den kendte sandhed" in text) == (run == "drawn")
+    assert "# Modsigelser i kilden" in text
+
+
+def test_nothing_is_added_up_over_the_bases(drawn, tmp_path):
+    table = _partials(drawn, tmp_path / "s")["tbl-bases"]
+    assert "I alt" not in re.sub(r"Tal i alt", "", table)
+    rows = re.findall(r"<tr.*?</tr>", table, re.DOTALL)
+    assert len(rows) == 1 + 5
+
+
+def test_mixed_tables_say_which_column_is_synthetic(drawn, tmp_path):
+    partials = _partials(drawn, tmp_path / "s")
+    for name in ("tbl-bases", "tbl-items"):
+        assert "beregnet på syntetiske data" in partials[name]
+        assert "Syntetiske data\\." not in partials[name]
+        assert "Syntetiske data." not in partials[name]
+    assert "Kolonnen Trykt er offentliggjorte tal" in partials["tbl-items"]
+
+
+def test_the_rate_ratio_has_no_estimation_error_and_the_table_says_why(drawn, tmp_path):
+    text = _partials(drawn, tmp_path / "s")["sandhed"]
+    row = next(
+        row for row in re.findall(r"<tr.*?</tr>", text, re.DOTALL) if "påbegyndelsesrater" in row
+    )
+    assert re.findall(r"<td[^>]*>([^<]*)</td>", row) == ["1,60", "–", "–", "1,80", "1,65", "–"]
+    assert "ikke vist" in text
+
+
+def test_the_level_of_the_study_stands_everywhere(tmp_path):
+    partials = _partials(_draw(tmp_path / "d", synthetic=True, confidence=0.9), tmp_path / "s")
+    text = " ".join(partials.values())
+    assert "90 pct" in text
+    assert not re.search(r"\b95 ?(pct|ud af|%)", text)
+
+
+def test_deviations_from_the_plan_are_printed(drawn, tmp_path, capsys):
+    report = tmp_path / "report"
+    shutil.copytree(STUDY, report)
+    assert "Afvigelser fra planen: ingen" in _partials(drawn, tmp_path / "a")["afvigelser"]
+    plan = report / "analysis_plan.yaml"
+    text = plan.read_text(encoding="utf-8")
+    entry = 'deviations: [{da: "Uge % er valgt senere.", en: "A week was chosen later."}]'
+    plan.write_text(text.replace("deviations: []", entry.replace("%", "x")), encoding="utf-8")
+    assert "- Uge x er valgt senere" in _partials(drawn, tmp_path / "b", report)["afvigelser"]
+    variables = (tmp_path / "b" / "_variables.yml").read_text(encoding="utf-8")
+    assert plan_hash(plan) in variables
+    plan.write_text(text.replace("deviations: []", entry.replace("%", "12")), encoding="utf-8")
+    assert _stage(drawn, tmp_path / "c", report) == ReportError.exit_code
+    assert "'12'" in capsys.readouterr().err
 
 
 def test_municipality_names_stand_only_with_published_values(drawn, tmp_path):

@@ -59,10 +59,10 @@ def test_every_sentence_can_be_told_of_thin_data(tmp_path):
 
 def test_every_sentence_can_be_told_of_real_data(tmp_path):
     paths = write_tables(tmp_path / "t")
-    del paths["truth_comparison"]
     told = tell(read_catalogue(CATALOGUE), make_artefacts(paths, tmp_path / "o", synthetic=False))
     assert told["box_title"] == "Hovedresultater"
-    assert "truth_headline" not in told
+    assert told["data_title"] == "Hvad bygger tallene på?"
+    assert not [name for name in told if name.startswith("truth_")]
     assert "syntetisk" not in " ".join(told.values()).lower()
 
 
@@ -137,6 +137,15 @@ def test_curves_that_rest_on_few_say_from_where(artefacts, tmp_path):
     few = make_artefacts(write_tables(tmp_path / "t", n=200), tmp_path / "o")
     assert few["survival.week_last"].value == 50  # 200 - 3 * 50 is the last week with 50 or more
     assert "efter uge 50 fra start" in tell(read_catalogue(CATALOGUE), few)["survival_tail"]
+
+
+def test_no_sentence_names_another_level_than_the_study_s(tmp_path):
+    paths = write_tables(tmp_path / "t")
+    told = tell(read_catalogue(CATALOGUE), make_artefacts(paths, tmp_path / "o", confidence=0.975))
+    text = " ".join(told.values()).replace("\u00a0", " ")
+    assert not re.search(r"\b(95|98) ?(pct|ud af)", text)
+    assert "97,5 pct.-KI" in text
+    assert "i 97,5 pct. af tilfældene" in told["spread_guide"]
 
 
 def test_the_interval_rule_reads_both_ends(artefacts):

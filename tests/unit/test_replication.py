@@ -183,6 +183,24 @@ def test_an_estimate_never_decides_a_recomputed_item(published, rules, alone):
     assert table.loc[item].equals(alone.loc[item])
 
 
+def test_an_estimate_from_real_registers_is_no_round_trip(published, rules, alone):
+    item = "brf.box.vp.part.after"
+    own = own_table((item, 20.8, 19.0, 22.5, "percent"))
+    table = replicate(published, rules, own, ["brf2019"], N_REPORTS, ["brf2019"])
+    by_item = table.set_index("item_id")
+    assert by_item.loc[item, "basis"] == "register"
+    assert by_item.loc[item, "verdict"] == "equal_within_rounding"
+    assert "simulator" not in by_item.loc[item, "reason_da"]
+    # What has no own value keeps its basis, and nothing is said of a simulator that is not there.
+    assert by_item.drop(item)["basis"].equals(alone.drop(item)["basis"])
+    missing = by_item[by_item["verdict"] == "not_evaluated"].filter(like="brf.", axis=0)
+    assert len(missing) > 10
+    assert not missing["reason_da"].str.contains("simul|syntetisk").any()
+    counted = totals(table).set_index("basis")["all"]
+    assert counted["register"] == 1
+    assert counted.sum() == len(published)
+
+
 def test_totals_are_per_basis_only(alone, published):
     table = totals(alone.reset_index()).set_index("basis")
     assert table["all"].to_dict() == published["basis"].value_counts().to_dict()

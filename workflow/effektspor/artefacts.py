@@ -17,7 +17,9 @@ Unit = Literal[
     "share", "percentage_points", "ratio", "persons", "municipalities", "weeks", "jobs",
     "full_time_persons", "hours", "dkk", "count", "mixed",
 ]  # fmt: skip
-Basis = Literal["recomputed", "calibration", "simulation", "document", "not_reproducible"]
+PublishedBasis = Literal["recomputed", "calibration", "simulation", "document", "not_reproducible"]
+# A printed figure has one of those five; an estimate from real registers is of none of them.
+Basis = Literal[PublishedBasis, "register"]
 Disclosure = Literal["published", "aggregate", "internal"]
 
 

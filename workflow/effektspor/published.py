@@ -13,7 +13,7 @@ from typing import NoReturn, get_args
 
 import pandas as pd
 
-from effektspor.artefacts import Basis
+from effektspor.artefacts import PublishedBasis
 from effektspor.csvtable import read_text_table
 from effektspor.errors import InputError
 from effektspor.qualifier import parse_qualifier
@@ -28,7 +28,7 @@ CORRECTION_COLUMNS = (
 )  # fmt: skip
 RULE_COLUMNS = ("source", "item_id", "basis", "reason", "reason_da")
 CORRECTABLE = tuple(column for column in COLUMNS if column not in ("source", "item_id", "basis"))
-BASES: tuple[str, ...] = get_args(Basis)
+BASES: tuple[str, ...] = get_args(PublishedBasis)
 UNITS = frozenset({
     "cases", "count", "date_yyyymm", "date_yyyymmdd", "days", "dkk", "employees", "flexjobs",
     "full_year_persons", "hours_per_week", "levels", "minutes", "models", "months",

@@ -82,7 +82,8 @@ _OWN = """## Own values beside the published ones
 
 `results/replication.csv` has one row per published figure: `item_id`, `basis`, `own_value`,
 `difference` (own - published, in the printed unit), `verdict`, `reason`, `reason_da`. Verdicts are
-`equal_within_rounding`, `within_interval` (the printed value lies in the own 95 % interval),
+`equal_within_rounding`, `within_interval` (the printed value lies in the own interval, at
+the level that the study sets),
 `differs`, `withheld` (kept back by disclosure control), `not_reproducible`, `document` and
 `not_evaluated`. Totals are per basis and never added over the bases.
 
@@ -90,6 +91,10 @@ Figures of basis `recomputed` get their value from a formula over other publishe
 estimate never decides them. The other own values come from the studies of the build, as files with
 the columns `item_id`, `own_value`, `ci_low`, `ci_high` (in the printed unit: per cent as 14; a blank
 `own_value` means withheld) and `unit` (which must be the printed one).
+
+A figure of basis `calibration` or `simulation` whose own value comes from real registers, not from a
+simulator, stands in that table with basis `register`: estimated from the study's own registers.
+Agreement is then neither a round trip nor a recomputation from published data.
 """
 
 

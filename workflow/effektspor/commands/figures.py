@@ -80,11 +80,14 @@ def _survival(artefacts: Artefacts, data: Path, words: figures.Words, out: Path)
 def _spread(artefacts: Artefacts, data: Path, words: figures.Words, out: Path) -> None:
     artefact = _of(artefacts, "figure.spread.internship.in_programme")
     spread = _read(data / str(artefact.data))
+    level = round((_of(artefacts, "spread.confidence").value or 0) * 100, 6)
     _write(
         "fig-spread",
         artefact,
         out,
-        lambda: figures.spread_figure(spread, SPREAD_PARTS, words, synthetic=artefact.synthetic),
+        lambda: figures.spread_figure(
+            spread, SPREAD_PARTS, words, synthetic=artefact.synthetic, level=level
+        ),
     )
 
 

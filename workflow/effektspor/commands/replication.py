@@ -4,6 +4,8 @@ import argparse
 import logging
 from pathlib import Path
 
+from pydantic import Field
+
 from effektspor.config.base import Key, Settings
 from effektspor.csvtable import read_text_table
 from effektspor.evaluations.own_values import read_own_values
@@ -16,7 +18,9 @@ log = logging.getLogger(__name__)
 
 class _Task(Settings):
     studies: list[Key]
-    """Ids of the studies in the build."""
+    """Evaluations in the build."""
+    registers: list[Key] = Field(default_factory=list)
+    """Those of them that are built on real registers."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,6 +40,7 @@ def run(args: argparse.Namespace) -> None:
         read_own_values(args.own, published),
         args.settings.studies,
         count_reports(args.published),
+        args.settings.registers,
     )
     write_csv(table, args.out)
     for row in totals(table).to_dict("records"):

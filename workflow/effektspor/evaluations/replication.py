@@ -1,7 +1,7 @@
 """Set own values beside the published figures, by the basis on which a comparison would rest.
 
 Only basis ``recomputed`` may be called reproduced. An own value near a calibration target is a
-round trip; a fact about the document has no own value; and what was not or cannot be computed is
+round trip, one from real registers a new measurement; a fact about the document has no own value; and what was not or cannot be computed is
 listed with the reason, so that the table has a row for every published figure.
 """
 
@@ -24,6 +24,8 @@ VERDICTS = (
 )  # fmt: skip
 ESTIMATED = ("calibration", "simulation")
 """Bases whose own value is an estimate of a run."""
+REGISTER = "register"
+"""Basis of such an own value where the run is on real registers."""
 
 Item = Mapping[Hashable, Any]
 
@@ -40,12 +42,19 @@ class Reason:
         return Reason(f"{en}: {self.en}", f"{da}: {self.da}") if self.en else Reason(en, da)
 
 
+FROM_REGISTERS = Reason(
+    "estimated from the study's own registers: neither a round trip nor a recomputation",
+    "beregnet på undersøgelsens egne registre: hverken en rundtur eller en genberegning",
+)
+
+
 def replicate(
     published: pd.DataFrame,
     rules: pd.DataFrame,
     own: pd.DataFrame,
     built: Collection[str],
     n_reports: int,
+    registers: Collection[str] = (),
 ) -> pd.DataFrame:
     """One row per published figure with its own value, if it has one, and a verdict.
 
@@ -62,6 +71,8 @@ def replicate(
         Ids of the studies in the build.
     n_reports
         Reports coded for the desk research.
+    registers
+        Those of them that are built on real registers: their estimates have basis ``register``.
 
     Returns
     -------
@@ -70,7 +81,7 @@ def replicate(
         where there is none. Verdicts, the first that fits:
 
         * ``equal_within_rounding``: the print covers it, see `effektspor.qualifier.covers`,
-        * ``within_interval``: the printed value lies in the own 95 % interval,
+        * ``within_interval``: the printed value lies in the own interval, at the study's level,
         * ``differs``: neither; for ``document``, the figure contradicts the one it repeats,
         * ``withheld``: computed, and kept back by disclosure control,
         * ``not_reproducible``, ``document``: by basis,
@@ -89,10 +100,14 @@ def replicate(
     for item, rule in zip(published.to_dict("records"), match_rules(published, rules), strict=True):
         key, basis = item["item_id"], item["basis"]
         why = Reason(str(rules["reason"].iloc[rule]), str(rules["reason_da"].iloc[rule]))
+        real = basis in ESTIMATED and item["source"] in registers
+        if real:
+            why = FROM_REGISTERS if key in estimates else Reason("", "")
         if basis == "recomputed":
             rows.append(_recomputed(item, formulas[key], figures))
         elif basis in ESTIMATED and key in estimates:
-            rows.append(_estimated(item, estimates[key], why))
+            shown = {**item, "basis": REGISTER} if real else item
+            rows.append(_estimated(shown, estimates[key], why))
         elif basis in ESTIMATED:
             rows.append(_not_evaluated(item, item["source"] in built, why))
         else:
@@ -103,10 +118,13 @@ def replicate(
 def totals(replication: pd.DataFrame) -> pd.DataFrame:
     """Number of figures by basis (rows) and verdict (columns), with all of each basis.
 
+    ``register`` has a row where any figure has that basis.
+
     There is no total over the bases: adding a round trip to a reproduction means nothing.
     """
     counts = pd.crosstab(replication["basis"], replication["verdict"])
-    counts = counts.reindex(index=list(BASES), columns=list(VERDICTS), fill_value=0)
+    bases = [*BASES, *([REGISTER] if REGISTER in counts.index else [])]
+    counts = counts.reindex(index=bases, columns=list(VERDICTS), fill_value=0)
     counts["all"] = counts.sum(axis=1)
     return counts.rename_axis(columns=None).reset_index()
 

@@ -138,6 +138,11 @@ def callout(
     return _box(kind, "", title, [escape_markdown(x) for x in paragraphs])
 
 
+def heading(text: str, level: int, section_id: str) -> str:
+    """Write a heading; `section_id` (``sec-...``) is what ``[@sec-...]`` refers to."""
+    return f"{'#' * level} {escape_markdown(text)} {{#{section_id}}}\n"
+
+
 def paragraphs(sentences: Sequence[Sequence[str]]) -> str:
     """Write running text: one paragraph per inner sequence of plain sentences."""
     return "\n\n".join(escape_markdown(" ".join(each)) for each in sentences) + "\n"

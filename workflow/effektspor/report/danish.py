@@ -120,12 +120,17 @@ def confidence_interval(
     low: float | None,
     high: float | None,
     decimals: int = 1,
-    level: int = 95,
+    level: float = 95,
     style: NumberStyle = DANISH,
 ) -> str:
     """Write an interval with its level: "95 pct.-KI: −0,4 til 2,6", always with "til"."""
     ends = f"{number(low, decimals, style)} {style.to} {number(high, decimals, style)}"
-    return f"{level}{NBSP}{style.percent}-{style.interval}: {ends}"
+    return f"{plain(level, style)}{NBSP}{style.percent}-{style.interval}: {ends}"
+
+
+def plain(value: float, style: NumberStyle = DANISH) -> str:
+    """Write a given number, such as the level of an interval, with the decimals that it has."""
+    return f"{value:g}".replace(".", style.decimal)
 
 
 def p_value(p: float | None, style: NumberStyle = DANISH) -> str:

@@ -29,7 +29,7 @@ def weekly_figure(
     *,
     week: int,
     synthetic: bool,
-    level: int = 95,
+    level: float = 95,
 ) -> Figure:
     """Shares of four groups above, the effect with its interval below, on one week axis.
 
@@ -66,7 +66,8 @@ def weekly_figure(
         if synthetic:
             style.mark_synthetic(axes, words["synthetic_mark"])
     lower.text(
-        1.015, 0.5, words["effect_line"].format(level=level).replace(" med ", "\nmed "), transform=lower.transAxes,
+        1.015, 0.5, words["effect_line"].format(level=danish.plain(level)).replace(" med ", "\nmed "),
+        transform=lower.transAxes,
         va="center", fontsize=8, color=style.EFFECT.colour,
     )  # fmt: skip
     counts = shares.assign(key=_keys).pivot_table(index="key", columns="week", values="n")
@@ -107,11 +108,14 @@ def survival_figure(survival: pd.DataFrame, words: Words, *, synthetic: bool) ->
     )
     at_risk = events.pivot_table(index="key", columns="week", values="at_risk")
     total = events.pivot_table(index="key", columns="week", values="total")
+    # Nobody is at risk when follow-up has ended: the last column is the last week that has any.
+    last = int(events.loc[events["at_risk"] > 0, "week"].max())
+    weeks = sorted({min(week, last) for week in SURVIVAL_WEEKS})
     rows = {
-        key: [f"{_count(at_risk, key, at)} ({_count(total, key, at)})" for at in SURVIVAL_WEEKS]
+        key: [f"{_count(at_risk, key, at)} ({_count(total, key, at)})" for at in weeks]
         for key in GROUPS
     }
-    _risk_table(figure, axes, words["at_risk_title"], rows, SURVIVAL_WEEKS, words)
+    _risk_table(figure, axes, words["at_risk_title"], rows, weeks, words)
     return figure
 
 
@@ -121,6 +125,7 @@ def spread_figure(
     words: Words,
     *,
     synthetic: bool,
+    level: float = 95,
 ) -> Figure:
     """One dot per municipality and measure, with the band that chance alone would give.
 
@@ -131,6 +136,8 @@ def spread_figure(
         (fractions).
     measures
         Outcome, denominator and title of each part.
+    level
+        Per cent of the changes that the band holds by chance alone.
     """
     figure = Figure(figsize=(WIDTH, 4.6))
     parts = figure.subplots(1, len(measures), squeeze=False)[0]
@@ -147,7 +154,7 @@ def spread_figure(
             )  # fmt: skip
     handles, labels = parts[0].get_legend_handles_labels()
     figure.legend(
-        handles, [words[label] for label in labels], loc="lower center", ncol=2, frameon=False,
+        handles, [words[label].format(level=danish.plain(level)) for label in labels], loc="lower center", ncol=2, frameon=False,
         fontsize=8.5,
     )  # fmt: skip
     return figure

@@ -170,10 +170,10 @@ def resolve(key: str, artefacts: Artefacts) -> str:
     return key.removesuffix("week_ref") + f"week{int(week or 0)}"
 
 
-def level_of(artefacts: Artefacts) -> int:
+def level_of(artefacts: Artefacts) -> float:
     """Level of the run's intervals in per cent; 95 where no estimate is in it."""
     setting = artefacts.get(CONFIDENCE)
-    return 95 if setting is None or setting.value is None else round(setting.value * 100)
+    return 95 if setting is None or setting.value is None else round(setting.value * 100, 6)
 
 
 def look_up(key: str, artefacts: Artefacts, where: str) -> Artefact:

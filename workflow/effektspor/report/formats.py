@@ -9,6 +9,7 @@
 ``count``             a count, with the word for none where it is zero
 ``p``                 p value
 ``tiny``              a calculating difference in points: "under 0,001 procentpoint"
+``level``             a level of confidence in per cent, unrounded: "95", "97,5"
 ``n.<label>``         persons of one group; ``n_sum`` of all
 ====================  ==============================================================
 """
@@ -20,7 +21,7 @@ from effektspor.artefacts import Artefact
 from effektspor.errors import ReportError
 from effektspor.report import danish
 
-_FORMAT = re.compile(r"(pct|pp|num|hundred|ci_pp|ci_num|p|count|tiny|n_sum)([0-3])?(abs)?")
+_FORMAT = re.compile(r"(pct|pp|num|hundred|ci_pp|ci_num|p|count|tiny|level|n_sum)([0-3])?(abs)?")
 NONE_AT_ALL = "ingen"
 _UNITS = {
     "pct": ("share", "ratio"),
@@ -38,11 +39,12 @@ _UNITS = {
         "mixed",
     ),
     "hundred": ("share", "percentage_points", "ratio"),
+    "level": ("share",),
     "ci_pp": ("share", "percentage_points", "ratio"),
 }
 
 
-def write(artefact: Artefact, form: str, where: str, level: int = 95) -> str:
+def write(artefact: Artefact, form: str, where: str, level: float = 95) -> str:
     """Print one part of an artefact.
 
     Parameters
@@ -84,6 +86,7 @@ _WRITERS: dict[str, Callable[[float, int], str]] = {
     "count": lambda value, _decimals: danish.number(value) if value else NONE_AT_ALL,
     "tiny": lambda value, _decimals: _tiny(value),
     "p": lambda value, _decimals: danish.p_value(value),
+    "level": lambda value, _decimals: danish.plain(round(value * 100, 6)),
 }
 
 
@@ -94,7 +97,7 @@ def _tiny(value: float) -> str:
     return danish.percentage_points(value, 3)
 
 
-def _interval(artefact: Artefact, scale: float, decimals: int, where: str, level: int) -> str:
+def _interval(artefact: Artefact, scale: float, decimals: int, where: str, level: float) -> str:
     if artefact.ci_low is None or artefact.ci_high is None:
         raise _error(where, f"{artefact.id!r} has no interval", "Use another format.")
     return danish.confidence_interval(

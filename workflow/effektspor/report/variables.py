@@ -11,6 +11,7 @@ import yaml
 
 from effektspor.artefacts import Artefact
 from effektspor.errors import ReportError
+from effektspor.evaluations.brf2019.plan import read_plan
 from effektspor.report.brf2019 import partials
 from effektspor.report.brf2019.material import Material, date_text
 from effektspor.report.findings import Finding, read_catalogue, tell
@@ -83,8 +84,8 @@ def document(
     mapped = _read(report / "published_items.yml")
     return Document(
         _meta(words, artefacts, provenance, language),
-        {"finding": sentences},
-        partials.build(material, mapped, contradictions),
+        {"finding": sentences, "plan": {"hash": provenance.plan_hash}},
+        partials.build(material, mapped, contradictions, _deviations(report, language)),
     )
 
 
@@ -121,6 +122,16 @@ def _contradictions(
         }
         for number, entry in enumerate(entries)
     ]
+
+
+def _deviations(report: Path, language: str) -> list[str]:
+    """Deviations from the analysis plan; a number in them needs a reason as any in the prose."""
+    name = "analysis_plan.yaml"
+    constants = read_constants(report / "constants.yml")
+    texts = [str(getattr(each, language)) for each in read_plan(report / name).deviations]
+    for text in texts:
+        check_prose_numbers(text, constants, f"{name}, deviations")
+    return texts
 
 
 def _meta(

@@ -53,7 +53,7 @@ GROUPS: dict[str, Group] = {
     "comparison": Group(
         comparison.REQUIRES,
         comparison.artefacts,
-        _plain(comparison.figure_data),
+        comparison.figure_data,
         comparison.OPTIONAL,
     ),
 }

@@ -22,6 +22,7 @@ PUBLISHED = Text(
     en="Projekt Bedre Ressourceforløb, final evaluation, DISCUS, September 2019.",
 )
 PUBLICATION_DATE = "2019-09"
+SIMULATED = ("calibration", "simulation")
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,10 @@ class Maker:
     published: bool = False
 
     def make(self, artefact_id: str, kind: str, **fields: Any) -> Artefact:
-        """One artefact; ``pydantic.ValidationError`` where a field is lacking or wrong."""
+        """One artefact; ``pydantic.ValidationError`` where a field is lacking or wrong.
+
+        A basis that speaks of the simulator becomes ``register`` where the registers are real.
+        """
         common: dict[str, Any] = {
             "id": artefact_id,
             "kind": kind,
@@ -83,7 +87,10 @@ class Maker:
             "prespecified": self.study.plan.covers(artefact_id),
             "synthetic": self.study.synthetic and not self.published,
         }
-        return Artefact(**{**common, **fields})
+        whole = {**common, **fields}
+        if not self.study.synthetic and whole["basis"] in SIMULATED:
+            whole["basis"] = "register"
+        return Artefact(**whole)
 
     def number(
         self,
@@ -95,11 +102,13 @@ class Maker:
     ) -> Artefact:
         """Make a number, or where there is no value the mark that says why: ``withheld.<id>``.
 
-        Sentences that rest on the number then take their variant for it.
+        Sentences that rest on the number then take their variant for it. A mark is prespecified
+        where the number is.
         """
         if value is not None and not math.isnan(value):
             return self.make(artefact_id, "number", value=float(value), **fields)
         gone = {name: fields[name] for name in fields if name not in {"ci_low", "ci_high", "unit"}}
+        gone.setdefault("prespecified", self.study.plan.covers(artefact_id))
         return self.make(f"{absent}.{artefact_id}", "number", value=1.0, unit="count", **gone)
 
     def source(self) -> Text:

@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from effektspor.artefacts import Text
 from effektspor.errors import ConfigError
 
 
@@ -26,13 +27,13 @@ class Plan(BaseModel):
     results
         The results that are prespecified; everything else is explorative.
     deviations
-        What was done otherwise than planned, with the reason.
+        What was done otherwise than planned, with the reason, in both languages.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     study: str
     results: tuple[PlannedResult, ...] = Field(min_length=1)
-    deviations: tuple[str, ...] = ()
+    deviations: tuple[Text, ...] = ()
 
     def covers(self, artefact_id: str) -> bool:
         """Whether the result was planned."""
@@ -47,7 +48,7 @@ def read_plan(path: Path) -> Plan:
     ConfigError
         Where it is missing or not a plan.
     """
-    todo = "Give `study`, `results` (each with `id` and `question`) and, if any, `deviations`."
+    todo = "Give `study`, `results` (each with `id` and `question`) and, if any, `deviations` (each with `da`, `en`)."
     try:
         return Plan.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except OSError:

@@ -44,7 +44,7 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
             "participants_2017_18": int(persons["n_post"].sum()),
         }
         found += _artefacts(maker, changes, n, outcome, denominator)
-    return found
+    return [*found, _level(maker, found[0])]
 
 
 def figure_data(tables: Tables, study: Study) -> dict[str, pd.DataFrame]:
@@ -79,9 +79,10 @@ def with_noise(tables: Tables, study: Study) -> pd.DataFrame:
     -------
     DataFrame
         `outcome`, `denominator`, `label`, `change`, and as fractions `noise_low` and `noise_high`
-        (95 per cent of the changes at that rank by chance alone), `common_change` (of the
-        participating municipalities as a whole), `noise_range` (expected) and `noise_limit` (95 per
-        cent of the ranges by chance alone are smaller).
+        (the study's level of confidence is the share of the changes at that rank between them by
+        chance alone), `common_change` (of the participating municipalities as a whole),
+        `noise_range` (expected) and `noise_limit` (at that level the ranges by chance alone are
+        smaller).
     """
     shares = tables["weekly_shares"]
     at = shares[(shares["week"] == study.reference_week) & (shares["group"] == "participants")]
@@ -92,7 +93,7 @@ def with_noise(tables: Tables, study: Study) -> pd.DataFrame:
         rows = of_measure(tables["spread"], outcome, denominator).dropna(subset=["change"])
         n_pre, n_post = (rows[name].to_numpy(dtype=float) for name in ("n_pre", "n_post"))
         errors = np.sqrt(pre * (1 - pre) / n_pre + post * (1 - post) / n_post)
-        low, high = by_rank(errors)
+        low, high = by_rank(errors, study.confidence)
         ordered = rows.sort_values("change", ascending=False, kind="stable")
         parts.append(
             ordered[["outcome", "denominator", "label", "change"]].assign(
@@ -100,7 +101,7 @@ def with_noise(tables: Tables, study: Study) -> pd.DataFrame:
                 noise_high=post - pre + high,
                 common_change=post - pre,
                 noise_range=expected_range(errors),
-                noise_limit=range_limit(errors),
+                noise_limit=range_limit(errors, study.confidence),
             )
         )
     return pd.concat(parts, ignore_index=True)
@@ -111,26 +112,30 @@ def of_measure(frame: pd.DataFrame, outcome: str, denominator: str) -> pd.DataFr
     return frame[(frame["outcome"] == outcome) & (frame["denominator"] == denominator)]
 
 
-def by_rank(standard_errors: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
-    """Where the largest, second largest and so on would lie by chance: 2.5 and 97.5 per cent.
+def by_rank(
+    standard_errors: NDArray[np.float64], confidence: float
+) -> tuple[NDArray[np.float64], ...]:
+    """Where the largest, second largest and so on would lie by chance: both ends of a central band.
 
     Parameters
     ----------
     standard_errors
         One per municipality; the result is in the same unit, largest first.
+    confidence
+        Share of the draws that the band holds, 0-1.
     """
     ranked = np.sort(_by_chance(standard_errors), axis=1)[:, ::-1]
-    low, high = np.quantile(ranked, [0.025, 0.975], axis=0)
+    low, high = np.quantile(ranked, [(1 - confidence) / 2, (1 + confidence) / 2], axis=0)
     return low, high
 
 
-def range_limit(standard_errors: NDArray[np.float64]) -> float:
-    """The range that chance alone exceeds in one case out of twenty; unit as `standard_errors`.
+def range_limit(standard_errors: NDArray[np.float64], confidence: float) -> float:
+    """The range that chance alone stays below with probability `confidence`; unit as the errors.
 
     An observed range above the expected one is no news: by chance that happens about every second
     time. Only a range above this limit is said to be more than chance.
     """
-    return float(np.quantile(np.ptp(_by_chance(standard_errors), axis=1), 0.95))
+    return float(np.quantile(np.ptp(_by_chance(standard_errors), axis=1), confidence))
 
 
 def _by_chance(standard_errors: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -191,7 +196,7 @@ def _artefacts(
 
     change = changes["change"]
     noise, limit = (float(changes[name].iloc[0]) for name in ("noise_range", "noise_limit"))
-    points = "percentage_points"
+    points, at = "percentage_points", words.level(maker.study.confidence)
     return [
         number("largest", points, change.max(), "Største ændring", "Largest change"),
         number("smallest", points, change.min(), "Mindste ændring", "Smallest change"),
@@ -209,10 +214,19 @@ def _artefacts(
                        en=f"Change in share with {name.en} by municipality"),
             method=NOISE,
             uncertainty=Text(
-                da="Gråt bånd: 95 pct. af de ændringer, som tilfældighed alene giver på samme plads "
-                "i rækkefølgen.",
-                en="Grey band: 95 per cent of the changes that chance alone gives at the same "
-                "rank.",
+                da=f"Gråt bånd: {at.da} af de ændringer, som tilfældighed alene giver på samme "
+                "plads i rækkefølgen.",
+                en=f"Grey band: {at.en} of the changes that chance alone gives at the same rank.",
             ),
         ),
     ]  # fmt: skip
+
+
+def _level(maker: Maker, like: Artefact) -> Artefact:
+    """The level of the bands and limits, a setting of the study."""
+    setting = Text(da="En indstilling, ikke et resultat.", en="A setting, not a result.")
+    return maker.make(
+        "spread.confidence", "number", value=maker.study.confidence, unit="share", n=like.n,
+        title=Text(da="Niveau for tilfældig variation", en="Level of random variation"),
+        population=like.population, definition=NOISE, method=setting, uncertainty=setting,
+    )  # fmt: skip

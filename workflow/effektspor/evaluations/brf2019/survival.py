@@ -22,15 +22,6 @@ KAPLAN_MEIER = Text(
     da="Kaplan-Meier; andel påbegyndt er 1 minus overlevelseskurven.",
     en="Kaplan-Meier; the share started is 1 minus the survival curve.",
 )
-GREENWOOD = Text(
-    da="Punktvist 95 pct.-konfidensinterval (Greenwood), ikke klynget på kommuner. Foreløbigt.",
-    en="Pointwise 95 per cent confidence interval (Greenwood), not clustered by municipality. "
-    "Provisional.",
-)
-CLUSTERED = Text(
-    da="95 pct.-konfidensinterval, klynget på kommuner. Foreløbigt.",
-    en="95 per cent confidence interval, clustered by municipality. Provisional.",
-)
 
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
@@ -61,6 +52,7 @@ def _n_at_start(survival: pd.DataFrame) -> dict[str, int]:
 def _started(maker: Maker, survival: pd.DataFrame) -> list[Artefact]:
     at = {week: by_cell(survival[survival["week"] == week]) for week in READ_OFF_WEEKS}
     n_at_start = _n_at_start(survival)
+    at_risk = {week: last_at_risk(survival, week) for week in READ_OFF_WEEKS}
     found = []
     for group, cohort in words.CELLS:
         label, place = words.cell_name(group, cohort), words.GROUP[group]
@@ -69,6 +61,7 @@ def _started(maker: Maker, survival: pd.DataFrame) -> list[Artefact]:
             found.append(
                 maker.number(
                     f"started.{label}.week{week}", 1 - float(row["survival"]),
+                    absent=_why_absent(survival, group, cohort, week),
                     title=Text(
                         da=f"Andel, der har påbegyndt virksomhedspraktik inden for {week} uger, "
                         f"{place.da}, {cohort}-kohorten",
@@ -76,19 +69,38 @@ def _started(maker: Maker, survival: pd.DataFrame) -> list[Artefact]:
                         f"{cohort} cohort",
                     ),
                     population=words.STARTERS,
-                    n={label: n_at_start[label], "at_risk": int(row["at_risk"])},
+                    n={label: n_at_start[label], "at_risk": at_risk[week].get((group, cohort), 0)},
                     definition=DEFINITION, unit="share",
                     ci_low=1 - float(row["ci_high"]), ci_high=1 - float(row["ci_low"]),
-                    method=KAPLAN_MEIER, uncertainty=GREENWOOD, basis="calibration",
+                    method=KAPLAN_MEIER, basis="calibration",
+                    uncertainty=words.greenwood_interval(maker.study.confidence),
                 )
             )  # fmt: skip
     return found
 
 
+def last_at_risk(survival: pd.DataFrame, week: int) -> dict[tuple[str, str], int]:
+    """Persons at risk by group and cohort, in the last week up to `week` that has any.
+
+    Follow-up is the weeks 0 to 103 since start: at week 104 nobody is at risk, by construction.
+    """
+    some = survival[(survival["week"] <= week) & (survival["at_risk"] > 0)]
+    last = some.sort_values("week").groupby(["group", "cohort"]).tail(1)
+    return {cell: int(row["at_risk"]) for cell, row in by_cell(last).items()}
+
+
+def _why_absent(survival: pd.DataFrame, group: str, cohort: str, week: int) -> str:
+    """A curve ends where nobody is left at risk; what is blank before that end is withheld."""
+    own = (survival["group"] == group) & (survival["cohort"] == cohort)
+    before = survival.loc[own & (survival["week"] < week), "at_risk"]
+    return "not_evaluated" if (before == 0).any() else "withheld"
+
+
 def _support(maker: Maker, survival: pd.DataFrame) -> list[Artefact]:
     """How far the curves rest on enough persons: the same bound as for a week of figure 1."""
     enough = maker.study.smallest_group
-    smallest = survival.groupby("week")["at_risk"].min()
+    by_week = survival.groupby("week")["at_risk"]
+    smallest = by_week.min()[by_week.max() > 0]
     thin = smallest.index[smallest < enough]
     last = int(thin.min()) - 1 if len(thin) else int(smallest.index.max())
     common: dict[str, Any] = {
@@ -126,7 +138,7 @@ def _rate_ratio(maker: Maker, row: pd.Series) -> list[Artefact]:
         "n": {name: int(row[name]) for name in ("persons", "events", "municipalities")},
         "definition": DEFINITION,
         "unit": "ratio",
-        "uncertainty": CLUSTERED,
+        "uncertainty": words.ratio_interval(maker.study.confidence),
         "method": Text(
             da="Påbegyndelsesratens ændring i deltagerkommunerne divideret med dens ændring i "
             f"sammenligningskommunerne ({row['method']}).",
@@ -171,5 +183,6 @@ def _figure(maker: Maker, survival: pd.DataFrame) -> Artefact:
         title=Text(da="Andel, der endnu ikke har påbegyndt virksomhedspraktik",
                    en="Share that has not yet started a company internship"),
         population=words.STARTERS, n=_n_at_start(survival), definition=DEFINITION,
-        unit="share", data="survival.csv", method=KAPLAN_MEIER, uncertainty=GREENWOOD,
+        unit="share", data="survival.csv", method=KAPLAN_MEIER,
+        uncertainty=words.greenwood_interval(maker.study.confidence),
     )  # fmt: skip

@@ -56,14 +56,40 @@ DIFFERENCE_METHOD = Text(
 )
 
 
+def level(confidence: float) -> Text:
+    """A level of confidence in per cent, with the words for per cent."""
+    per_cent = f"{confidence * 100:g}"
+    return Text(da=f"{per_cent.replace('.', ',')} pct.", en=f"{per_cent} per cent")
+
+
 def clustered_interval(confidence: float) -> Text:
     """The interval of weekly effects, with its level and what is provisional about it."""
-    level = f"{confidence * 100:g}"
+    at = level(confidence)
     return Text(
-        da=f"Punktvist {level.replace('.', ',')} pct.-konfidensinterval, klynget på kommuner "
+        da=f"Punktvist {at.da}-konfidensinterval, klynget på kommuner "
         "(CR1). Foreløbigt: med få deltagerkommuner kan det være for smalt.",
-        en=f"Pointwise {level} per cent confidence interval, clustered by municipality (CR1). "
+        en=f"Pointwise {at.en} confidence interval, clustered by municipality (CR1). "
         "Provisional: with few participating municipalities it may be too narrow.",
+    )
+
+
+def greenwood_interval(confidence: float) -> Text:
+    """The interval of survival curves, with its level."""
+    at = level(confidence)
+    return Text(
+        da=f"Punktvist {at.da}-konfidensinterval (Greenwood), ikke klynget på kommuner. "
+        "Foreløbigt.",
+        en=f"Pointwise {at.en} confidence interval (Greenwood), not clustered by municipality. "
+        "Provisional.",
+    )
+
+
+def ratio_interval(confidence: float) -> Text:
+    """The interval of the rate ratio, with its level."""
+    at = level(confidence)
+    return Text(
+        da=f"{at.da}-konfidensinterval, klynget på kommuner. Foreløbigt.",
+        en=f"{at.en} confidence interval, clustered by municipality. Provisional.",
     )
 
 

@@ -10,24 +10,31 @@ from effektspor.report.brf2019.material import Material
 from effektspor.report.findings import level_of
 from effektspor.report.tables import Column, Group, Row
 
-BASES = ("recomputed", "calibration", "simulation", "document", "not_reproducible")
+# Calibration and simulation are of synthetic studies, register and open of real ones.
+BASES = (
+    "recomputed", "calibration", "simulation", "register", "open", "document", "not_reproducible",
+)  # fmt: skip
 VERDICTS = ("equal_within_rounding", "within_interval", "differs")
 TRUTH = (
     "estimate", "estimator_expected", "estimation_error", "truth_contrast", "contrast_expected",
     "identification_bias",
 )  # fmt: skip
 NORMAL = 1.96
-ESTIMATED = ("calibration", "simulation")
+ESTIMATED = ("calibration", "simulation", "register")
 Mapped = Mapping[str, Mapping[str, str]]
 
 
 def bases(material: Material) -> str:
-    """How many published figures there are of each basis, and how they compare."""
+    """How many published figures there are of each basis, and how they compare.
+
+    There is no total: a round trip and a reproduction do not add up to anything.
+    """
     words, items = material.words, material.data("replication.table")
     rows = [
-        Row(words[f"basis_{basis}"], _counts(items[items["basis"] == basis])) for basis in BASES
+        Row(words[f"basis_{basis}"], _counts(items[items["basis"] == basis]))
+        for basis in BASES
+        if (items["basis"] == basis).any()
     ]
-    rows.append(Row(words["all_bases"], _counts(items), total=True))
     columns = [
         Column(words["items_total"]),
         Column(words["items_compared"]),
@@ -66,7 +73,7 @@ def items(material: Material, mapped: Mapped) -> str:
             rows.append(Group(words[f"basis_{basis}"]))
             rows += [_item(material, item, found[item], mapped) for item in members]
     columns = [
-        Column(words[name].format(level=level_of(material.artefacts)))
+        Column(words[name].format(level=danish.plain(level_of(material.artefacts))))
         for name in ("item_published", "item_own", "item_interval", "item_difference")
     ]
     return material.table(
@@ -90,6 +97,8 @@ def truth(material: Material) -> str:
     return material.table(
         "tbl-truth", "truth.table", words["quantity"], columns, rows,
         text="truth", n_text=material.say("truth_n"),
+        # Said only where the parts of the rate ratio are missing.
+        remark=material.sentences.get("truth_no_expected_rate", ""),
     )  # fmt: skip
 
 

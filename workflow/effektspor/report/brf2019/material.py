@@ -73,7 +73,7 @@ class Material:
             )
         return self.sentences[name]
 
-    def notes(self, key: str, guide: str, n_text: str) -> Notes:
+    def notes(self, key: str, guide: str, n_text: str, remark: str = "") -> Notes:
         """The notes of a figure or table: what its artefact says of itself."""
         artefact = self.artefact(key)
         planned = self.words["planned" if artefact.prespecified else "explorative"]
@@ -85,12 +85,18 @@ class Material:
             definition=f"{artefact.definition.da} {artefact.population.da}",
             source=f"{artefact.source.da} {self._date(artefact)}".strip(),
             method=f"{artefact.method.da} {artefact.uncertainty.da} {planned}".strip(),
+            remark=remark,
         )
 
     def subtitle(self, key: str, text: str) -> str:
-        """A subtitle with the mark of synthetic or published data."""
+        """A subtitle with the mark of synthetic or published data.
+
+        A subtitle that itself says which part is synthetic gets no mark that says it of the whole.
+        """
         artefact = self.artefact(key)
         if artefact.synthetic:
+            if self.words["synthetic_part"] in text:
+                return text
             return f"{text} {self.words['synthetic_note']}"
         published = self.words["published_note"]
         if artefact.disclosure == "published" and published not in text:
@@ -107,6 +113,7 @@ class Material:
         *,
         text: str,
         n_text: str,
+        remark: str = "",
         wide: bool = False,
     ) -> str:
         """A table block whose headline, subtitle and guide are findings that begin with `text`."""
@@ -116,7 +123,7 @@ class Material:
             html,
             headline=self.say(f"{text}_headline"),
             subtitle=self.subtitle(key, self.say(f"{text}_subtitle")),
-            notes=self.notes(key, self.say(f"{text}_guide"), n_text),
+            notes=self.notes(key, self.say(f"{text}_guide"), n_text, remark),
             labels=self.labels,
             wide=wide,
         )

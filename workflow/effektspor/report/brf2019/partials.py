@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from effektspor.report.blocks import callout, figure_block, paragraphs, result_box
+from effektspor.report.blocks import callout, figure_block, heading, paragraphs, result_box
 from effektspor.report.brf2019 import comparisons, tables
 from effektspor.report.brf2019.comparisons import Mapped
 from effektspor.report.brf2019.material import Material
+from effektspor.report.escape import escape_markdown
 
 # Figure id: artefact, the beginning of its findings' names, and the finding with its n.
 FIGURES = {
@@ -20,15 +21,24 @@ TRUTH = "truth.table"
 
 
 def build(
-    material: Material, mapped: Mapped, contradictions: Sequence[Mapping[str, str]]
+    material: Material,
+    mapped: Mapped,
+    contradictions: Sequence[Mapping[str, str]],
+    deviations: Sequence[str],
 ) -> dict[str, str]:
-    """Markdown by name."""
+    """Markdown by name.
+
+    Parameters
+    ----------
+    deviations
+        From the analysis plan, in the report's language; may be empty.
+    """
     synthetic = any(artefact.synthetic for artefact in material.artefacts.values())
     partials = {
         "resultatboks": result_box(material.say("box_title"), [material.say(name) for name in BOX]),
         "data": callout(
             "warning" if synthetic else "note",
-            material.words["data_title"],
+            material.say("data_title"),
             [material.say("data_statement"), material.say("data_statement_published")],
         ),
         "tbl-attrition": tables.attrition(material),
@@ -40,6 +50,7 @@ def build(
         "tbl-bases": comparisons.bases(material),
         "tbl-items": comparisons.items(material, mapped),
         "sandhed": _truth(material),
+        "afvigelser": _deviations(material, deviations),
     }
     return partials | {figure_id: _figure(material, figure_id) for figure_id in FIGURES}
 
@@ -57,12 +68,24 @@ def _figure(material: Material, figure_id: str) -> str:
 
 
 def _truth(material: Material) -> str:
-    """The comparison with the truth, where there is one to compare with."""
-    if TRUTH not in material.artefacts or "truth_headline" not in material.sentences:
-        return paragraphs([[material.words["no_truth"]]])
-    return "\n".join(
-        [
-            paragraphs([[material.say("truth_internship"), material.say("truth_error")]]),
-            comparisons.truth(material),
-        ]
-    )
+    """The whole section on the known truth; empty where the data are real and there is none."""
+    if TRUTH not in material.artefacts:
+        return ""
+    opening = [heading(material.say("truth_title"), 1, "sec-b"), _said(material, "truth_intro")]
+    if "truth_headline" not in material.sentences:
+        return "\n".join([*opening, _said(material, "truth_not_evaluated")])
+    told = _said(material, "truth_internship", "truth_error")
+    return "\n".join([*opening, told, comparisons.truth(material)])
+
+
+def _deviations(material: Material, deviations: Sequence[str]) -> str:
+    """What was done otherwise than planned, or that nothing was."""
+    if not deviations:
+        return _said(material, "plan_followed")
+    items = "\n".join(f"- {escape_markdown(each)}" for each in deviations)
+    return f"{_said(material, 'plan_deviations')}\n{items}\n"
+
+
+def _said(material: Material, *names: str) -> str:
+    """Findings as one paragraph."""
+    return paragraphs([[material.say(name) for name in names]])
