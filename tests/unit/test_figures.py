@@ -246,8 +246,7 @@ def test_deviations_from_the_plan_are_printed(drawn, tmp_path, capsys):
     entry = 'deviations: [{da: "Uge % er valgt senere.", en: "A week was chosen later."}]'
     plan.write_text(text.replace("deviations: []", entry.replace("%", "x")), encoding="utf-8")
     assert "- Uge x er valgt senere" in _partials(drawn, tmp_path / "b", report)["afvigelser"]
-    variables = (tmp_path / "b" / "_variables.yml").read_text(encoding="utf-8")
-    assert plan_hash(plan) in variables
+    assert plan_hash(plan) in (tmp_path / "b" / "_quarto.yml").read_text(encoding="utf-8")
     plan.write_text(text.replace("deviations: []", entry.replace("%", "12")), encoding="utf-8")
     assert _stage(drawn, tmp_path / "c", report) == ReportError.exit_code
     assert "'12'" in capsys.readouterr().err

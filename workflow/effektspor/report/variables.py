@@ -84,7 +84,7 @@ def document(
     mapped = _read(report / "published_items.yml")
     return Document(
         _meta(words, artefacts, provenance, language),
-        {"finding": sentences, "plan": {"hash": provenance.plan_hash}},
+        {"finding": sentences},
         partials.build(material, mapped, contradictions, _deviations(report, language)),
     )
 
