@@ -1,13 +1,14 @@
 import json
 import re
 import shutil
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pandas as pd
 import pytest
 import yaml
 from brf_tables import ROOT, STUDY, make_artefacts, write_tables
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -140,6 +141,17 @@ def test_the_last_column_under_the_curves_is_the_last_week_with_anyone_at_risk(d
     texts = _texts(figures.survival_figure(survival, words, synthetic=True))
     assert "91 (104)" in texts  # 400 - 3 * 103 at risk, 104 events in the weeks 0 to 103
     assert not [text for text in texts if text.startswith("0 (")]
+
+
+def test_numbers_under_the_curves_do_not_run_into_each_other(drawn):
+    survival = pd.read_csv(drawn / "survival/survival.csv", dtype={"cohort": str})
+    survival["at_risk"] = (1_700 - 16 * survival["week"]).clip(lower=0)
+    survival["events"] = 24
+    words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    figure = figures.survival_figure(survival, words, synthetic=True)
+    FigureCanvasAgg(figure).draw()
+    boxes = [text.get_window_extent() for text in figure.texts if text.get_text()]
+    assert not [1 for a, b in combinations(boxes, 2) if a.overlaps(b)]
 
 
 def test_the_band_of_chance_carries_the_level_of_the_study(drawn):

@@ -287,17 +287,19 @@ def _risk_table(
     low, high = axes.get_xlim()
     top = box.y0 - 0.5 / figure.get_figheight()
     line = 0.175 / figure.get_figheight()
-    figure.text(box.x1 + 0.02, top, title.replace(" (", "\n("), fontsize=7.6, color=style.GREY,
+    right, names = box.x1 + 0.012, box.x1 + 0.03
+    figure.text(names, top, title.replace(" (", "\n("), fontsize=7.6, color=style.GREY,
                 va="center")  # fmt: skip
     figure.add_artist(_rule(box.x0, box.x1, top - 0.55 * line))
     for number, (key, texts) in enumerate(rows.items(), start=1):
         height = top - (number + 0.25) * line
         colour = style.LINES[key].colour
-        figure.text(box.x1 + 0.02, height, words[key], fontsize=7.8, color=colour, va="center")
+        figure.text(names, height, words[key], fontsize=7.8, color=colour, va="center")
         for week, text in zip(weeks, texts, strict=True):
             at = box.x0 + (week - low) / (high - low) * (box.x1 - box.x0)
-            edge = "right" if week == weeks[-1] else "center"
-            figure.text(at, height, text, fontsize=7.8, color=colour, va="center", ha=edge)
+            # The last column ends beside the names, so that it keeps clear of the one before.
+            place, edge = (right, "right") if week == weeks[-1] else (at, "center")
+            figure.text(place, height, text, fontsize=7.8, color=colour, va="center", ha=edge)
 
 
 def _rule(left: float, right: float, height: float) -> Line2D:
