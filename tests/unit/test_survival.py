@@ -74,6 +74,14 @@ def test_kaplan_meier_equals_statsmodels():
         assert (curve["ci_high"] >= curve["survival"]).all()
 
 
+def test_a_curve_that_reaches_nought_stays_there():
+    cohort = starts(persons=40)
+    cohort = cohort.assign(event_week=cohort["start_week"] + 2, end_week=cohort["start_week"] + 9)
+    curve = kaplan_meier(risk_table(cohort, 10), 0.95)
+    assert (curve.loc[curve["week"] > 2, "survival"] == 0).all()
+    assert (curve.loc[curve["week"] <= 2, "survival"] == 1).all()
+
+
 def test_start_rate_ratio_recovers_the_truth_and_covers_it():
     estimates = [start_rate_ratio(risk_table(starts(seed=s), WEEKS), 0.95) for s in range(12)]
     logs = np.log([e["estimate"] for e in estimates])

@@ -164,6 +164,7 @@ def _curve(counts: pd.DataFrame, confidence: float) -> pd.DataFrame:
         greenwood = np.where(at_risk > events, events / (at_risk * (at_risk - events)), np.nan)
     # Survival when week w begins: all weeks before w have passed.
     survival = np.concatenate([[1.0], np.cumprod(1 - hazard)[:-1]])
+    survival[np.maximum.accumulate(survival == 0)] = 0.0  # nobody left to be at risk
     variance = np.concatenate([[0.0], np.cumsum(greenwood)[:-1]])
     z = stats.norm.ppf((1 + confidence) / 2)
     with np.errstate(invalid="ignore", divide="ignore"):
