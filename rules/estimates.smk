@@ -44,6 +44,7 @@ rule panel:
         "logs/{study}/panel.log",
     benchmark:
         "benchmarks/{study}/panel.tsv"
+    threads: CONFIG.compute.threads
     params:
         task=task("panel", lambda wildcards: {"outcomes": study_of(wildcards).outcomes}),
     message:
@@ -62,6 +63,7 @@ rule survival:
         "logs/{study}/survival.log",
     benchmark:
         "benchmarks/{study}/survival.tsv"
+    threads: CONFIG.compute.threads
     params:
         task=task(
             "survival",

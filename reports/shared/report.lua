@@ -191,6 +191,7 @@ end
 local function widths(rows, columns)
   local width = {}
   for i = 1, columns do width[i] = 4 end
+  local most = columns <= 3 and 34 or 16 -- few columns hold sentences, many hold numbers
   local busy = {} -- rows that a cell above still covers, by column
   for _, entry in ipairs(rows) do
     local at = 1
@@ -200,7 +201,7 @@ local function widths(rows, columns)
       local longest = 0
       for word in text:gmatch("%S+") do longest = math.max(longest, utf8.len(word) or #word) end
       if cell.col_span == 1 and width[at] then
-        local whole = entry.heading and 0 or math.min(utf8.len(text) or #text, at == 1 and 30 or 16)
+        local whole = entry.heading and 0 or math.min(utf8.len(text) or #text, at == 1 and 30 or most)
         width[at] = math.max(width[at], longest + 1, whole + 1)
       end
       for i = at, at + cell.col_span - 1 do busy[i] = cell.row_span - 1 end
