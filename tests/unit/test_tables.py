@@ -1,11 +1,14 @@
 """Tables between stages refuse what they do not promise, and write whole files only."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from effektspor.artefacts import Artefact, read_artefacts, write_artefacts
 from effektspor.config.design import Background, Cohort, Cohorts, Programme
 from effektspor.config.window import cohort_weeks, start_window, study_span
+from effektspor.contract import tables_schema
 from effektspor.errors import InputError, ReportError
 from effektspor.tables import Column, Table, write_csv
 
@@ -50,6 +53,12 @@ def test_csv_is_the_same_for_differences_that_mean_nothing(tmp_path):
     for name, value in (("a", 0.1 + 0.2), ("b", 0.3)):
         write_csv(pd.DataFrame({"x": [value]}), tmp_path / name)
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_the_schema_of_the_tables_follows_the_code():
+    """Run `effektspor data-docs` when this fails."""
+    path = Path(__file__).parents[2] / "workflow" / "schemas" / "tables.json"
+    assert path.read_text(encoding="utf-8") == tables_schema()
 
 
 def text(word):

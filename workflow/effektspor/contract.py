@@ -1,5 +1,6 @@
 """The data contract as a page: what each input file must hold, and what each table then holds."""
 
+import json
 from dataclasses import dataclass
 
 from effektspor.cohort.build import COHORT
@@ -141,6 +142,22 @@ def contract_page() -> str:
     parts.append("\n## Tables between the stages (Parquet in `results/<study>/`)\n")
     parts += [_table(table) for table in TABLES]
     return "".join(parts)
+
+
+def tables_schema() -> str:
+    """The tables between the stages as JSON: columns with type, meaning and key."""
+    tables = {
+        table.name: {
+            "title": table.title,
+            "key": list(table.key),
+            "further_columns": table.open_ended,
+            "columns": [
+                {"name": c.name, "type": c.dtype, "meaning": c.meaning} for c in table.columns
+            ],
+        }
+        for table in TABLES
+    }
+    return json.dumps(tables, indent=1, ensure_ascii=False) + "\n"
 
 
 def _table(table: Table) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from effektspor.codebook import read_codebook, read_municipalities
 from effektspor.codebook_page import codes_page
-from effektspor.contract import contract_page
+from effektspor.contract import contract_page, tables_schema
 from effektspor.published import (
     match_rules,
     read_basis_rules,
@@ -20,10 +20,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--codes", type=Path, default=Path("data/codes"))
     parser.add_argument("--published", type=Path, default=Path("data/published"))
     parser.add_argument("--out", type=Path, default=Path("docs"), help="folder of the pages")
+    parser.add_argument("--schema", type=Path, default=Path("workflow/schemas/tables.json"))
 
 
 def run(args: argparse.Namespace) -> None:
-    """Write codes.md, data-contract.md and published-data.md."""
+    """Write codes.md, data-contract.md and published-data.md, and the schema of the tables."""
+    args.schema.write_text(tables_schema(), encoding="utf-8")
     for name, page in pages(args.codes, args.published).items():
         (args.out / name).write_text(page, encoding="utf-8")
 
