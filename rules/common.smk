@@ -10,24 +10,31 @@ import json
 import shlex
 from pathlib import Path
 
-from snakemake.exceptions import WorkflowError
-
 from effektspor.attempts import Attempt
 from effektspor.codehash import command_hash
 from effektspor.config.window import start_years, study_span
 from effektspor.config.load import load_config
-from effektspor.errors import UserError
+from effektspor.errors import ConfigError, InputError, UserError
 from effektspor.report.renderer import choose_renderer
 
 try:
     CONFIG = load_config(config)
     RENDERER = choose_renderer(CONFIG.report.renderer)
 except UserError as error:
-    raise WorkflowError(str(error)) from None
+    # Snakemake adds lines of its files to its own errors; a user needs the message only.
+    raise SystemExit(f"effektspor: {error}") from None
 
 STUDIES = sorted(CONFIG.studies)
+SOURCES = ("dream", "hours", "population", "stv")
 SHARDS = [str(number) for number in range(CONFIG.compute.shards)]
 PUBLISHED = sorted(str(path) for path in Path(CONFIG.published).glob("*.csv"))
+if not PUBLISHED:
+    error = ConfigError(
+        "There are no published figures in the folder that the config names",
+        where=f"published: {CONFIG.published}",
+        todo="Name the folder data/published of this checkout, or a copy of it.",
+    )
+    raise SystemExit(f"effektspor: {error}")
 MEMORY = CONFIG.compute.memory_mb
 
 
@@ -93,22 +100,43 @@ def span_of(study):
     return study_span(study.cohorts, study.programme, study.background)
 
 
+def source_files(study, key):
+    """Raw files of a source of a study, one a year where its path says so."""
+    source = getattr(study.data, key)
+    years = getattr(source, "years", [None])
+    return [source.path.format(year=year) for year in years] if source is not None else []
+
+
 def data_files(key):
-    """Raw files of a source of the study, one a year where its path says so."""
+    return lambda wildcards: source_files(study_of(wildcards), key)
 
-    def files(wildcards):
-        source = getattr(study_of(wildcards).data, key)
-        if source is None:
-            return []
-        years = getattr(source, "years", [None])
-        return [source.path.format(year=year) for year in years]
 
-    return files
+def code_files(study):
+    codes = study.codes
+    return [path for path in (codes.benefits, codes.extension, codes.municipalities) if path]
 
 
 def code_lists(wildcards):
-    codes = study_of(wildcards).codes
-    return [path for path in (codes.benefits, codes.extension, codes.municipalities) if path]
+    return code_files(study_of(wildcards))
+
+
+def require_files(paths, key):
+    """Stop with a message of our own before Snakemake speaks of missing inputs of rules."""
+    for path in paths:
+        if not Path(path).exists():
+            error = InputError(
+                "The file does not exist",
+                where=path,
+                todo=f"Check the path in the config under {key}, and that its disk is mounted.",
+            )
+            raise SystemExit(f"effektspor: {error}")
+
+
+for each in CONFIG.studies.values():
+    require_files(code_files(each), "codes")
+    if each.data.simulate is None:
+        for key in SOURCES:
+            require_files(source_files(each, key), f"data.{key}")
 
 
 def published_folder(wildcards, input):
@@ -135,11 +163,4 @@ def reports():
 
 
 def synthetic_files(study):
-    data = CONFIG.studies[study].data
-    sources = (data.dream, data.hours, data.population, data.stv)
-    return [
-        source.path.format(year=year)
-        for source in sources
-        if source is not None
-        for year in getattr(source, "years", [None])
-    ]
+    return [path for key in SOURCES for path in source_files(CONFIG.studies[study], key)]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import yaml
 from project import REPORT, STUDY, Project
 
 from effektspor.config.simulation import SimulationSettings
@@ -236,6 +237,20 @@ def test_own_files_give_a_report_that_is_not_marked(built, tmp_path):
     html = own.path(f"release/{STUDY}/{STUDY}.da.html").read_text(encoding="utf-8")
     assert "SYNTETISKE DATA" not in html
     assert not own.path(f"{RESULTS}/truth_comparison.csv").exists()
+
+
+def test_a_missing_file_stops_with_one_message(built):
+    study = yaml.safe_load(built.path("config.yaml").read_text(encoding="utf-8"))
+    data = study["studies"][STUDY]["data"]
+    del data["simulate"]
+    data["dream"]["path"] = "raw/dream.dta"
+    built.path("missing.yaml").write_text(yaml.safe_dump(study), encoding="utf-8")
+    run = built.run("--configfile", "missing.yaml")
+    assert run.code != 0
+    assert "The file does not exist" in run.output
+    assert "where: raw/dream.dta" in run.output
+    assert "to do: Check the path in the config under data.dream" in run.output
+    assert "Traceback" not in run.output
 
 
 def test_a_wrong_key_stops_before_anything_runs(built):
