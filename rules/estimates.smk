@@ -7,9 +7,29 @@ OUTPUTS  results/<study>/{weekly_shares,weekly_effects,spread,panel,survival,rat
 """
 
 
+# Every estimate has the registered plan among its inputs: the plan is hashed before there is a
+# result to fit it to, and a changed plan estimates anew.
+rule plan:
+    input:
+        plan=report_file("analysis_plan.yaml"),
+    output:
+        registered=update("results/{study}/plan.json"),
+    log:
+        "logs/{study}/plan.log",
+    benchmark:
+        "benchmarks/{study}/plan.tsv"
+    params:
+        task=task("plan"),
+    message:
+        "Analysis plan registered ({wildcards.study})"
+    shell:
+        "{params.task} --plan {input.plan:q} --registered {output.registered:q} 2> {log:q}"
+
+
 rule effects:
     input:
         moments=rules.gather.output.moments,
+        plan=rules.plan.output.registered,
     output:
         shares=update("results/{study}/weekly_shares.csv"),
         effects=update("results/{study}/weekly_effects.csv"),
@@ -38,6 +58,7 @@ rule effects:
 rule panel:
     input:
         moments=rules.gather.output.moments,
+        plan=rules.plan.output.registered,
     output:
         panel=update("results/{study}/panel.csv"),
     log:
@@ -56,6 +77,7 @@ rule panel:
 rule survival:
     input:
         risk=rules.gather.output.risk,
+        plan=rules.plan.output.registered,
     output:
         survival=update("results/{study}/survival.csv"),
         rate_ratio=update("results/{study}/rate_ratio.csv"),
@@ -79,6 +101,7 @@ rule survival:
 rule fidelity:
     input:
         published=PUBLISHED,
+        plan=rules.plan.output.registered,
     output:
         fidelity=update("results/{study}/fidelity.csv"),
     log:

@@ -1,5 +1,7 @@
 """The whole workflow on a small synthetic study: from raw files to both reports, and again."""
 
+import hashlib
+import json
 import os
 import re
 import shutil
@@ -151,6 +153,21 @@ def test_bad_input_stops_with_one_message_and_leaves_earlier_results(built):
         path.write_text(original, encoding="utf-8")
     assert built.run().code == 0
     assert built.hashes("results", "release") == before
+
+
+def test_the_plan_is_registered_before_anything_is_estimated(built):
+    path = built.path("reports/brf2019/analysis_plan.yaml")
+    original = path.read_text(encoding="utf-8")
+    registered = json.loads(built.path(f"{RESULTS}/plan.json").read_text(encoding="utf-8"))
+    assert registered["sha256"] == hashlib.sha256(original.encode()).hexdigest()
+    try:
+        path.write_text(original.replace("Does the", "Did the", 1), encoding="utf-8")
+        planned = built.run("--dry-run")
+        for rule in ("plan", "effects", "survival", "panel", "fidelity"):
+            assert f" {rule} " in planned.output
+        assert "would run  moments " not in planned.output
+    finally:
+        path.write_text(original, encoding="utf-8")
 
 
 def test_a_job_that_dies_before_python_starts_is_run_again(built, tmp_path):
