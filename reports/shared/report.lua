@@ -97,6 +97,16 @@ local function html_caption(id, number, inlines)
   return pandoc.Plain(out)
 end
 
+local function html_end(out, notes)
+  if #notes > 0 then
+    out:insert(html_block('<div class="notes">'))
+    out:extend(notes)
+    out:insert(html_block("</div>"))
+  end
+  out:insert(html_block("</figure>"))
+  return out
+end
+
 local function typst_call(before, number, inlines, after)
   local headline, subtitle = split_caption(inlines)
   -- #[] keeps "1. januar" at the start of a text from becoming a list.
@@ -151,13 +161,7 @@ local function figure(image, notes)
   out:insert(html_block(('<div class="figure-scroll" role="region" tabindex="0" aria-labelledby="%s-caption">'):format(id)))
   out:insert(pandoc.Plain({ pandoc.Image({ pandoc.Str(alt) }, image.src, "", pandoc.Attr()) }))
   out:insert(html_block("</div>"))
-  if #notes > 0 then
-    out:insert(html_block('<div class="notes">'))
-    out:extend(notes)
-    out:insert(html_block("</div>"))
-  end
-  out:insert(html_block("</figure>"))
-  return out
+  return html_end(out, notes)
 end
 
 -- Tables -------------------------------------------------------------------------------------
@@ -312,13 +316,7 @@ local function table_float(div, notes)
   out:insert(html_block(('<div class="table-scroll" role="region" tabindex="0" aria-labelledby="%s-caption">\n%s<table%s aria-labelledby="%s-caption">%s\n</div>')
     :format(id, before, attributes, id, inside)))
   if rest:match("%S") then out:insert(html_block('<div class="table-footnotes">' .. rest .. "</div>")) end
-  if #notes > 0 then
-    out:insert(html_block('<div class="notes">'))
-    out:extend(notes)
-    out:insert(html_block("</div>"))
-  end
-  out:insert(html_block("</figure>"))
-  return out
+  return html_end(out, notes)
 end
 
 -- Callouts -----------------------------------------------------------------------------------

@@ -4,9 +4,10 @@ import argparse
 import json
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from effektspor.artefacts import read_artefacts, write_artefacts
+from effektspor.config.given import read_settings
 from effektspor.errors import ConfigError, InputError
 from effektspor.evaluations.brf2019.groups import GROUPS
 from effektspor.evaluations.brf2019.making import Study
@@ -32,7 +33,7 @@ class Settings(BaseModel):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """One option per result table; a group needs some of them and ignores none."""
     parser.add_argument("--group", required=True, choices=[*GROUPS, OWN_VALUES])
-    parser.add_argument("--settings", type=json.loads, default={})
+    parser.add_argument("--settings", default="{}")
     for name in COLUMNS:
         parser.add_argument(f"--in-{name.replace('_', '-')}", type=Path, dest=f"in_{name}")
     parser.add_argument("--in-mark", type=Path, help='JSON with {"synthetic": true or false}')
@@ -56,7 +57,7 @@ def run(args: argparse.Namespace) -> None:
     _need(args, [*(f"in_{n}" for n in group.requires), "in_mark", "in_plan", "out_json", "out_dir"])
     given = {n: getattr(args, f"in_{n}") for n in (*group.requires, *group.optional)}
     tables = read_tables({name: path for name, path in given.items() if path is not None})
-    settings = read_settings(args.settings)
+    settings = read_settings(Settings, args.settings)
     study = Study(
         synthetic=read_mark(args.in_mark),
         plan=read_plan(args.in_plan),
@@ -67,19 +68,6 @@ def run(args: argparse.Namespace) -> None:
     for name, frame in sorted(data.items()):
         frame.to_csv(args.out_dir / name, index=False, lineterminator="\n")
     write_artefacts(args.out_json, group.artefacts(tables, study))
-
-
-def read_settings(given: object) -> Settings:
-    """Check the settings; ``ConfigError`` names the key that is wrong."""
-    try:
-        return Settings.model_validate(given)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ConfigError(
-            f"A setting of the artefacts is not valid: {first['msg']}",
-            where="settings." + ".".join(str(part) for part in first["loc"]),
-            todo=f"The settings are {', '.join(Settings.model_fields)}.",
-        ) from None
 
 
 def read_mark(path: Path) -> bool:

@@ -3,10 +3,8 @@
 import argparse
 from pathlib import Path
 
-from pydantic import ValidationError
-
+from effektspor.config.given import read_settings
 from effektspor.config.simulation import SimulationSettings
-from effektspor.errors import ConfigError
 from effektspor.simulate.parameters import load_parameters
 from effektspor.simulate.run import simulate
 
@@ -22,17 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     """Simulate and write."""
-    simulate(_settings(args.settings), load_parameters(args.parameters), args.out_dir)
-
-
-def _settings(text: str) -> SimulationSettings:
-    try:
-        return SimulationSettings.model_validate_json(text)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "--settings"
-        raise ConfigError(
-            f"simulation setting not usable: {first['msg']}",
-            where=f"simulation.{where}",
-            todo="correct the setting; docs/simulation.md lists them",
-        ) from error
+    simulate(
+        read_settings(SimulationSettings, args.settings),
+        load_parameters(args.parameters),
+        args.out_dir,
+    )

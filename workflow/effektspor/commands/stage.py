@@ -2,14 +2,14 @@
 
 import argparse
 import datetime
-import json
 from importlib.metadata import version
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from effektspor.artefacts import Artefact, read_artefacts
-from effektspor.errors import ConfigError, ReportError
+from effektspor.config.given import read_settings
+from effektspor.errors import ReportError
 from effektspor.evaluations.brf2019.plan import plan_hash
 from effektspor.report.brf2019.partials import FIGURES
 from effektspor.report.manifest import write_manifest
@@ -29,7 +29,7 @@ class Settings(BaseModel):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Artefacts, data, figures and texts in; one folder out."""
-    parser.add_argument("--settings", type=json.loads, required=True)
+    parser.add_argument("--settings", required=True)
     parser.add_argument("--artefacts", type=Path, nargs="+", required=True, help="all JSON files")
     parser.add_argument("--data", type=Path, nargs="+", required=True, help="folders with CSVs")
     parser.add_argument("--figures", type=Path, nargs="+", required=True, help="folders with SVGs")
@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     """Check every text, fill it and stage the report."""
-    settings = _settings(args.settings)
+    settings = read_settings(Settings, args.settings)
     artefacts = read_artefacts(args.artefacts)
     provenance = Provenance(
         version=version("effektspor"),
@@ -61,18 +61,6 @@ def run(args: argparse.Namespace) -> None:
     )
     if args.manifest:
         write_manifest(args.out, args.manifest)
-
-
-def _settings(given: object) -> Settings:
-    try:
-        return Settings.model_validate(given)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ConfigError(
-            f"A setting of the report is not valid: {first['msg']}",
-            where="settings." + ".".join(str(part) for part in first["loc"]),
-            todo=f"The settings are {', '.join(Settings.model_fields)}.",
-        ) from None
 
 
 def _figure(figure_id: str, artefacts: dict[str, Artefact], folders: list[Path]) -> Path:
