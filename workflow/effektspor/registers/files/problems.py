@@ -1,0 +1,70 @@
+"""What can be wrong with a file whatever its format, in one wording."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from effektspor.errors import InputError
+from effektspor.registers.files.base import Variable
+
+
+def broken(path: Path, row: int | None = None) -> InputError:
+    """Error of a file that breaks off or is damaged, with the data row from 1 where it is known."""
+    return InputError(
+        "The file cannot be read to its end: it is truncated or damaged",
+        where=str(path) + ("" if row is None else f", row {row}"),
+        todo="Copy the file anew and compare its size with the original.",
+    )
+
+
+def not_this_format(path: Path, format_name: str) -> InputError:
+    """Error of a file whose first bytes are not those of the format that its ending names."""
+    return InputError(
+        f"The file is no {format_name} file, or its beginning is damaged",
+        where=str(path),
+        todo="Give the file the ending of its real format, or copy it anew.",
+    )
+
+
+def no_rows(path: Path) -> InputError:
+    """Error of a file without a single row."""
+    return InputError("The file has no rows", where=str(path), todo="Check the extract.")
+
+
+def refuse_repeated(names: Sequence[str], path: Path) -> None:
+    """Stop where two columns have one name.
+
+    Raises
+    ------
+    InputError
+        With the columns by number: in a file without a header row the names are the first person's
+        values.
+    """
+    seen: dict[str, int] = {}
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+    repeated = [str(k + 1) for k, name in enumerate(names) if seen[name] > 1]
+    if repeated:
+        raise InputError(
+            "The file has two columns of one name (upper and lower case are alike)",
+            where=f"{path}, columns number {', '.join(repeated[:6])}",
+            todo="The first row must hold the names, each once.",
+        )
+
+
+def wanted(variables: Sequence[Variable], names: Sequence[str], path: Path) -> list[int]:
+    """Positions of the columns asked for, in the order asked for.
+
+    Raises
+    ------
+    InputError
+        Where a column is missing.
+    """
+    position = {variable.name: k for k, variable in enumerate(variables)}
+    missing = [name for name in names if name not in position]
+    if missing:
+        raise InputError(
+            f"Columns are missing: {', '.join(missing[:5])}{' ...' if len(missing) > 5 else ''}",
+            where=str(path),
+            todo="Check the file, or name its variables in the config under data.",
+        )
+    return [position[name] for name in names]
