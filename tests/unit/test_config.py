@@ -43,7 +43,7 @@ def test_the_config_that_comes_along_is_valid():
         ("reprot", {}, "did you mean report"),
         ("report.renderer", "qarto", "'auto', 'quarto' or 'embedded', given 'qarto'"),
         ("studies.brf2019.cohorts.pre.first_year", 2017, "last_year is before first_year"),
-        ("studies.brf2019.data.hours.path", "bfl.dta", "one file per year, given 'bfl.dta'"),
+        ("studies.brf2019.data.hours.path", "bfl.dta", "the simulator writes a file a year"),
         ("studies.brf2019.data.dream.path", "dream.csv", "must end in .dta"),
         ("studies.brf2019.estimation.reference_week", 105, "after the last week"),
         ("studies.brf2019.disclosure.min_cell", 0, "greater than or equal to 1, given 0"),

@@ -126,7 +126,7 @@ def test_missing_weekly_columns(tmp_path, capsys, suffix):
 
 def test_a_missing_person_key(tmp_path, capsys, suffix):
     path = write(dream_frame().rename(columns={"PNR": "id"}), tmp_path / f"dream{suffix}")
-    refused(capsys, tmp_path, path, "person key pnr")
+    refused(capsys, tmp_path, path, "pnr or lobenr is missing")
 
 
 def test_no_residence_in_a_year_of_starts(tmp_path, capsys):

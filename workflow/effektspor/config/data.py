@@ -1,12 +1,14 @@
 """Settings: the input files of a study."""
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from effektspor.config.base import Settings
 from effektspor.config.simulation import SimulationSettings
 from effektspor.config.sources import DreamSource, FlagSource, HoursSource, PopulationSource
+
+SourceFormat = Literal["sas7bdat", "xpt", "sav", "zsav", "dta", "csv", "parquet"]
 
 
 class Data(Settings):
@@ -24,6 +26,25 @@ class Data(Settings):
     """Background of persons."""
     stv: FlagSource | None = None
     """Participants of the STV project, if known."""
+    convert: tuple[SourceFormat, ...] = ("sas7bdat", "xpt", "sav", "zsav", "csv")
+    """Formats that are copied to Parquet once, since reading them again takes longer than the copy;
+    only the study's columns are copied."""
+    tolerance: Annotated[float, Field(ge=0, le=0.05)] = 0.0
+    """Share of a file's rows that may be set aside, and counted, for impossible values; more stops
+    the run."""
+    key_digits: Annotated[int, Field(ge=1, le=20)] | None = None
+    """Digits of a person key, where all keys are numbers: lost leading zeros are put back, and
+    counted."""
+
+    @model_validator(mode="after")
+    def _year_is_known(self) -> Self:
+        named = self.population.variables.year is not None
+        if "{year}" not in self.population.path and not named:
+            raise ValueError(
+                "population.path must hold {year}, one file a year, or population.variables.year "
+                "must name the variable of the year"
+            )
+        return self
 
     @model_validator(mode="after")
     def _simulated_paths(self) -> Self:
@@ -33,4 +54,9 @@ class Data(Settings):
         for name, path in (("dream", self.dream.path), ("hours", self.hours.path)):
             if not path.endswith(ending):
                 raise ValueError(f"{name}.path must end in {ending}, as simulate.file_format says")
+        for name, path in (("hours", self.hours.path), ("population", self.population.path)):
+            if "{year}" not in path:
+                raise ValueError(
+                    f"{name}.path must hold {{year}}: the simulator writes a file a year"
+                )
         return self

@@ -34,6 +34,9 @@ class Programme(Settings):
     """Longest gap, in weeks without benefit or on a bridged family, that does not end a spell."""
     bridge_families: tuple[Key, ...] = ("sygedagpenge",)
     """Families that may fill such a gap."""
+    bridge_family_weeks: Annotated[int, Field(ge=0, le=520)] | None = None
+    """Most weeks of a gap on bridged families where they are counted apart from weeks without
+    benefit; left out, both count together against `bridge_weeks`."""
     event_activities: tuple[Key, ...] = ("workplace_training_private", "workplace_training_public")
     """Activities that count as internship (virksomhedspraktik)."""
 
@@ -41,12 +44,16 @@ class Programme(Settings):
 class OrdinaryHours(Settings):
     """What counts as ordinary hours."""
 
+    scope: Literal["month", "week"] = "month"
+    """Whether a week of supported work leaves its whole month without ordinary hours or itself
+    only; BFL does not say which of a month's hours were supported."""
+
     excluded_activities: tuple[Key, ...] = ("wage_subsidy_private", "wage_subsidy_public")
-    """A month with a week in one of these activities has no ordinary hours."""
+    """Weeks in these activities are supported work."""
     excluded_families: tuple[Key, ...] = ("fleksjob",)
-    """A month with a week in one of these families has no ordinary hours."""
+    """Weeks in these families are supported work."""
     excluded_codes: tuple[Annotated[int, Field(ge=1, le=999)], ...] = (781,)
-    """A month with a week on one of these codes has no ordinary hours (781 is skånejob)."""
+    """Weeks on these codes are supported work (781 is skånejob)."""
 
 
 class Cohort(Settings):
@@ -117,6 +124,51 @@ class Background(Settings):
     """Weeks before the start over which earlier benefits and employment are counted."""
     exclude_stv: bool = False
     """Whether participants of the STV project are left out."""
+    benefit_families: tuple[Key, ...] = (
+        "kontanthjaelp",
+        "uddannelseshjaelp",
+        "sygedagpenge",
+        "dagpenge",
+        "ledighedsydelse",
+    )
+    """Benefit families whose weeks before the start are counted, each as a characteristic."""
+    origin_families: tuple[Key, ...] = ("kontanthjaelp", "sygedagpenge")
+    """Benefit families from which a person may come, each as a characteristic: the last benefit
+    within four weeks before the start."""
+
+
+class Exclusions(Settings):
+    """Starts that are left out; each rule in use is a step of the attrition flow."""
+
+    min_age: Annotated[int, Field(ge=0, le=120)] | None = None
+    """Youngest age at start, in whole years."""
+    max_age: Annotated[int, Field(ge=0, le=120)] | None = None
+    """Oldest age at start, in whole years."""
+    dead: bool = True
+    """Whether starts at or after a week with the code of death are left out as impossible."""
+    emigrated: bool = False
+    """Whether persons who lived abroad in a week of the history before the start are left out."""
+    earlier_programme: bool = False
+    """Whether persons with any programme week in the history before the start are left out, also
+    where it lies before the washout."""
+    stv: bool = False
+    """Whether participants of the STV project are left out."""
+
+    @model_validator(mode="after")
+    def _ages_ordered(self) -> Self:
+        if self.min_age is not None and self.max_age is not None and self.max_age < self.min_age:
+            raise ValueError("max_age is below min_age")
+        return self
+
+
+class FollowUp(Settings):
+    """How long a person is followed."""
+
+    pension_age: Annotated[int, Field(ge=50, le=80)] = 65
+    """Age in whole years at which a person is counted as on old-age pension."""
+    censor: bool = False
+    """Whether weeks after death, emigration or pension leave every denominator; left out, all who
+    have started stay in theirs, as in the evaluation."""
 
 
 class Estimation(Settings):

@@ -13,11 +13,14 @@ from effektspor.config.design import (
     Cohorts,
     Disclosure,
     Estimation,
+    Exclusions,
+    FollowUp,
     Municipalities,
     OrdinaryHours,
     Outcome,
     Programme,
 )
+from effektspor.config.shard import BUCKETS
 from effektspor.config.window import cohort_weeks, start_years
 
 BRF_COHORTS = ("2016", "2017-18")
@@ -47,6 +50,10 @@ class Study(Settings):
     """Weekly shares to be studied."""
     background: Background = Background()
     """Background before the start."""
+    exclusions: Exclusions = Exclusions()
+    """Starts that are left out."""
+    follow_up: FollowUp = FollowUp()
+    """Follow-up."""
     estimation: Estimation = Estimation()
     """Estimation."""
     disclosure: Disclosure = Disclosure()
@@ -104,7 +111,7 @@ class Compute(Settings):
     """Threads that one job may use."""
     memory_mb: Annotated[int, Field(ge=500)] = 2000
     """Memory that one job may use, in megabytes; bounds the rows that are read at a time."""
-    shards: Annotated[int, Field(ge=1, le=1000)] = 1
+    shards: Annotated[int, Field(ge=1, le=BUCKETS)] = 1
     """Parts into which persons are split; results do not depend on it."""
 
 

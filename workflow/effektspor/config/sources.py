@@ -1,9 +1,9 @@
 """Settings: the input files and what their variables are called."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from effektspor.config.base import Settings, Year
 
@@ -16,20 +16,40 @@ def _valid_pattern(pattern: str) -> str:
     return pattern
 
 
-def _has_year(path: str) -> str:
-    if "{year}" not in path:
-        raise ValueError("the path must hold {year}, one file per year")
-    return path
+def _listed(names: Any) -> Any:
+    return (names,) if isinstance(names, str) else names
+
+
+def _lower_and_different(names: tuple[str, ...]) -> tuple[str, ...]:
+    lower = tuple(name.strip().lower() for name in names)
+    if not all(lower) or len(set(lower)) != len(lower):
+        raise ValueError("names must be given, each once (upper and lower case are alike)")
+    return lower
 
 
 Pattern = Annotated[str, AfterValidator(_valid_pattern)]
-YearlyPath = Annotated[str, AfterValidator(_has_year)]
+Names = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_listed),
+    AfterValidator(_lower_and_different),
+    Field(min_length=1),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string"},
+                {"type": "array", "items": {"type": "string"}, "minItems": 1},
+            ]
+        }
+    ),
+]
+"""A variable's name, or several of which a file has one: the first that is found is read."""
+PERSON: Names = ("pnr", "lobenr")
 
 
 class DreamVariables(Settings):
     """Names of DREAM variables; upper and lower case are alike."""
 
-    person: str = "pnr"
+    person: Names = PERSON
     """Person key, the same in all files of the study (`lobenr` in STAR's own edition)."""
     week: Pattern = r"^y_\d{4}$"
     """Pattern of the weekly benefit codes, `y_YYWW`."""
@@ -43,7 +63,7 @@ class DreamSource(Settings):
     """DREAM: one row per person with weekly benefit codes."""
 
     path: str
-    """File, `.dta` or `.csv`."""
+    """File, pattern with `*`, or folder of files that hold some of the persons each."""
     variables: DreamVariables = DreamVariables()
     """Variable names and patterns."""
 
@@ -51,51 +71,55 @@ class DreamSource(Settings):
 class HoursVariables(Settings):
     """Names of BFL variables."""
 
-    person: str = "pnr"
+    person: Names = PERSON
     """Person key."""
-    job_end: str = "ajo_job_slut_dato"
+    job_end: Names = ("ajo_job_slut_dato",)
     """Last day of the job in the month: decides the month."""
-    hours: str = "ajo_loentimer"
+    hours: Names = ("ajo_loentimer",)
     """Paid hours, reported or imputed."""
-    hours_kind: str = "ajo_loentime_kode"
+    hours_kind: Names = ("ajo_loentime_kode",)
     """0 imputed, 1 reported."""
 
 
 class HoursSource(Settings):
-    """BFL (eIndkomst): one row per job and month, one file per year."""
+    """BFL (eIndkomst): one row per job and month."""
 
-    path: YearlyPath
-    """File with `{year}` in its name, `.dta` or `.csv`."""
+    path: str
+    """File of all years, one file a year (`{year}` in its name), pattern with `*`, or folder."""
     years: tuple[Year, ...] = Field(min_length=1)
     """Years to read."""
     variables: HoursVariables = HoursVariables()
     """Variable names."""
     count_imputed: bool = True
     """Whether imputed hours count as hours beside reported ones."""
+    most_hours: Annotated[float, Field(gt=0)] = 744
+    """Most hours that one job can have in a month (31 days of 24 hours); more is an error."""
 
 
 class PopulationVariables(Settings):
     """Names of BEF variables."""
 
-    person: str = "pnr"
+    person: Names = PERSON
     """Person key."""
-    sex: str = "koen"
+    sex: Names = ("koen", "kon")
     """1 man, 2 woman."""
-    birth_date: str = "foed_dag"
+    birth_date: Names = ("foed_dag",)
     """Date of birth."""
-    marital_status: str = "civst"
+    marital_status: Names = ("civst",)
     """U, G, F, E, P, O, L or D; G and P count as married."""
-    non_western: str = "ikkevestlig"
+    non_western: Names = ("ikkevestlig",)
     """1 for non-western origin; made by the user from OPR_LAND, not a register variable."""
+    year: Names | None = None
+    """Year of the 1 January; needed where one file holds several years."""
 
 
 class PopulationSource(Settings):
-    """BEF: the population on 1 January, one file per year."""
+    """BEF: the population on 1 January, one row per person and year."""
 
-    path: YearlyPath
-    """File with `{year}` in its name, `.dta` or `.csv`."""
+    path: str
+    """File of all years, one file a year (`{year}` in its name), pattern with `*`, or folder."""
     years: tuple[Year, ...] = Field(min_length=1)
-    """Years to read; each start is described by the file of its own year."""
+    """Years to read; each start is described by the status of its own year."""
     variables: PopulationVariables = PopulationVariables()
     """Variable names."""
 
@@ -104,8 +128,8 @@ class FlagSource(Settings):
     """A list of persons with a 0/1 mark; persons who are not listed have 0."""
 
     path: str
-    """File, `.dta` or `.csv`."""
-    person: str = "pnr"
+    """File."""
+    person: Names = PERSON
     """Person key."""
-    flag: str = "stv"
+    flag: Names = ("stv",)
     """Variable with 0 or 1."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from effektspor.calendar import column_of_week, month_number, month_of_week, week_of_column
 from effektspor.config.sources import DreamVariables
 from effektspor.errors import InputError
+from effektspor.registers.names import first_of
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,7 @@ def find_columns(
     InputError
         Where the person key, a week, a month or residence in a year of starts is missing.
     """
-    person = variables.person.lower()
-    if person not in names:
-        raise _missing(f"the person key {person}", where)
+    person = first_of(variables.person, names, where=where, key="data.dream.variables.person")
     weeks = _weeks(names, variables.week, needed)
     absent = [column_of_week(week) for week in needed if week not in weeks]
     if absent:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from effektspor.config.sources import HoursSource
 from effektspor.errors import InputError
-from effektspor.registers.readers import read_chunks
+from effektspor.registers.names import first_of
+from effektspor.registers.readers import column_names, read_chunks
 from effektspor.registers.values import amounts, dates, persons, rows_text, whole_numbers
 from effektspor.tables import Column, Table
 
@@ -48,7 +49,11 @@ def read_hours(source: HoursSource, *, memory_mb: int) -> pd.DataFrame:
 def _year(source: HoursSource, year: int, memory_mb: int) -> Iterator[pd.DataFrame]:
     path = Path(source.path.format(year=year))
     names = source.variables
-    columns = [n.lower() for n in (names.person, names.job_end, names.hours, names.hours_kind)]
+    there = column_names(path)
+    columns = [
+        first_of(listed, there, where=path, key="data.hours.variables")
+        for listed in (names.person, names.job_end, names.hours, names.hours_kind)
+    ]
     person, job_end, hours, kind = columns
     for before, chunk in read_chunks(path, columns, memory_mb=memory_mb):
         ends = dates(chunk[job_end], where=path, before=before)

@@ -7,7 +7,8 @@ import pandas as pd
 
 from effektspor.config.sources import FlagSource, PopulationSource
 from effektspor.errors import InputError
-from effektspor.registers.readers import read_chunks
+from effektspor.registers.names import first_of
+from effektspor.registers.readers import column_names, read_chunks
 from effektspor.registers.values import dates, persons, rows_text, whole_numbers
 from effektspor.tables import Column, Table
 
@@ -50,7 +51,11 @@ def read_population(source: PopulationSource, *, memory_mb: int) -> pd.DataFrame
 def read_flags(source: FlagSource, *, memory_mb: int) -> pd.DataFrame:
     """Read the persons who carry the mark: `FLAGS`."""
     path = Path(source.path)
-    columns = [source.person.lower(), source.flag.lower()]
+    there = column_names(path)
+    columns = [
+        first_of(listed, there, where=path, key="data.stv")
+        for listed in (source.person, source.flag)
+    ]
     marked = []
     for before, chunk in read_chunks(path, columns, memory_mb=memory_mb):
         flag = whole_numbers(chunk[columns[1]], where=path, before=before, allowed=range(2))
@@ -63,7 +68,10 @@ def _year(source: PopulationSource, year: int, memory_mb: int) -> pd.DataFrame:
     path = Path(source.path.format(year=year))
     names = source.variables
     wanted = (names.person, names.sex, names.birth_date, names.marital_status, names.non_western)
-    columns = [name.lower() for name in wanted]
+    there = column_names(path)
+    columns = [
+        first_of(listed, there, where=path, key="data.population.variables") for listed in wanted
+    ]
     person, sex, birth, marital, origin = columns
     parts = []
     for before, chunk in read_chunks(path, columns, memory_mb=memory_mb):
