@@ -1,0 +1,116 @@
+"""The checks of ingest as data: what each does to the rows, and what it is called in reports."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Action = Literal["read", "kept", "repaired", "set_aside", "merged"]
+Unit = Literal["rows", "cells", "columns"]
+REDUCING: tuple[Action, ...] = ("set_aside", "merged")
+"""Actions after which there are fewer rows than before."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check.
+
+    Attributes
+    ----------
+    action
+        What is done with what the check finds. Everything that is not listed here stops the run.
+    unit
+        What is counted as affected.
+    """
+
+    id: str
+    action: Action
+    unit: Unit
+    label_da: str
+    label_en: str
+
+
+CHECKS = {
+    check.id: check
+    for check in (
+        Check("read", "read", "rows", "Rækker læst", "Rows read"),
+        Check(
+            "week_order", "repaired", "columns",
+            "Ugekolonner i forkert rækkefølge, læst efter navn",
+            "Weekly columns out of order, read by name",
+        ),
+        Check(
+            "empty_week_53", "kept", "columns",
+            "Tomme kolonner for en uge 53, der ikke findes",
+            "Blank columns of a week 53 that does not exist",
+        ),
+        Check(
+            "future_weeks", "kept", "columns",
+            "Ugekolonner efter udtræksdatoen, ikke læst",
+            "Weekly columns after the extract date, not read",
+        ),
+        Check(
+            "float_codes", "repaired", "cells",
+            "Ydelseskoder skrevet med decimaler (810.0)",
+            "Benefit codes written with decimals (810.0)",
+        ),
+        Check(
+            "padded_codes", "repaired", "cells",
+            "Ydelseskoder med blanktegn omkring",
+            "Benefit codes with blanks around them",
+        ),
+        Check(
+            "allowed_unknown", "kept", "cells",
+            "Ukendte ydelseskoder, som konfigurationen tillader",
+            "Unknown benefit codes that the config allows",
+        ),
+        Check(
+            "no_residence", "kept", "cells",
+            "År uden bopælskommune",
+            "Years without a municipality of residence",
+        ),
+        Check(
+            "key_digits", "repaired", "rows",
+            "Personnøgler, der har fået tabte nuller foran igen",
+            "Person keys with lost leading zeros put back",
+        ),
+        Check(
+            "user_missing", "kept", "cells",
+            "Koder, som filen selv erklærer for manglende",
+            "Codes that the file itself declares missing",
+        ),
+        Check(
+            "not_in_dream", "kept", "rows",
+            "Rækker om personer, der ikke er i DREAM",
+            "Rows of persons who are not in DREAM",
+        ),
+        Check(
+            "out_of_range", "set_aside", "rows",
+            "Umulige værdier, lagt til side inden for den tilladte andel",
+            "Impossible values, set aside within the tolerated share",
+        ),
+        Check(
+            "other_years", "set_aside", "rows",
+            "År, som undersøgelsen ikke bruger",
+            "Years that the study does not use",
+        ),
+        Check(
+            "zero_hours", "set_aside", "rows",
+            "Ansættelser uden løntimer",
+            "Jobs without paid hours",
+        ),
+        Check(
+            "not_marked", "set_aside", "rows",
+            "Personer på listen uden mærke",
+            "Listed persons without the mark",
+        ),
+        Check(
+            "merged_jobs", "merged", "rows",
+            "Flere ansættelser samme måned, lagt sammen",
+            "Several jobs in one month, added up",
+        ),
+        Check(
+            "merged_marks", "merged", "rows",
+            "Samme person flere gange på listen",
+            "One person several times on the list",
+        ),
+    )
+}  # fmt: skip
