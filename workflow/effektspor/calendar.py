@@ -34,10 +34,20 @@ def week_range(first_year: int, last_year: int) -> range:
     return range(week_number(first_year, 1), week_number(last_year + 1, 1))
 
 
+def monday_of_week(number: int) -> date:
+    """First day of a week."""
+    return ORIGIN + timedelta(weeks=int(number))
+
+
+def year_of_column(name: str) -> int:
+    """Year of a DREAM column that ends in ``YYWW``, whether it has such a week or not."""
+    two_digits = int(name[-4:-2])
+    return two_digits + (1900 if two_digits >= CENTURY_PIVOT else 2000)
+
+
 def week_of_column(name: str) -> int | None:
     """Week number of a DREAM column ``y_YYWW``; None where there is no such week (``y_1653``)."""
-    two_digits, week = int(name[2:4]), int(name[4:6])
-    year = two_digits + (1900 if two_digits >= CENTURY_PIVOT else 2000)
+    year, week = year_of_column(name), int(name[-2:])
     if not 1 <= week <= weeks_in_year(year):
         return None
     return week_number(year, week)

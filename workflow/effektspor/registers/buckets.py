@@ -27,7 +27,17 @@ _LARGEST_GROUP = 1 << 20
 
 
 def bucket_of(keys: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.uint8]:
-    """Bucket of each person key.
+    """Bucket of each person key (text without nulls): uint8, shape (keys,)."""
+    return bucket_of_hash(hash_of(keys))
+
+
+def bucket_of_hash(hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint8]:
+    """Bucket of each hash of `hash_of`: its high and low half folded, modulo 64."""
+    return ((hashes ^ (hashes >> np.uint64(32))) % np.uint64(BUCKETS)).astype(np.uint8)
+
+
+def hash_of(keys: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.uint64]:
+    """FNV-1a (64 bit) over the UTF-8 bytes of each key: the same on every machine.
 
     Parameters
     ----------
@@ -37,8 +47,7 @@ def bucket_of(keys: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.uint8]:
     Returns
     -------
     numpy.ndarray
-        uint8, shape (keys,): FNV-1a (64 bit) over the UTF-8 bytes of the key, its high and low half
-        folded, modulo 64.
+        uint64, shape (keys,).
     """
     if isinstance(keys, pa.ChunkedArray):
         keys = keys.combine_chunks()
@@ -54,7 +63,7 @@ def bucket_of(keys: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.uint8]:
             hashed = (hashed ^ content[offsets + position]) * _FNV_PRIME
         else:
             hashed[there] = (hashed[there] ^ content[offsets[there] + position]) * _FNV_PRIME
-    return ((hashed ^ (hashed >> np.uint64(32))) % np.uint64(BUCKETS)).astype(np.uint8)
+    return hashed
 
 
 class BucketWriter:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from effektspor.registers.buckets import BUCKET
 from effektspor.tables import Column, Table
 
 SPELLS = Table(
@@ -15,6 +16,7 @@ SPELLS = Table(
     "Benefit spells",
     (
         Column("person", "int32", "row number of the person in DREAM, from 0"),
+        BUCKET,
         Column("code", "uint16", "benefit code"),
         Column("first_week", "int16", "week number of the first week"),
         Column("weeks", "int16", "length in weeks"),
@@ -39,7 +41,7 @@ def to_spells(
     Returns
     -------
     DataFrame
-        `SPELLS`, ordered by person and week.
+        Columns person, code, first_week and weeks of `SPELLS`, ordered by person and week.
     """
     persons, weeks = codes.shape
     changes = np.ones((persons, weeks + 1), dtype=bool)
@@ -57,7 +59,8 @@ def to_spells(
             "weeks": (next_column[starts] - column[starts]).astype("int16"),
         }
     )
-    return SPELLS.conform(frame[code != 0])
+    frame = frame[code != 0]
+    return frame.reset_index(drop=True)
 
 
 def to_weeks(
@@ -68,7 +71,7 @@ def to_weeks(
     Parameters
     ----------
     spells
-        `SPELLS`.
+        `SPELLS`, its bucket not needed.
     persons
         Sorted person numbers: the rows of the result. Spells of others are ignored.
     span
