@@ -11,6 +11,7 @@ import pyarrow as pa
 Kind = Literal["text", "number", "date"]
 
 SHARE_OF_MEMORY = 0.25  # a chunk as read; those who work on it make copies as large again
+LARGEST_BYTES = 32e6  # measured: larger chunks fall out of the caches and take longer
 SMALLEST_CHUNK, LARGEST_CHUNK = 256, 1_000_000
 
 
@@ -47,7 +48,8 @@ class Cells:
     ----------
     matrix
         Shape (rows, columns), any dtype of fixed size; may be a view into the chunk, so it is valid
-        only until the next chunk is asked for.
+        only until the next chunk is asked for. Text ends at the first NUL and may have trailing
+        blanks.
     labels
         None where the cells are the values themselves (fixed-width text or numbers); otherwise a
         cell is an index into these texts, where None stands for a missing value.
@@ -78,8 +80,13 @@ class Chunk(Protocol):
 
         Text is `pa.string()` without trailing blanks and with leading ones; a number is
         `pa.float64()` or an integer type, null where system-missing; a date is `pa.date32()`.
-        User-missing codes stay as values: `Variable.missing` says which they are.
+        User-missing codes stay as values: `Variable.missing` says which they are. User-missing
+        letters have no value, so they are null here; see `letters`.
         """
+        ...
+
+    def letters(self, name: str) -> pa.Array:
+        """Letters of Stata and SAS in a column of numbers (".a"), shape (rows,), null elsewhere."""
         ...
 
     def cells(self, names: Sequence[str]) -> Cells:
@@ -132,5 +139,6 @@ def rows_per_chunk(bytes_per_row: float, memory_mb: int) -> int:
     memory_mb
         Bound of the process in MB.
     """
-    rows = int(memory_mb * 1e6 * SHARE_OF_MEMORY / max(bytes_per_row, 1))
+    allowed = min(memory_mb * 1e6 * SHARE_OF_MEMORY, LARGEST_BYTES)
+    rows = int(allowed / max(bytes_per_row, 1))
     return min(max(rows, SMALLEST_CHUNK), LARGEST_CHUNK)

@@ -1,0 +1,111 @@
+"""Conversion of a register file to Parquet, once: only what a study needs, nothing lost of that."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from effektspor.registers.files.base import Chunk, Variable
+from effektspor.registers.files.opening import open_file
+from effektspor.registers.files.parquet import KEY, LETTERS, written_variable
+
+CELLS_PER_GROUP = (
+    8_000_000  # about 100 MB of short texts; fixed, so that bytes depend on no setting
+)
+SMALLEST_GROUP, LARGEST_GROUP = 4_096, 1_000_000
+TYPES = {"text": pa.string(), "number": pa.float64(), "date": pa.date32()}
+
+
+class LettersMetError(Exception):
+    """A number has a missing value with a letter, and the file has no column for letters yet."""
+
+
+def convert(path: Path, names: Sequence[str], target: Path, memory_mb: int) -> int:
+    """Write columns of a file to Parquet and return the number of rows.
+
+    The target is there only when it is whole. Labels and codes of missing values are kept in its
+    metadata; the same input gives the same bytes.
+
+    Parameters
+    ----------
+    names
+        Lower-case names of the columns, in the order in which they are written.
+    memory_mb
+        Bound of the process.
+
+    Raises
+    ------
+    InputError
+        Where the file cannot be read.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        try:
+            rows = _write(path, names, part, memory_mb, letters=False)
+        except LettersMetError:
+            rows = _write(path, names, part, memory_mb, letters=True)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    return rows
+
+
+def _write(path: Path, names: Sequence[str], part: Path, memory_mb: int, *, letters: bool) -> int:
+    file = open_file(path)
+    chunks = file.chunks(names, memory_mb=memory_mb)
+    known = {variable.name: variable for variable in file.variables}
+    chosen = [known[name] for name in names if name in known]
+    numbers = [variable for variable in chosen if variable.kind == "number"] if letters else []
+    schema = _schema(chosen, numbers)
+    size = min(max(CELLS_PER_GROUP // max(len(schema), 1), SMALLEST_GROUP), LARGEST_GROUP)
+    rows, waiting = 0, []
+    with pq.ParquetWriter(
+        part, schema, compression="zstd", use_dictionary=True, write_page_checksum=True
+    ) as writer:
+        for chunk in chunks:
+            table = _table(chunk, chosen, numbers, schema, letters=letters)
+            rows += table.num_rows
+            waiting.append(table)
+            while sum(map(len, waiting)) >= size:
+                whole = pa.concat_tables(waiting)
+                writer.write_table(whole.slice(0, size).combine_chunks(), row_group_size=size)
+                waiting = [whole.slice(size)]
+        if sum(map(len, waiting)):
+            whole = pa.concat_tables(waiting)
+            writer.write_table(whole.combine_chunks(), row_group_size=size)
+    return rows
+
+
+def _schema(chosen: Sequence[Variable], numbers: Sequence[Variable]) -> pa.Schema:
+    fields = [pa.field(variable.original, TYPES[variable.kind]) for variable in chosen]
+    fields += [pa.field(variable.original + LETTERS, pa.string()) for variable in numbers]
+    kept = {variable.original: written_variable(variable) for variable in chosen}
+    return pa.schema(fields, metadata={KEY: json.dumps(kept).encode()})
+
+
+def _table(
+    chunk: Chunk,
+    chosen: Sequence[Variable],
+    numbers: Sequence[Variable],
+    schema: pa.Schema,
+    *,
+    letters: bool,
+) -> pa.Table:
+    columns = [chunk.column(variable.name) for variable in chosen]
+    if not letters:
+        _refuse_letters(chunk, chosen, columns)
+    columns += [chunk.letters(variable.name) for variable in numbers]
+    return pa.Table.from_arrays(
+        [column.cast(field.type) for column, field in zip(columns, schema, strict=True)],
+        schema=schema,
+    )
+
+
+def _refuse_letters(chunk: Chunk, chosen: Sequence[Variable], columns: Sequence[pa.Array]) -> None:
+    for variable, column in zip(chosen, columns, strict=True):
+        empty = variable.kind == "number" and column.null_count
+        if empty and chunk.letters(variable.name).null_count < chunk.rows:
+            raise LettersMetError

@@ -1,0 +1,72 @@
+"""A chunk whose columns are Arrow arrays already: every format but Stata's."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from effektspor.registers.files.base import Cells
+from effektspor.registers.files.mixing import cells_of
+
+
+@dataclass(frozen=True)
+class ArrowChunk:
+    """Rows of a file as Arrow columns.
+
+    Attributes
+    ----------
+    columns
+        Arrays by lower-case name: text (also as dictionary), numbers or dates.
+    missing_letters
+        Letters of user-missing numbers, for columns that have any.
+    """
+
+    before: int
+    rows: int
+    columns: Mapping[str, pa.Array]
+    missing_letters: Mapping[str, pa.Array] = field(default_factory=dict)
+
+    def column(self, name: str) -> pa.Array:
+        """One column; see `Chunk`."""
+        column = self.columns[name]
+        if pa.types.is_dictionary(column.type):
+            column = column.cast(pa.string())
+        if pa.types.is_string(column.type):
+            return pc.utf8_rtrim(column, characters=" \0")
+        return column
+
+    def letters(self, name: str) -> pa.Array:
+        """Letters of missing numbers; see `Chunk`."""
+        found = self.missing_letters.get(name)
+        return pa.nulls(self.rows, pa.string()) if found is None else found
+
+    def cells(self, names: Sequence[str]) -> Cells:
+        """Several columns as one matrix; see `Chunk`."""
+        return cells_of([self.columns[name] for name in names])
+
+
+def plain(column: pa.Array | pa.ChunkedArray) -> pa.Array:
+    """A column in one piece and of one of the types that chunks give.
+
+    Raises
+    ------
+    ArrowInvalid
+        Where a column has a type that no register has (lists, times of day ...).
+    """
+    if isinstance(column, pa.ChunkedArray):
+        column = column.combine_chunks()
+        if isinstance(column, pa.ChunkedArray):
+            column = pa.concat_arrays(column.chunks)
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        return column if pa.types.is_string(kind.value_type) else plain(column.dictionary_decode())
+    if pa.types.is_string(kind) or pa.types.is_integer(kind) or kind == pa.float64():
+        return column
+    if pa.types.is_date(kind) or pa.types.is_timestamp(kind):
+        return column.cast(pa.date32(), safe=False)
+    if pa.types.is_boolean(kind):
+        return column.cast(pa.int8())
+    if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+        return column.cast(pa.float64(), safe=False)
+    return column.cast(pa.string())

@@ -1,0 +1,128 @@
+"""Parquet files: the engine's own conversions, and those that others give."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from effektspor.registers.files.base import Chunk, Kind, Variable, rows_per_chunk
+from effektspor.registers.files.frames import ArrowChunk, plain
+from effektspor.registers.files.problems import broken, no_rows, not_this_format, wanted
+
+KEY = b"effektspor"  # of the schema's metadata: the variables that a conversion has kept
+LETTERS = "\x1fletters"  # ending of a column with the letters of another one's missing values
+MAGIC = b"PAR1"
+BYTES_PER_CELL = 8  # an index into a dictionary, and its place in the matrix
+TEXT_BYTES = 24  # of a text column of its own that is asked for as text
+
+
+def open_parquet(path: Path) -> "ParquetFile":
+    """Open a Parquet file.
+
+    Raises
+    ------
+    InputError
+        Where it is no Parquet file, or damaged.
+    """
+    with path.open("rb") as file:
+        if file.read(len(MAGIC)) != MAGIC:
+            raise not_this_format(path, "Parquet")
+    try:
+        schema = pq.read_schema(path)
+        rows = pq.read_metadata(path).num_rows
+        known = json.loads((schema.metadata or {}).get(KEY, b"{}"))
+        variables = tuple(
+            read_variable(known[field.name]) if field.name in known else _variable(field)
+            for field in schema
+            if not field.name.endswith(LETTERS)
+        )
+    except (pa.ArrowException, OSError, ValueError, TypeError, KeyError, AttributeError):
+        raise broken(path) from None
+    return ParquetFile(path, variables, rows)
+
+
+@dataclass(frozen=True)
+class ParquetFile:
+    """A Parquet file."""
+
+    path: Path
+    variables: tuple[Variable, ...]
+    rows: int
+
+    def chunks(self, names: Sequence[str], *, memory_mb: int) -> Iterator[Chunk]:
+        """Give the rows chunk by chunk; text columns as indices into their dictionaries."""
+        chosen = [self.variables[position] for position in wanted(self.variables, names, self.path)]
+        if not self.rows:
+            raise no_rows(self.path)
+        size = rows_per_chunk(TEXT_BYTES + BYTES_PER_CELL * len(names), memory_mb)
+        before = 0
+        try:
+            for batch in self._batches(chosen, size):
+                columns = {v.name: plain(batch.column(v.original)) for v in chosen}
+                letters = {
+                    v.name: plain(batch.column(v.original + LETTERS)).cast(pa.string())
+                    for v in chosen
+                    if v.original + LETTERS in batch.schema.names
+                }
+                yield ArrowChunk(before, batch.num_rows, columns, letters)
+                before += batch.num_rows
+        except (pa.ArrowException, OSError, ValueError):
+            raise broken(self.path, row=before + 1) from None
+        if before < self.rows:
+            raise broken(self.path, row=before + 1)
+
+    def _batches(self, chosen: list[Variable], size: int) -> Iterator[pa.RecordBatch]:
+        schema = pq.read_schema(self.path)
+        originals = [variable.original for variable in chosen]
+        letters = [name + LETTERS for name in originals if name + LETTERS in schema.names]
+        file = pq.ParquetFile(
+            self.path,
+            read_dictionary=[v.original for v in chosen if v.kind == "text"],
+            page_checksum_verification=True,
+            pre_buffer=False,
+        )
+        with file:
+            yield from file.iter_batches(batch_size=size, columns=originals + letters)
+
+
+def written_variable(variable: Variable) -> list[object]:
+    """A variable as it is kept in the metadata of a file."""
+    return [
+        variable.name,
+        variable.original,
+        variable.kind,
+        variable.label,
+        variable.value_labels,
+        variable.missing,
+    ]
+
+
+def read_variable(written: list[object]) -> Variable:
+    """The variable that `written_variable` has written."""
+    name, original, kind, label, value_labels, missing = written
+    return Variable(
+        str(name),
+        str(original),
+        kind,  # type: ignore[arg-type]
+        str(label),
+        tuple((code, text) for code, text in value_labels),  # type: ignore[attr-defined]
+        tuple((low, high) for low, high in missing),  # type: ignore[attr-defined]
+    )
+
+
+def _variable(field: pa.Field) -> Variable:
+    kind: Kind = "text"
+    of = field.type
+    if (
+        pa.types.is_integer(of)
+        or pa.types.is_floating(of)
+        or pa.types.is_decimal(of)
+        or pa.types.is_boolean(of)
+    ):
+        kind = "number"
+    elif pa.types.is_date(of) or pa.types.is_timestamp(of):
+        kind = "date"
+    return Variable(field.name.lower(), field.name, kind)

@@ -1,0 +1,98 @@
+"""Which files a path in the config means: one file, one a year, a pattern or a folder."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from effektspor.errors import InputError
+from effektspor.registers.files.opening import FORMATS
+
+YEAR = "{year}"
+YEAR_FOLDER = re.compile(r"(?:year|aar|år)=(\d{4})", re.IGNORECASE)  # of a partitioned set
+PATTERN = re.compile(r"[*?\[]")
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """A file to be read.
+
+    Attributes
+    ----------
+    year
+        Year that the path says the rows are of; None where it does not say.
+    """
+
+    path: Path
+    year: int | None
+
+
+def files_of(pattern: str, years: Sequence[int]) -> list[RawFile]:
+    """Files that a path means, in an order that does not depend on the disk.
+
+    Parameters
+    ----------
+    pattern
+        A file, a folder (a partitioned set: all files in it, hidden ones and those that begin with
+        "_" left out), a pattern with ``*``, or any of these with ``{year}``.
+    years
+        Years for ``{year}``.
+
+    Raises
+    ------
+    InputError
+        Where a folder or pattern has no files, or a folder has files that cannot be read. Whether
+        a single file exists shows when it is opened.
+    """
+    if YEAR not in pattern:
+        return [RawFile(path, _year_of(path)) for path in _expanded(pattern)]
+    return [
+        RawFile(path, year)
+        for year in sorted(years)
+        for path in _expanded(pattern.replace(YEAR, str(year)))
+    ]
+
+
+def _expanded(pattern: str) -> list[Path]:
+    if PATTERN.search(pattern) and not Path(pattern).exists():
+        whole = Path(pattern)
+        start = Path(whole.anchor) if whole.is_absolute() else Path()
+        parts = whole.parts[1:] if whole.is_absolute() else whole.parts
+        found = sorted(start.glob(str(Path(*parts))))
+        files = [file for one in found for file in (_in_folder(one) if one.is_dir() else [one])]
+        return _some(files, pattern)
+    path = Path(pattern)
+    return _some(_in_folder(path), pattern) if path.is_dir() else [path]
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    files = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not any(part.startswith((".", "_")) for part in path.relative_to(folder).parts)
+    )
+    strange = [path for path in files if path.suffix.lower() not in FORMATS]
+    if strange:
+        raise InputError(
+            f"A folder of register files has {len(strange)} files that cannot be read",
+            where=f"{folder}, first {strange[0].name}",
+            todo=f"Leave only files of {', '.join(FORMATS)} in it, or name the files by a pattern.",
+        )
+    return files
+
+
+def _some(files: Iterable[Path], pattern: str) -> list[Path]:
+    listed = list(files)
+    if not listed:
+        raise InputError(
+            "No file is there", where=pattern, todo="Check the path in the config under data."
+        )
+    return listed
+
+
+def _year_of(path: Path) -> int | None:
+    for part in reversed(path.parts[:-1]):
+        if found := YEAR_FOLDER.fullmatch(part):
+            return int(found[1])
+    return None
