@@ -15,6 +15,7 @@ from effektspor.codehash import command_hash
 from effektspor.config.window import start_years, study_span
 from effektspor.config.load import load_config
 from effektspor.errors import ConfigError, InputError, UserError
+from effektspor.registers.files.paths import files_of
 from effektspor.report.renderer import choose_renderer
 
 try:
@@ -41,6 +42,7 @@ MEMORY = CONFIG.compute.memory_mb
 wildcard_constraints:
     study="|".join(STUDIES),
     shard=r"\d+",
+    source="|".join(SOURCES),
     lang="|".join(CONFIG.report.languages),
 
 
@@ -96,19 +98,59 @@ def config_hash(study):
     return hashlib.sha256(settings.encode()).hexdigest()
 
 
-def span_of(study):
-    return study_span(study.cohorts, study.programme, study.background)
+def dream_settings(study):
+    """What finding DREAM's columns depends on."""
+    span = study_span(study.cohorts, study.programme, study.background)
+    return {
+        "extract_date": study.data.extract_date,
+        "first_week": span.start,
+        "last_week": span.stop - 1,
+        "start_years": start_years(study.cohorts),
+    }
+
+
+def source_settings(wildcards):
+    """What the columns of a source's copy depend on."""
+    study = study_of(wildcards)
+    source = getattr(study.data, wildcards.source)
+    if wildcards.source == "dream":
+        return {"dream": {"source": source.model_dump(mode="json"), **dream_settings(study)}}
+    return {wildcards.source: source}
 
 
 def source_files(study, key):
-    """Raw files of a source of a study, one a year where its path says so."""
+    """Raw files of a source of a study: one, one a year, or a set."""
     source = getattr(study.data, key)
-    years = getattr(source, "years", [None])
-    return [source.path.format(year=year) for year in years] if source is not None else []
+    if source is None:
+        return []
+    try:
+        return [str(f.path) for f in files_of(source.path, getattr(source, "years", ()))]
+    except UserError as error:
+        raise SystemExit(f"effektspor: {error}") from None
+
+
+def copy_of(name, key, path):
+    """The Parquet copy of a raw file of a slow format; otherwise the file itself."""
+    if Path(path).suffix.lower().lstrip(".") not in CONFIG.studies[name].data.convert:
+        return path
+    digest = hashlib.sha256(path.encode()).hexdigest()[:8]
+    return f"results/{name}/converted/{key}/{Path(path).stem}-{digest}.parquet"
 
 
 def data_files(key):
-    return lambda wildcards: source_files(study_of(wildcards), key)
+    """What ingest reads: raw files, or their copies."""
+    return lambda wildcards: [
+        copy_of(wildcards.study, key, path) for path in source_files(study_of(wildcards), key)
+    ]
+
+
+def raw_file(wildcards):
+    """The raw file of which a copy is asked for."""
+    copy = f"results/{wildcards.study}/converted/{wildcards.source}/{wildcards.file}.parquet"
+    for path in source_files(study_of(wildcards), wildcards.source):
+        if copy_of(wildcards.study, wildcards.source, path) == copy:
+            return path
+    raise ValueError(f"no file of the study is copied to {copy}")
 
 
 def code_files(study):

@@ -2,9 +2,32 @@
 Ingest: raw register files to validated Parquet.
 
 INPUTS   the files named in the config under data; data/codes/
-OUTPUTS  results/<study>/register/{persons,spells,employment,hours,population,stv}.parquet
+OUTPUTS  results/<study>/converted/<source>/*.parquet (copies of files of slow formats)
+         results/<study>/register/{persons,spells,employment,hours,population,stv}.parquet
          results/<study>/register/dream.json (counts and the mark of synthetic data)
+         results/<study>/register/quality_{dream,hours,population}.csv (what became of every row)
 """
+
+
+# A file of a slow format is decoded once; what reads it afterwards reads the copy.
+rule convert:
+    input:
+        raw=raw_file,
+    output:
+        parquet=update("results/{study}/converted/{source}/{file}.parquet"),
+    log:
+        "logs/{study}/convert-{source}-{file}.log",
+    benchmark:
+        "benchmarks/{study}/convert-{source}-{file}.tsv"
+    resources:
+        mem_mb=MEMORY,
+    params:
+        task=task("convert", source_settings),
+    message:
+        "{input.raw} copied to Parquet ({wildcards.study})"
+    shell:
+        "{params.task} --memory-mb {resources.mem_mb} --raw {input.raw:q}"
+        " --parquet {output.parquet:q} 2> {log:q}"
 
 
 rule ingest_dream:
@@ -15,6 +38,7 @@ rule ingest_dream:
         persons=update("results/{study}/register/persons.parquet"),
         spells=update("results/{study}/register/spells.parquet"),
         employment=update("results/{study}/register/employment.parquet"),
+        quality=update("results/{study}/register/quality_dream.csv"),
         report=update("results/{study}/register/dream.json"),
     log:
         "logs/{study}/ingest_dream.log",
@@ -29,16 +53,17 @@ rule ingest_dream:
                 "dream": study_of(wildcards).data.dream,
                 "codes": study_of(wildcards).codes,
                 "synthetic": is_synthetic(wildcards.study),
-                "first_week": span_of(study_of(wildcards)).start,
-                "last_week": span_of(study_of(wildcards)).stop - 1,
-                "start_years": start_years(study_of(wildcards).cohorts),
+                "key_digits": study_of(wildcards).data.key_digits,
+                **dream_settings(study_of(wildcards)),
             },
         ),
     message:
         "Benefit histories from DREAM ({wildcards.study})"
     shell:
-        "{params.task} --memory-mb {resources.mem_mb} --persons {output.persons:q} --spells {output.spells:q}"
-        " --employment {output.employment:q} --report {output.report:q} 2> {log:q}"
+        "{params.task} --memory-mb {resources.mem_mb} --files {input.dream:q}"
+        " --persons {output.persons:q} --spells {output.spells:q}"
+        " --employment {output.employment:q} --quality {output.quality:q}"
+        " --report {output.report:q} 2> {log:q}"
 
 
 rule ingest_hours:
@@ -46,6 +71,7 @@ rule ingest_hours:
         hours=data_files("hours"),
     output:
         hours=update("results/{study}/register/hours.parquet"),
+        quality=update("results/{study}/register/quality_hours.csv"),
     log:
         "logs/{study}/ingest_hours.log",
     benchmark:
@@ -58,12 +84,15 @@ rule ingest_hours:
             lambda wildcards: {
                 "hours": study_of(wildcards).data.hours,
                 "synthetic": is_synthetic(wildcards.study),
+                "tolerance": study_of(wildcards).data.tolerance,
+                "key_digits": study_of(wildcards).data.key_digits,
             },
         ),
     message:
         "Paid hours from BFL ({wildcards.study})"
     shell:
-        "{params.task} --memory-mb {resources.mem_mb} --hours {output.hours:q} 2> {log:q}"
+        "{params.task} --memory-mb {resources.mem_mb} --files {input.hours:q}"
+        " --hours {output.hours:q} --quality {output.quality:q} 2> {log:q}"
 
 
 rule ingest_population:
@@ -73,6 +102,7 @@ rule ingest_population:
     output:
         population=update("results/{study}/register/population.parquet"),
         stv=update("results/{study}/register/stv.parquet"),
+        quality=update("results/{study}/register/quality_population.csv"),
     log:
         "logs/{study}/ingest_population.log",
     benchmark:
@@ -86,10 +116,13 @@ rule ingest_population:
                 "population": study_of(wildcards).data.population,
                 "stv": study_of(wildcards).data.stv,
                 "synthetic": is_synthetic(wildcards.study),
+                "tolerance": study_of(wildcards).data.tolerance,
+                "key_digits": study_of(wildcards).data.key_digits,
             },
         ),
     message:
         "Background from BEF and the STV list ({wildcards.study})"
     shell:
-        "{params.task} --memory-mb {resources.mem_mb} --population {output.population:q} --stv {output.stv:q}"
-        " 2> {log:q}"
+        "{params.task} --memory-mb {resources.mem_mb} --files {input.population:q}"
+        " --stv-files {input.stv:q} --population {output.population:q} --stv {output.stv:q}"
+        " --quality {output.quality:q} 2> {log:q}"

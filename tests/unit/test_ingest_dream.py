@@ -5,107 +5,50 @@ nothing.
 """
 
 import json
-from pathlib import Path
 
 import pandas as pd
-import pyreadstat
 import pytest
 
-from effektspor.calendar import column_of_week, month_number, week_number
-from effektspor.cli import main
-from effektspor.registers.dream import EMPLOYMENT, PERSONS
-from effektspor.registers.spells import SPELLS, to_weeks
-
-ROOT = Path(__file__).parents[2]
-FIRST, LAST = week_number(2015, 50), week_number(2016, 4)
-WEEKS = [column_of_week(week) for week in range(FIRST, LAST + 1)]
-SECRET = "P000000042"  # a person key that no message may show
-
-
-def dream_frame():
-    codes = [
-        ["730", "730", "810", "810", "817", "817", "", "810"],
-        ["", "", "890", "890", "", "", "", ""],
-        ["999"] * 8,
-    ]
-    frame = pd.DataFrame({"PNR": ["P000000001", SECRET, "P000000003"], "kon": [1, 2, 1]})
-    frame = pd.concat([frame, pd.DataFrame(codes, columns=WEEKS)], axis=1)
-    frame["branche_2015_11"] = ["471110", "", ""]
-    frame["branche_2015_12"] = ["471110", "", "561010"]
-    for month in range(1, 13):
-        frame[f"branche_2016_{month:02d}"] = ""
-    frame["nykom2015"] = [101, 165, 461]
-    frame["nykom2016"] = [101, 165, 461]
-    return frame
+from dream_files import (
+    FIRST,
+    LAST,
+    SECRET,
+    WEEKS,
+    dream_frame,
+    ingest_dream,
+    quality,
+    refused,
+    tables,
+    write,
+)
+from effektspor.calendar import month_number
+from effektspor.registers.spells import to_weeks
 
 
-def write(frame, path):
-    if path.suffix == ".dta":
-        pyreadstat.write_dta(frame, path)
-    else:
-        frame.to_csv(path, index=False)
-    return path
-
-
-def dream_settings(path, **changes):
-    return json.dumps(
-        {
-            "dream": {"path": str(path)},
-            "codes": {
-                "benefits": str(ROOT / "data/codes/dream_codes.csv"),
-                "municipalities": str(ROOT / "data/codes/municipalities.csv"),
-                **changes.pop("codes", {}),
-            },
-            "synthetic": False,
-            "first_week": FIRST,
-            "last_week": LAST,
-            "start_years": [2016],
-            **changes,
-        }
-    )
-
-
-def ingest_dream(path, out, **changes):
-    names = ("persons", "spells", "employment", "report")
-    outputs = {name: out / f"{name}.parquet" for name in names}
-    given = [part for name, file in outputs.items() for part in (f"--{name}", str(file))]
-    code = main(["ingest-dream", "--settings", dream_settings(path, **changes), *given])
-    return code, outputs
-
-
-@pytest.fixture(params=[".dta", ".csv"])
+@pytest.fixture(params=[".dta", ".csv", ".parquet", ".sav"])
 def suffix(request):
     return request.param
 
 
-def test_stata_and_csv_give_the_same_tables(tmp_path, suffix):
+def test_every_format_gives_the_same_tables(tmp_path, suffix):
     code, out = ingest_dream(write(dream_frame(), tmp_path / f"dream{suffix}"), tmp_path)
     assert code == 0
-    persons = PERSONS.read(out["persons"])
+    persons, spells, employment = tables(out)
     assert persons["pnr"].tolist() == ["P000000001", SECRET, "P000000003"]
     assert persons["kom_2016"].tolist() == [101, 165, 461]
-    spells = SPELLS.read(out["spells"])
     weeks = to_weeks(spells, persons["person"].to_numpy(), range(FIRST, LAST + 1))
     assert weeks[0].tolist() == [730, 730, 810, 810, 817, 817, 0, 810]
     assert weeks[1].tolist() == [0, 0, 890, 890, 0, 0, 0, 0]
-    employment = EMPLOYMENT.read(out["employment"])
-    assert employment.values.tolist() == [
+    assert employment[["person", "first_month", "months"]].values.tolist() == [
         [0, month_number(2015, 12), 1],
         [2, month_number(2015, 12), 1],
     ]
+    for table in (spells, employment):
+        assert (table["bucket"] == persons["bucket"].to_numpy()[table["person"]]).all()
     report = json.loads(out["report"].read_text(encoding="utf-8"))
     assert report["persons"] == 3
     assert report["synthetic"] is False
-
-
-def refused(capsys, tmp_path, path, *said, **changes):
-    code, out = ingest_dream(path, tmp_path / "out", **changes)
-    message = capsys.readouterr().err
-    assert code == 12, message
-    for part in (*said, "where:", "to do:", path.name):
-        assert part in message
-    assert SECRET not in message
-    assert not [file for file in out.values() if file.exists()]
+    assert quality(out) == {"read": 3}
 
 
 def test_a_missing_file(tmp_path, capsys):

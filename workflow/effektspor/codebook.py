@@ -113,6 +113,20 @@ class Codebook:
         """Activity of each code as a lookup table: positions in `ACTIVITIES`, -1 where none."""
         return self._table("activity", ACTIVITIES, week)
 
+    def validity_table(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """First and last week number of each code, int64 of shape (1000,) each.
+
+        Of a code with several periods the first week of the first and the last of the last; codes
+        that are not in the book, and the blank week, have no bounds.
+        """
+        first = np.full(TABLE_SIZE, _ALWAYS, dtype=np.int64)
+        last = np.full(TABLE_SIZE, _NEVER_ENDS, dtype=np.int64)
+        periods = self.frame.groupby("code")[["first_week", "last_week"]]
+        bounds = periods.agg({"first_week": "min", "last_week": "max"})
+        first[bounds.index] = bounds["first_week"]
+        last[bounds.index] = bounds["last_week"]
+        return first, last
+
     def membership_table(self, codes: Iterable[int]) -> npt.NDArray[np.bool_]:
         """Lookup table, bool of shape (1000,), that is true for the codes given."""
         table = np.zeros(TABLE_SIZE, dtype=np.bool_)

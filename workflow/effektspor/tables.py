@@ -32,8 +32,13 @@ class Table:
     open_ended: bool = False
     """Whether columns beside the declared ones are allowed (covariates, moments)."""
 
-    def conform(self, frame: pd.DataFrame) -> pd.DataFrame:
+    def conform(self, frame: pd.DataFrame, *, unique: bool = True) -> pd.DataFrame:
         """The frame with the declared columns, order and dtypes.
+
+        Parameters
+        ----------
+        unique
+            Whether the key is checked; part of a table cannot tell whether it is unique.
 
         Raises
         ------
@@ -45,7 +50,7 @@ class Table:
         names = [column.name for column in self.columns]
         rest = [str(c) for c in frame.columns if c not in names] if self.open_ended else []
         frame = frame[names + rest].astype({c.name: c.dtype for c in self.columns})
-        if self.key:
+        if self.key and unique:
             repeated = int(frame.duplicated(list(self.key)).sum())
             if repeated:
                 raise InputError(

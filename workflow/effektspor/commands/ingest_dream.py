@@ -3,26 +3,32 @@
 import argparse
 import json
 import logging
+from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
-
-import pandas as pd
 
 from effektspor.codebook import read_codebook, read_municipalities
 from effektspor.config.base import Settings
 from effektspor.config.design import Codes
 from effektspor.config.sources import DreamSource
+from effektspor.registers.buckets import BucketWriter
 from effektspor.registers.columns import find_columns
 from effektspor.registers.dream import (
     EMPLOYMENT,
     PERSONS,
-    Findings,
+    SOURCE,
+    DreamFile,
+    Rules,
     read_dream,
-    refuse_duplicates,
-    refuse_unknown,
 )
+from effektspor.registers.dream_checks import Seen, refuse_duplicates, refuse_unknown
+from effektspor.registers.files.opening import open_file
+from effektspor.registers.files.paths import files_of
+from effektspor.registers.keys import Keys
 from effektspor.registers.mark import refuse_false_label, refuse_synthetic_keys
-from effektspor.registers.readers import column_names
+from effektspor.registers.quality import Ledger
 from effektspor.registers.spells import SPELLS
+from effektspor.tables import write_csv
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +37,8 @@ class _Task(Settings):
     dream: DreamSource
     codes: Codes
     synthetic: bool
+    extract_date: date
+    key_digits: int | None = None
     first_week: int
     last_week: int
     start_years: tuple[int, ...]
@@ -40,44 +48,79 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and outputs."""
     parser.add_argument("--settings", type=_Task.model_validate_json, required=True)
     parser.add_argument("--memory-mb", type=int, default=1000, help="bound of the memory used")
-    parser.add_argument("--persons", type=Path, required=True)
-    parser.add_argument("--spells", type=Path, required=True)
-    parser.add_argument("--employment", type=Path, required=True)
-    parser.add_argument("--report", type=Path, required=True)
+    parser.add_argument("--files", type=Path, nargs="+", help="copies to read instead of the files")
+    for output in ("persons", "spells", "employment", "quality", "report"):
+        parser.add_argument(f"--{output}", type=Path, required=True)
 
 
 def run(args: argparse.Namespace) -> None:
     """Read, check and write."""
     task: _Task = args.settings
     path = Path(task.dream.path)
-    columns = find_columns(
-        column_names(path),
-        task.dream.variables,
-        range(task.first_week, task.last_week + 1),
-        task.start_years,
-        where=path,
-    )
-    refuse_false_label(path, declared=task.synthetic)
+    rules = _rules(task)
+    files = _open(task, args.files)
+    for dream in files:
+        refuse_false_label(dream.name, declared=task.synthetic)
+    seen, ledger, rows = Seen(), Ledger(), {}
+    with ExitStack() as outputs:
+        persons, spells, employment = (
+            outputs.enter_context(BucketWriter(table, target, memory_mb=args.memory_mb))
+            for table, target in (
+                (PERSONS, args.persons),
+                (SPELLS, args.spells),
+                (EMPLOYMENT, args.employment),
+            )
+        )
+        for dream in files:
+            before = seen.persons
+            for part in read_dream(dream, rules, seen, ledger, memory_mb=args.memory_mb):
+                persons.add(part.persons)
+                spells.add(part.spells)
+                employment.add(part.employment)
+            rows[str(dream.name)] = seen.persons - before
+        # All that may stop the run comes before the outputs get their names.
+        allowed = refuse_unknown(seen, frozenset(task.codes.allow_unknown), where=path)
+        refuse_duplicates(seen, rows, where=path)
+        refuse_synthetic_keys(seen.synthetic, declared=task.synthetic, where=path)
+        ledger.step("allowed_unknown", SOURCE, files[0].name.name, None, allowed)
+        write_csv(ledger.frame(), args.quality)
+        _report(task, seen, files, args.report)
+    log.info("%d persons, %d weeks", seen.persons, len(files[0].columns.weeks))
+
+
+def _rules(task: _Task) -> Rules:
     extension = Path(task.codes.extension) if task.codes.extension else None
-    codebook = read_codebook(Path(task.codes.benefits), extension)
-    municipalities = frozenset(read_municipalities(Path(task.codes.municipalities))["number"])
-    findings = Findings()
-    parts = list(
-        read_dream(path, columns, codebook, municipalities, findings, memory_mb=args.memory_mb)
+    known = read_municipalities(Path(task.codes.municipalities))["number"]
+    return Rules(
+        read_codebook(Path(task.codes.benefits), extension), frozenset(known), Keys(task.key_digits)
     )
-    people = pd.concat([part.persons for part in parts], ignore_index=True)
-    refuse_unknown(findings, frozenset(task.codes.allow_unknown), where=path)
-    refuse_duplicates(people["pnr"], where=path)
-    refuse_synthetic_keys(people["pnr"], declared=task.synthetic, where=path)
-    PERSONS.write(people, args.persons)
-    SPELLS.write(pd.concat([part.spells for part in parts], ignore_index=True), args.spells)
-    employment = pd.concat([part.employment for part in parts], ignore_index=True)
-    EMPLOYMENT.write(employment, args.employment)
+
+
+def _open(task: _Task, copies: list[Path] | None) -> list[DreamFile]:
+    """Open each file, or the copy that is read in its place, and find its columns."""
+    originals = [file.path for file in files_of(task.dream.path, ())]
+    opened = []
+    for name, path in zip(originals, copies or originals, strict=True):
+        file = open_file(path)
+        columns = find_columns(
+            [variable.name for variable in file.variables],
+            task.dream.variables,
+            range(task.first_week, task.last_week + 1),
+            task.start_years,
+            extracted=task.extract_date,
+            where=name,
+        )
+        opened.append(DreamFile(file, name, columns))
+    return opened
+
+
+def _report(task: _Task, seen: Seen, files: list[DreamFile], target: Path) -> None:
     report = {
-        "persons": findings.persons,
-        "weekly_columns": len(columns.weeks),
-        "allowed_unknown_codes": {str(c): n for c, n in sorted(findings.unknown.items())},
+        "persons": seen.persons,
+        "files": len(files),
+        "weekly_columns": len(files[0].columns.weeks),
+        "allowed_unknown_codes": {str(c): n for c, n in sorted(seen.unknown.items())},
         "synthetic": task.synthetic,
     }
-    args.report.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
-    log.info("%d persons, %d weeks", findings.persons, len(columns.weeks))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")

@@ -93,7 +93,7 @@ class BucketWriter:
 
     def add(self, frame: pd.DataFrame) -> None:
         """Add rows in any order; within a bucket the order is kept."""
-        frame = self._table.conform(frame)
+        frame = self._table.conform(frame, unique=False)
         rows = pa.Table.from_pandas(frame, preserve_index=False, schema=self._schema)
         if self._schema is None:
             self._schema = rows.schema.remove_metadata()
@@ -162,7 +162,7 @@ def read_buckets(
     wanted = [(b, g) for g, b in enumerate(_bucket_of_groups(file)) if b in buckets]
     groups = [group for _, group in sorted(wanted)]
     frame = file.read_row_groups(groups, columns=names).to_pandas()
-    return table.conform(frame) if columns is None else frame
+    return table.conform(frame, unique=False) if columns is None else frame
 
 
 def empty_frame(table: Table) -> pd.DataFrame:

@@ -43,9 +43,9 @@ CHECKS = {
             "Blank columns of a week 53 that does not exist",
         ),
         Check(
-            "future_weeks", "kept", "columns",
-            "Ugekolonner efter udtræksdatoen, ikke læst",
-            "Weekly columns after the extract date, not read",
+            "empty_future", "kept", "columns",
+            "Tomme kolonner for uger efter udtræksdatoen",
+            "Blank columns of weeks after the extract date",
         ),
         Check(
             "float_codes", "repaired", "cells",
@@ -61,6 +61,11 @@ CHECKS = {
             "allowed_unknown", "kept", "cells",
             "Ukendte ydelseskoder, som konfigurationen tillader",
             "Unknown benefit codes that the config allows",
+        ),
+        Check(
+            "outside_validity", "kept", "cells",
+            "Ydelseskoder i uger, hvor kodelisten ikke har dem",
+            "Benefit codes in weeks in which the code list does not have them",
         ),
         Check(
             "no_residence", "kept", "cells",

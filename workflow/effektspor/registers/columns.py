@@ -1,11 +1,20 @@
 """Finding DREAM's variables by pattern, never by position: editions differ in span and order."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from effektspor.calendar import column_of_week, month_number, month_of_week, week_of_column
+from effektspor.calendar import (
+    column_of_week,
+    monday_of_week,
+    month_number,
+    month_of_week,
+    week_of_column,
+    year_of_column,
+)
 from effektspor.config.sources import DreamVariables
 from effektspor.errors import InputError
 from effektspor.registers.names import first_of
@@ -13,7 +22,7 @@ from effektspor.registers.names import first_of
 
 @dataclass(frozen=True)
 class DreamColumns:
-    """Names of the variables that a study needs.
+    """Names of the variables that a study needs, and what is odd about the others.
 
     Attributes
     ----------
@@ -23,17 +32,32 @@ class DreamColumns:
         Column of each month number.
     years
         Column of residence for each year.
+    phantoms
+        Columns named after a week 53 that their year does not have; they must be blank.
+    future
+        Weekly columns that begin after the date of the extract; they must be blank.
+    disordered
+        Weekly columns that stand after a later week in the file.
     """
 
     person: str
     weeks: dict[int, str]
     months: dict[int, str]
     years: dict[int, str]
+    phantoms: tuple[str, ...] = ()
+    future: tuple[str, ...] = ()
+    disordered: int = 0
 
     @property
     def names(self) -> list[str]:
         """All columns to be read."""
-        return [self.person, *self.weeks.values(), *self.months.values(), *self.years.values()]
+        wide = (self.weeks, self.months, self.years)
+        return [self.person, *(name for part in wide for name in part.values()), *self.blank]
+
+    @property
+    def blank(self) -> tuple[str, ...]:
+        """Columns that must be blank."""
+        return self.phantoms + self.future
 
 
 def find_columns(
@@ -42,6 +66,7 @@ def find_columns(
     needed: range,
     start_years: Sequence[int],
     *,
+    extracted: date,
     where: Path,
 ) -> DreamColumns:
     """Find the variables of a span of weeks among the column names of a DREAM file.
@@ -55,17 +80,23 @@ def find_columns(
     start_years
         Years of starts: each needs residence, and industry for every month from the first week
         needed to its end.
+    extracted
+        Date of the extract; no week that begins after it can be known.
 
     Raises
     ------
     InputError
-        Where the person key, a week, a month or residence in a year of starts is missing.
+        Where the person key, a week, a month or residence in a year of starts is missing, or a
+        week that the study needs lies after the extract.
     """
     person = first_of(variables.person, names, where=where, key="data.dream.variables.person")
-    weeks = _weeks(names, variables.week, needed)
+    weekly = [name for name in names if re.match(variables.week, name, re.IGNORECASE)]
+    found = {name: week for name in weekly if (week := week_of_column(name)) is not None}
+    weeks = {week: name for name, week in found.items() if week in needed}
     absent = [column_of_week(week) for week in needed if week not in weeks]
     if absent:
         raise _missing(f"{len(absent)} weekly columns, first {absent[0]}, last {absent[-1]}", where)
+    _refuse_future(needed, extracted, where)
     years = {
         int(match[1]): name
         for name in names
@@ -75,6 +106,25 @@ def find_columns(
     if homeless:
         listed = ", ".join(str(year) for year in homeless)
         raise _missing(f"residence in {listed} (pattern {variables.municipality})", where)
+    order = [week for week in found.values() if week in needed]
+    return DreamColumns(
+        person,
+        dict(sorted(weeks.items())),
+        _months(names, variables, needed, start_years, where),
+        {year: years[year] for year in sorted(start_years)},
+        phantoms=_phantoms(weekly, needed),
+        disordered=sum(later < earlier for earlier, later in itertools.pairwise(order)),
+        future=tuple(name for name, week in found.items() if monday_of_week(week) > extracted),
+    )
+
+
+def _months(
+    names: Sequence[str],
+    variables: DreamVariables,
+    needed: range,
+    start_years: Sequence[int],
+    where: Path,
+) -> dict[int, str]:
     months = {
         month_number(int(match[1]), int(match[2])): name
         for name in names
@@ -86,22 +136,25 @@ def find_columns(
     if idle:
         begin = f"{idle[0] // 12}-{idle[0] % 12 + 1:02d}"
         raise _missing(f"industry in {len(idle)} months, first {begin}", where)
-    return DreamColumns(
-        person,
-        dict(sorted(weeks.items())),
-        {month: name for month, name in sorted(months.items()) if month in wanted},
-        {year: years[year] for year in sorted(start_years)},
-    )
+    return {month: months[month] for month in wanted}
 
 
-def _weeks(names: Sequence[str], pattern: str, needed: range) -> dict[int, str]:
-    found = {}
-    for name in names:
-        if re.match(pattern, name, re.IGNORECASE):
-            week = week_of_column(name)
-            if week is not None and week in needed:
-                found[week] = name
-    return found
+def _phantoms(weekly: Sequence[str], needed: range) -> tuple[str, ...]:
+    """Columns of weeks that do not exist, in the years that the study needs."""
+    years = {year_of_column(column_of_week(week)) for week in needed}
+    return tuple(n for n in weekly if week_of_column(n) is None and year_of_column(n) in years)
+
+
+def _refuse_future(needed: range, extracted: date, where: Path) -> None:
+    late = [week for week in needed if monday_of_week(week) > extracted]
+    if late:
+        raise InputError(
+            f"The study needs {len(late)} weeks after the extract of {extracted.isoformat()}, "
+            f"first {column_of_week(late[0])}",
+            where=str(where),
+            todo="Correct data.extract_date, or follow the cohorts for fewer weeks "
+            "(cohorts.weeks): what stands in later weeks is not yet known.",
+        )
 
 
 def _missing(what: str, where: Path) -> InputError:

@@ -1,9 +1,7 @@
 """DREAM, wide and raw, to spells, employment months and persons: one pass, chunk by chunk."""
 
-import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,20 +9,29 @@ import numpy.typing as npt
 import pandas as pd
 
 from effektspor.codebook import Codebook
-from effektspor.errors import InputError
+from effektspor.registers.benefit_codes import FLOAT, PADDED, is_filled, read_code
+from effektspor.registers.buckets import BUCKET, bucket_of_hash, hash_of
 from effektspor.registers.columns import DreamColumns
-from effektspor.registers.readers import read_chunks
-from effektspor.registers.spells import to_spells
-from effektspor.registers.values import persons, rows_text, whole_numbers
+from effektspor.registers.dream_checks import (
+    Seen,
+    known_homes,
+    refuse_filled,
+    refuse_malformed,
+)
+from effektspor.registers.files.base import Chunk, RegisterFile
+from effektspor.registers.keys import Keys
+from effektspor.registers.mark import all_synthetic
+from effektspor.registers.numbers import whole_numbers
+from effektspor.registers.quality import Ledger
+from effektspor.registers.raw import Raw
+from effektspor.registers.runs import decode, find_runs, joined
 from effektspor.tables import Column, Table
 
+PERSON = Column("person", "int32", "row number of the person in DREAM, from 0")
 PERSONS = Table(
     "persons",
     "Persons in DREAM",
-    (
-        Column("person", "int32", "row number of the person in DREAM, from 0"),
-        Column("pnr", "str", "person key of all files"),
-    ),
+    (PERSON, BUCKET, Column("pnr", "str", "person key of all files")),
     key=("pnr",),
     open_ended=True,  # one column kom_YYYY a year: municipality number, -1 where none
 )
@@ -32,20 +39,27 @@ EMPLOYMENT = Table(
     "employment",
     "Months with a wage",
     (
-        Column("person", "int32", "row number of the person in DREAM, from 0"),
+        PERSON,
+        BUCKET,
         Column("first_month", "int32", "month number of the first month"),
         Column("months", "int16", "length in months"),
     ),
 )
-CODE = re.compile("[0-9]{3}")
+SOURCE = "dream"
 
 
-@dataclass
-class Findings:
-    """What the checks saw on the way; counts only."""
+@dataclass(frozen=True)
+class DreamFile:
+    """One file of a DREAM extract: opened, and called by the name that the user knows."""
 
-    persons: int = 0
-    unknown: Counter[int] = field(default_factory=Counter)
+    file: RegisterFile
+    name: Path
+    columns: DreamColumns
+
+    def raw(self, chunk: Chunk, column: str) -> Raw:
+        """A column of a chunk, with what messages say of it."""
+        variable = next(v for v in self.file.variables if v.name == column)
+        return Raw(chunk.column(column), variable, self.name, chunk.before)
 
 
 @dataclass(frozen=True)
@@ -57,148 +71,126 @@ class Part:
     employment: pd.DataFrame
 
 
+@dataclass(frozen=True)
+class Rules:
+    """What is known beforehand: codes, municipalities, and how person keys are read."""
+
+    codebook: Codebook
+    municipalities: frozenset[int]
+    keys: Keys
+
+
 def read_dream(
-    path: Path,
-    columns: DreamColumns,
-    codebook: Codebook,
-    municipalities: frozenset[int],
-    findings: Findings,
-    *,
-    memory_mb: int,
+    dream: DreamFile, rules: Rules, seen: Seen, ledger: Ledger, *, memory_mb: int
 ) -> Iterator[Part]:
-    """Read DREAM and give the tables of each chunk; `findings` fills on the way.
+    """Read one file and give the tables of each chunk; `seen` and `ledger` fill on the way.
 
     Raises
     ------
     InputError
-        Where a code is no code, or a municipality number is unknown.
+        Where a code is no code, a municipality number is unknown or a person key is damaged.
     """
-    for before, chunk in read_chunks(path, columns.names, memory_mb=memory_mb):
-        codes = _code_matrix(chunk, list(columns.weeks.values()), where=path, before=before)
-        findings.persons += len(chunk)
-        counts = np.bincount(codes.reshape(-1), minlength=1000)
-        for code in codebook.unknown(np.flatnonzero(counts)):
-            findings.unknown[code] += int(counts[code])
-        numbers = np.arange(before, before + len(chunk), dtype="int32")
-        people = {
-            "person": numbers,
-            "pnr": persons(chunk[columns.person], where=path, before=before),
-        }
-        for year, name in sorted(columns.years.items()):
-            homes = whole_numbers(chunk[name], where=path, before=before, allowed=range(1000))
-            people[f"kom_{year}"] = _known(homes, municipalities, name, path)
-        yield Part(
-            pd.DataFrame(people),
-            to_spells(codes, min(columns.weeks), first_person=before),
-            _employment(chunk, columns, before),
-        )
+    columns, name = dream.columns, dream.name
+    for chunk in dream.file.chunks(columns.names, memory_mb=memory_mb):
+        ledger.read(SOURCE, name.name, None, chunk.rows)
+        refuse_filled(chunk, columns, name)
+        people, buckets = _persons(dream, chunk, rules, seen, ledger)
+        spells = _spells(dream, chunk, rules.codebook, seen, ledger)
+        months = _months(chunk, columns)
+        for table in (spells, months):
+            table.insert(1, "bucket", buckets[table["person"].to_numpy()])
+            table["person"] += seen.persons
+        yield Part(people, spells, months)
+        seen.persons += chunk.rows
+    for check, found in (
+        ("week_order", columns.disordered),
+        ("empty_week_53", len(columns.phantoms)),
+        ("empty_future", len(columns.future)),
+    ):
+        ledger.step(check, SOURCE, name.name, None, found)
 
 
-def refuse_unknown(findings: Findings, allowed: frozenset[int], *, where: Path) -> None:
-    """Stop at benefit codes that neither the code list nor the config knows.
-
-    Raises
-    ------
-    InputError
-        With each unknown code and the number of person-weeks that carry it.
-    """
-    refused = {code: n for code, n in sorted(findings.unknown.items()) if code not in allowed}
-    if refused:
-        listed = ", ".join(f"{code} ({n} person-weeks)" for code, n in refused.items())
-        raise InputError(
-            f"Unknown benefit codes: {listed}",
-            where=f"{where}, weekly columns",
-            todo="Describe them in a CSV named under codes.extension, "
-            "or let them pass without a meaning by codes.allow_unknown.",
-        )
-
-
-def refuse_duplicates(pnr: pd.Series, *, where: Path) -> None:
-    """Stop at person keys that occur more than once.
-
-    Raises
-    ------
-    InputError
-        With row numbers.
-    """
-    repeated = pnr.duplicated(keep="first").to_numpy()
-    if repeated.any():
-        raise InputError(
-            f"{int(repeated.sum())} rows repeat a person key; DREAM has one row per person",
-            where=f"{where}, {rows_text(repeated, 0)}",
-            todo="Remove the repeated rows, or choose the file of one edition only.",
-        )
+def _persons(
+    dream: DreamFile, chunk: Chunk, rules: Rules, seen: Seen, ledger: Ledger
+) -> tuple[pd.DataFrame, npt.NDArray[np.uint8]]:
+    columns, name = dream.columns, dream.name
+    pnr, repaired = rules.keys.read(dream.raw(chunk, columns.person))
+    ledger.step("key_digits", SOURCE, name.name, None, repaired)
+    hashes = hash_of(pnr)
+    seen.hashes.append(hashes)
+    seen.synthetic = seen.synthetic and all_synthetic(pnr)
+    buckets = bucket_of_hash(hashes)
+    people = {
+        "person": np.arange(seen.persons, seen.persons + chunk.rows, dtype="int32"),
+        "bucket": buckets,
+        "pnr": pnr.to_numpy(zero_copy_only=False),
+    }
+    for year, column in sorted(columns.years.items()):
+        numbers = whole_numbers(dream.raw(chunk, column), allowed=range(1000))
+        ledger.step("user_missing", SOURCE, name.name, None, numbers.user_missing)
+        homes = known_homes(numbers.sound(), rules.municipalities, column, name)
+        ledger.step("no_residence", SOURCE, name.name, None, int((homes < 0).sum()))
+        people[f"kom_{year}"] = homes
+    return pd.DataFrame(people), buckets
 
 
-def _code_matrix(
-    chunk: pd.DataFrame, weeks: list[str], *, where: Path, before: int
-) -> npt.NDArray[np.uint16]:
-    """Codes of a chunk as numbers (persons × weeks), 0 where blank."""
-    codes = np.empty((len(chunk), len(weeks)), dtype=np.uint16)
-    for position, name in enumerate(weeks):
-        values = chunk[name]
-        if pd.api.types.is_numeric_dtype(values):
-            whole = whole_numbers(values, where=where, before=before, allowed=range(1000))
-            codes[:, position] = np.maximum(whole, 0)
-            continue
-        # A column holds few different codes: each is read once.
-        labels, different = pd.factorize(values, use_na_sentinel=True)
-        known = np.array([_code_number(text) for text in different] + [0], dtype=np.int32)
-        numbers = known[labels]
-        wrong = numbers < 0
-        if wrong.any():
-            raise InputError(
-                "A weekly column holds something that is no three-digit code",
-                where=f"{where}, column {name}, {rows_text(wrong, before)}",
-                todo="Codes are three digits, or blank for no benefit.",
-            )
-        codes[:, position] = numbers
-    return codes
-
-
-def _code_number(text: object) -> int:
-    stripped = str(text).strip()
-    if not stripped or stripped == ".":
-        return 0
-    return int(stripped) if CODE.fullmatch(stripped) else -1
-
-
-def _known(
-    homes: npt.NDArray[np.int64],
-    municipalities: frozenset[int],
-    column: str,
-    where: Path,
-) -> npt.NDArray[np.int64]:
-    known = np.zeros(1000, dtype=bool)
-    known[[0, *municipalities]] = True
-    wrong = (homes > 0) & ~known[np.maximum(homes, 0)]
-    if wrong.any():
-        numbers = ", ".join(str(number) for number in np.unique(homes[wrong])[:5])
-        raise InputError(
-            f"Unknown municipality numbers: {numbers}",
-            where=f"{where}, column {column}, {int(wrong.sum())} rows or more",
-            todo="Use municipality numbers from 2007 on, or add them to codes.municipalities.",
-        )
-    return np.where(homes == 0, -1, homes)
-
-
-def _employment(chunk: pd.DataFrame, columns: DreamColumns, before: int) -> pd.DataFrame:
-    """Runs of months with an industry code."""
-    if not columns.months:
-        return pd.DataFrame({"person": [], "first_month": [], "months": []})
-    names = list(columns.months.values())
-    paid = np.empty((len(chunk), len(names)), dtype=np.uint16)
-    for position, name in enumerate(names):
-        labels, different = pd.factorize(chunk[name], use_na_sentinel=True)
-        filled = np.array([bool(str(t).strip(" .")) for t in different] + [False], dtype=bool)
-        paid[:, position] = filled[labels]
-    runs = to_spells(paid, 0, first_person=before)
-    # Months may have holes between editions; numbering by position would hide them.
-    first = np.array(list(columns.months), dtype="int32")
+def _spells(
+    dream: DreamFile, chunk: Chunk, codebook: Codebook, seen: Seen, ledger: Ledger
+) -> pd.DataFrame:
+    """Runs of one benefit code; `person` counts from the chunk's first row."""
+    weeks = list(dream.columns.weeks.values())
+    cells = chunk.cells(weeks)
+    runs = find_runs(cells.matrix)
+    read = decode(cells, runs, read_code)
+    refuse_malformed(runs, read, weeks, chunk.before, dream.name)
+    for check, mark in (("float_codes", FLOAT), ("padded_codes", PADDED)):
+        found = int(runs.length[read.mark == mark].sum())
+        ledger.step(check, SOURCE, dream.name.name, None, found)
+    counts = np.bincount(read.value, weights=runs.length, minlength=1000)
+    for unknown in codebook.unknown(np.flatnonzero(counts)):
+        seen.unknown[unknown] += int(counts[unknown])
+    runs, code_of = joined(runs, read.value)
+    on_benefit = code_of > 0
+    code, weeks_long = code_of[on_benefit], runs.length[on_benefit]
+    begin = runs.column[on_benefit] + min(dream.columns.weeks)
+    outside = _weeks_outside(code, begin, weeks_long, codebook)
+    ledger.step("outside_validity", SOURCE, dream.name.name, None, outside)
     return pd.DataFrame(
         {
-            "person": runs["person"],
-            "first_month": first[runs["first_week"].to_numpy()],
-            "months": runs["weeks"],
+            "person": runs.row[on_benefit].astype("int32"),
+            "code": code.astype("uint16"),
+            "first_week": begin.astype("int16"),
+            "weeks": weeks_long.astype("int16"),
+        }
+    )
+
+
+def _weeks_outside(
+    code: npt.NDArray[np.int32],
+    begin: npt.NDArray[np.int64],
+    weeks: npt.NDArray[np.int64],
+    codebook: Codebook,
+) -> int:
+    """Weeks before the first or after the last week of their code."""
+    first, last = codebook.validity_table()
+    # Most codes have no bounds: only spells that cross one are counted week by week.
+    crossing = (first[code] > begin) | (last[code] < begin + weeks - 1)
+    code, begin, weeks = code[crossing], begin[crossing], weeks[crossing]
+    early = np.clip(first[code] - begin, 0, weeks)
+    late = np.clip(begin + weeks - 1 - last[code], 0, weeks)
+    return int((early + late).sum())
+
+
+def _months(chunk: Chunk, columns: DreamColumns) -> pd.DataFrame:
+    """Runs of months with an industry code; `person` counts from the chunk's first row."""
+    cells = chunk.cells(list(columns.months.values()))
+    runs = find_runs(cells.matrix)
+    runs, filled = joined(runs, decode(cells, runs, is_filled).value)
+    paid = filled > 0
+    return pd.DataFrame(
+        {
+            "person": runs.row[paid].astype("int32"),
+            "first_month": (runs.column[paid] + min(columns.months)).astype("int32"),
+            "months": runs.length[paid].astype("int16"),
         }
     )

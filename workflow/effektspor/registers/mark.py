@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from effektspor.errors import InputError
 
 MARK = "SYNTHETIC.json"
-
-
-KEY = r"S\d{9}"
+KEY = r"^S[0-9]{9}$"
 """Person keys of the simulator; no register has such keys. They are the mark that a copy keeps."""
 
 
@@ -18,15 +17,27 @@ def is_synthetic(path: Path) -> bool:
     return any((file.parent / MARK).exists() for file in (path, path.resolve()))
 
 
-def refuse_synthetic_keys(keys: pd.Series, *, declared: bool, where: Path) -> None:
+def all_synthetic(keys: pa.Array) -> bool:
+    """Whether all person keys (text) have the simulator's form."""
+    return bool(pc.all(pc.match_substring_regex(keys, KEY)).as_py())
+
+
+def refuse_synthetic_keys(synthetic: bool, *, declared: bool, where: Path) -> None:
     """Stop where persons are called real whose keys the simulator made.
+
+    Parameters
+    ----------
+    synthetic
+        Whether all keys have the simulator's form.
+    declared
+        Whether the config calls the data synthetic.
 
     Raises
     ------
     InputError
-        Where all keys have the simulator's form and the config does not say so.
+        Where all keys have that form and the config does not say so.
     """
-    if not declared and keys.str.fullmatch(KEY).all():
+    if not declared and synthetic:
         raise InputError(
             "The data are synthetic but the config presents them as real",
             where=f"{where}, person keys",

@@ -4,7 +4,7 @@ The cells are compared as they lie in the file's records, before anything is rea
 620 weekly cells of a person only the dozen at which a new benefit begins are ever decoded.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,8 +117,9 @@ def decode(cells: Cells, runs: Runs, read: Callable[[object], tuple[int, int]]) 
     read
         From a cell's content (text, number, or None where missing) to a value and a mark.
     """
+    contents: Sequence[object]
     if cells.labels is not None:
-        place, contents = runs.cells.astype(np.int64), list(cells.labels)
+        place, contents = runs.cells.astype(np.int64), cells.labels
     else:
         place, contents = _distinct(runs.cells, cells.missing_from)
     pairs = [read(content) for content in contents]
@@ -144,8 +145,9 @@ def _distinct(
         place, different = pd.factorize(padded.view("<u8").reshape(-1))
         texts = [int(number).to_bytes(8, "little") for number in different]
     else:
-        texts, place = np.unique(cells, return_inverse=True)
-    return place, [bytes(text).rstrip(b"\0 ").decode("latin-1") for text in texts]
+        unique, place = np.unique(cells, return_inverse=True)
+        texts = [bytes(text) for text in unique]
+    return place, [text.rstrip(b"\0 ").decode("latin-1") for text in texts]
 
 
 def joined(runs: Runs, value: npt.NDArray[np.int32]) -> tuple[Runs, npt.NDArray[np.int32]]:

@@ -59,8 +59,8 @@ def to_spells(
             "weeks": (next_column[starts] - column[starts]).astype("int16"),
         }
     )
-    frame = frame[code != 0]
-    return frame.reset_index(drop=True)
+    on_benefit: pd.DataFrame = frame[code != 0]
+    return on_benefit.reset_index(drop=True)
 
 
 def to_weeks(

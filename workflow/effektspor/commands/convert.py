@@ -1,0 +1,69 @@
+"""Copy one raw file to Parquet: the study's columns only, so that it is decoded once."""
+
+import argparse
+import logging
+from datetime import date
+from pathlib import Path
+
+from effektspor.config.base import Settings
+from effektspor.config.sources import DreamSource, FlagSource, HoursSource, PopulationSource
+from effektspor.registers.columns import find_columns
+from effektspor.registers.files.convert import convert
+from effektspor.registers.files.opening import open_file
+
+log = logging.getLogger(__name__)
+
+
+class _Dream(Settings):
+    source: DreamSource
+    extract_date: date
+    first_week: int
+    last_week: int
+    start_years: tuple[int, ...]
+
+
+class _Task(Settings):
+    dream: _Dream | None = None
+    hours: HoursSource | None = None
+    population: PopulationSource | None = None
+    stv: FlagSource | None = None
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare inputs and outputs."""
+    parser.add_argument("--settings", type=_Task.model_validate_json, required=True)
+    parser.add_argument("--memory-mb", type=int, default=1000, help="bound of the memory used")
+    parser.add_argument("--raw", type=Path, required=True)
+    parser.add_argument("--parquet", type=Path, required=True)
+
+
+def run(args: argparse.Namespace) -> None:
+    """Choose the columns and copy them."""
+    present = [variable.name for variable in open_file(args.raw).variables]
+    wanted = _wanted(args.settings, present, args.raw)
+    # In the order of the file, so that what is odd about that order can still be seen.
+    chosen = [name for name in present if name in wanted]
+    rows = convert(args.raw, chosen, args.parquet, memory_mb=args.memory_mb)
+    log.info("%d rows, %d of %d columns", rows, len(chosen), len(present))
+
+
+def _wanted(task: _Task, present: list[str], where: Path) -> set[str]:
+    """Columns that ingest will read; of others only those that an alias names."""
+    if task.dream is not None:
+        dream = task.dream
+        columns = find_columns(
+            present,
+            dream.source.variables,
+            range(dream.first_week, dream.last_week + 1),
+            dream.start_years,
+            extracted=dream.extract_date,
+            where=where,
+        )
+        return set(columns.names)
+    aliases: list[tuple[str, ...] | None] = []
+    for source in (task.hours, task.population):
+        if source is not None:
+            aliases += [names for _, names in source.variables]
+    if task.stv is not None:
+        aliases += [task.stv.person, task.stv.flag]
+    return {name for names in aliases for name in names or ()}

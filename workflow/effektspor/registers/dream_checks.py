@@ -1,0 +1,165 @@
+"""What stops the ingest of DREAM: messages with file, column and row numbers, never a value."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from effektspor.errors import InputError
+from effektspor.registers.benefit_codes import MALFORMED, is_filled
+from effektspor.registers.columns import DreamColumns
+from effektspor.registers.files.base import Chunk
+from effektspor.registers.raw import rows_text
+from effektspor.registers.runs import Decoded, Runs, decode, find_runs
+
+
+@dataclass
+class Seen:
+    """What the checks saw on the way; counts and hashes only.
+
+    Attributes
+    ----------
+    unknown
+        Person-weeks of each benefit code that the code list does not have.
+    hashes
+        Hash of each person's key, in the order of reading.
+    synthetic
+        Whether all keys have the simulator's form.
+    """
+
+    persons: int = 0
+    unknown: Counter[int] = field(default_factory=Counter)
+    hashes: list[npt.NDArray[np.uint64]] = field(default_factory=list)
+    synthetic: bool = True
+
+
+def refuse_unknown(seen: Seen, allowed: frozenset[int], *, where: Path) -> int:
+    """Person-weeks on unknown codes that the config allows; stop at others.
+
+    Raises
+    ------
+    InputError
+        With each unknown code and the number of person-weeks that carry it.
+    """
+    refused = {code: n for code, n in sorted(seen.unknown.items()) if code not in allowed}
+    if refused:
+        listed = ", ".join(f"{code} ({n} person-weeks)" for code, n in refused.items())
+        raise InputError(
+            f"Unknown benefit codes: {listed}",
+            where=f"{where}, weekly columns",
+            todo="Describe them in a CSV named under codes.extension, "
+            "or let them pass without a meaning by codes.allow_unknown.",
+        )
+    return sum(seen.unknown.values())
+
+
+def refuse_duplicates(seen: Seen, files: dict[str, int], *, where: Path) -> None:
+    """Stop at person keys that occur more than once, within a file or in two.
+
+    Keys are told apart by 64-bit hashes, so that a national file needs 8 bytes a person.
+
+    Parameters
+    ----------
+    files
+        Rows of each file, in the order of reading.
+
+    Raises
+    ------
+    InputError
+        With files and row numbers.
+    """
+    hashes = np.concatenate(seen.hashes) if seen.hashes else np.zeros(0, np.uint64)
+    order = np.argsort(hashes, kind="stable")
+    again = order[1:][hashes[order[1:]] == hashes[order[:-1]]]
+    if not len(again):
+        return
+    begin = np.cumsum([0, *files.values()])
+    names = list(files)
+    of_file = np.searchsorted(begin, again, side="right") - 1
+    places = []
+    for number in np.unique(of_file):
+        wrong = np.zeros(files[names[number]], dtype=bool)
+        wrong[again[of_file == number] - begin[number]] = True
+        places.append(f"{names[number]}, {rows_text(wrong, 0)}")
+    raise InputError(
+        f"{len(again)} rows repeat a person key; DREAM has one row per person",
+        where="; ".join(places) if len(names) > 1 else f"{where}, {places[0].split(', ', 1)[1]}",
+        todo="Remove the repeated rows, or choose the files of one edition only.",
+    )
+
+
+def refuse_malformed(runs: Runs, read: Decoded, weeks: list[str], before: int, where: Path) -> None:
+    """Stop where a weekly cell is no code.
+
+    Raises
+    ------
+    InputError
+        With the first such column and its rows.
+    """
+    wrong = read.mark == MALFORMED
+    if not wrong.any():
+        return
+    column = int(runs.column[wrong].min())
+    rows = np.zeros(int(runs.row[wrong].max()) + 1, dtype=bool)
+    rows[runs.row[wrong & (runs.column == column)]] = True
+    raise InputError(
+        "A weekly column holds something that is no three-digit code",
+        where=f"{where}, column {weeks[column]}, {rows_text(rows, before)}",
+        todo="Codes are three digits, or blank for no benefit.",
+    )
+
+
+def refuse_filled(chunk: Chunk, columns: DreamColumns, where: Path) -> None:
+    """Stop where a week that does not exist, or is after the extract, has codes.
+
+    Raises
+    ------
+    InputError
+        With the column and its rows.
+    """
+    for name in columns.blank:
+        cells = chunk.cells([name])
+        runs = find_runs(cells.matrix)
+        filled = decode(cells, runs, is_filled).value > 0
+        if not filled.any():
+            continue
+        rows = f"{where}, column {name}, {rows_text(filled, chunk.before)}"
+        if name in columns.phantoms:
+            raise InputError(
+                "A weekly column holds codes, but its year has no such week",
+                where=rows,
+                todo="Find out to which week they belong; ISO years have 52 or 53 weeks.",
+            )
+        raise InputError(
+            "A weekly column holds codes, but its week is after data.extract_date",
+            where=rows,
+            todo="Correct the date, which reports print as that of the extract, or the file.",
+        )
+
+
+def known_homes(
+    homes: npt.NDArray[np.int64],
+    municipalities: frozenset[int],
+    column: str,
+    where: Path,
+) -> npt.NDArray[np.int64]:
+    """Municipality numbers, -1 where a person is not resident.
+
+    Raises
+    ------
+    InputError
+        Where no list has a number.
+    """
+    known = np.zeros(1000, dtype=bool)
+    known[[0, *municipalities]] = True
+    wrong = (homes > 0) & ~known[np.maximum(homes, 0)]
+    if wrong.any():
+        numbers = ", ".join(str(number) for number in np.unique(homes[wrong])[:5])
+        raise InputError(
+            f"Unknown municipality numbers: {numbers}",
+            where=f"{where}, column {column}, {int(wrong.sum())} rows or more",
+            todo="Use municipality numbers from 2007 on, or add them to codes.municipalities.",
+        )
+    return np.where(homes == 0, -1, homes)
