@@ -44,7 +44,8 @@ def ingest_hours(tmp_path, suffix):
         "synthetic": False,
     }
     out = tmp_path / "hours.parquet"
-    return main(["ingest-hours", "--settings", json.dumps(settings), "--hours", str(out)]), out
+    given = ["--hours", str(out), "--quality", str(tmp_path / "quality.csv")]
+    return main(["ingest-hours", "--settings", json.dumps(settings), *given]), out
 
 
 def test_hours_are_summed_to_person_months(tmp_path, suffix):
@@ -54,9 +55,9 @@ def test_hours_are_summed_to_person_months(tmp_path, suffix):
     write(frame, tmp_path / f"bfl2016{suffix}")
     code, out = ingest_hours(tmp_path, suffix)
     assert code == 0
-    assert HOURS.read(out).values.tolist() == [
-        ["a", month_number(2016, 1), 120.5, 100.0],
-        ["a", month_number(2016, 2), 80.0, 80.0],
+    assert HOURS.read(out).drop(columns="bucket").values.tolist() == [
+        ["a", month_number(2016, 1), 120.5, 100.0, 2],
+        ["a", month_number(2016, 2), 80.0, 80.0, 1],
     ]
 
 
@@ -67,6 +68,7 @@ def test_hours_are_summed_to_person_months(tmp_path, suffix):
         ("ajo_loentimer", "12,5", "at least zero"),
         ("ajo_loentimer", "5000", "More hours in a month"),
         ("ajo_job_slut_dato", "31/12 2016", "dates"),
+        ("ajo_job_slut_dato", "", "missing"),
         ("ajo_job_slut_dato", "2015-12-31", "outside 2016"),
         ("ajo_loentime_kode", "2", "from 0 to 1"),
         ("pnr", "", "person key"),
@@ -108,13 +110,14 @@ def ingest_population(tmp_path, frame):
     }
     out = tmp_path / "population.parquet", tmp_path / "stv.parquet"
     given = ["--population", str(out[0]), "--stv", str(out[1])]
+    given += ["--quality", str(tmp_path / "quality.csv")]
     return main(["ingest-population", "--settings", json.dumps(settings), *given]), *out
 
 
 def test_population_and_flags(tmp_path):
     code, population, stv = ingest_population(tmp_path, bef_frame())
     assert code == 0
-    table = POPULATION.read(population)
+    table = POPULATION.read(population).sort_values("birth_date")
     assert table["female"].tolist() == [1, 0]
     assert table["married"].tolist() == [1, 0]
     assert table["birth_date"].dt.year.tolist() == [1970, 1985]
@@ -126,8 +129,9 @@ def test_population_and_flags(tmp_path):
     [
         ("koen", "3", "from 1 to 2"),
         ("koen", "", "missing"),
+        ("foed_dag", "2018-01-01", "after the year"),
         ("civst", "X", "Marital status"),
-        ("foed_dag", "", "dates"),
+        ("foed_dag", "", "missing"),
         ("ikkevestlig", "ja", "whole numbers"),
         ("pnr", "a", "repeat a person key"),
     ],

@@ -36,7 +36,7 @@ class Dates:
     def read(self, raw: Raw) -> Read:
         """Dates (datetime64[D]), NaT where the cell is wrong or empty, which is a fault too."""
         kind = raw.values.type
-        user_missing = 0
+        user_missing = raw.letters
         if pa.types.is_date(kind):
             days = raw.values.to_numpy(zero_copy_only=False).astype("datetime64[D]")
             empty = np.isnat(days)
@@ -49,7 +49,7 @@ class Dates:
             blank = pc.is_in(labels, EMPTY).to_numpy(zero_copy_only=False) | marked
             days = np.append(self._parse(labels, raw), np.datetime64("NaT"))[position]
             empty = np.append(blank, True)[position]
-            user_missing = int(np.append(marked, False)[position].sum())
+            user_missing += int(np.append(marked, False)[position].sum())
         unreadable = raw.fault(
             np.isnat(days) & ~empty,
             "A column should hold dates",

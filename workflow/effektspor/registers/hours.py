@@ -1,16 +1,19 @@
-"""BFL (eIndkomst) to paid hours per person and month."""
+"""Paid hours per person and month, summed over jobs."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 from effektspor.config.sources import HoursSource
-from effektspor.errors import InputError
-from effektspor.registers.names import first_of
-from effektspor.registers.readers import column_names, read_chunks
-from effektspor.registers.values import amounts, dates, persons, rows_text, whole_numbers
+from effektspor.registers.buckets import BUCKET, BucketWriter
+from effektspor.registers.dates import Dates
+from effektspor.registers.jobs import HUNDREDTHS, JOBS, SOURCE, read_jobs
+from effektspor.registers.raw import distinct
+from effektspor.registers.reading import Rules, SourceFile, refuse_absent_years
+from effektspor.registers.spill import Spill, in_parts
 from effektspor.tables import Column, Table
 
 HOURS = Table(
@@ -18,69 +21,77 @@ HOURS = Table(
     "Paid hours per person and month",
     (
         Column("pnr", "str", "person key"),
+        BUCKET,
         Column("month", "int32", "month number"),
         Column("hours", "float64", "paid hours of all jobs, reported and imputed"),
         Column("reported_hours", "float64", "paid hours that the employer reported"),
+        Column("jobs", "int32", "jobs with hours"),
     ),
     key=("pnr", "month"),
 )
-MOST_HOURS = (
-    24 * 31 * 5
-)  # a month of five round-the-clock jobs: beyond it the variable is not hours
 
 
-def read_hours(source: HoursSource, *, memory_mb: int) -> pd.DataFrame:
-    """Read all years and sum jobs to person-months.
+def read_hours(
+    source: HoursSource, files: Sequence[SourceFile], rules: Rules, writer: BucketWriter
+) -> int:
+    """Read all files, sum jobs to person-months and write them as `HOURS`.
+
+    Hours are rounded to hundredths job by job and summed as whole numbers: the table is the same to
+    the last bit however the rows are ordered, and spread over files and chunks.
 
     Returns
     -------
-    DataFrame
-        `HOURS`, ordered by person and month; only months with hours.
+    int
+        Person-months with hours.
 
     Raises
     ------
     InputError
         Where a file or variable is missing or holds other values than hours.
     """
-    sums = [_sum(part) for year in source.years for part in _year(source, year, memory_mb)]
-    return HOURS.conform(_sum(pd.concat(sums, ignore_index=True)))
+    ends = Dates()
+    years: set[int] = set()
+    jobs_of = np.zeros(len(files), dtype=np.int64)
+    months_of = np.zeros(len(files), dtype=np.int64)
+    with Spill(JOBS, rules.scratch / ".jobs", memory_mb=rules.memory_mb) as spill:
+        for number, file in enumerate(files):
+            for jobs in read_jobs(source, file, number, rules, ends):
+                spill.add(jobs)
+                jobs_of[number] += len(jobs)
+                years.update(np.unique(jobs["month"].to_numpy() // 12).tolist())
+        ends.finish()
+        refuse_absent_years(years, source.years, where=source.path, key="data.hours.years")
+        for bucket, jobs in spill.buckets():
+            months, first_file = _person_months(jobs)
+            months_of += np.bincount(first_file, minlength=len(files))
+            for part in in_parts(months):
+                writer.add(part.assign(bucket=bucket))
+    for file, jobs_there, months_there in zip(files, jobs_of, months_of, strict=True):
+        merged = int(jobs_there - months_there)
+        rules.ledger.step("merged_jobs", SOURCE, file.name.name, file.year, merged)
+    return int(months_of.sum())
 
 
-def _year(source: HoursSource, year: int, memory_mb: int) -> Iterator[pd.DataFrame]:
-    path = Path(source.path.format(year=year))
-    names = source.variables
-    there = column_names(path)
-    columns = [
-        first_of(listed, there, where=path, key="data.hours.variables")
-        for listed in (names.person, names.job_end, names.hours, names.hours_kind)
-    ]
-    person, job_end, hours, kind = columns
-    for before, chunk in read_chunks(path, columns, memory_mb=memory_mb):
-        ends = dates(chunk[job_end], where=path, before=before)
-        paid = amounts(chunk[hours], where=path, before=before)
-        kinds = whole_numbers(chunk[kind], where=path, before=before, allowed=range(2))
-        _refuse(paid > MOST_HOURS, "More hours in a month than it has", path, hours, before)
-        other_year = ends.astype("datetime64[Y]").astype(int) + 1970 != year
-        _refuse(other_year, f"Job months outside {year}", path, job_end, before)
-        yield pd.DataFrame(
-            {
-                "pnr": persons(chunk[person], where=path, before=before),
-                "month": ends.astype("datetime64[M]").astype("int64") + 12 * 1970,
-                "hours": paid,
-                "reported_hours": np.where(kinds == 1, paid, 0.0),
-            }
-        )
-
-
-def _sum(frame: pd.DataFrame) -> pd.DataFrame:
-    summed = frame.groupby(["pnr", "month"], as_index=False, sort=True).sum()
-    return summed[summed["hours"] > 0]
-
-
-def _refuse(wrong: np.ndarray, what: str, path: Path, column: str, before: int) -> None:
-    if wrong.any():
-        raise InputError(
-            what,
-            where=f"{path}, column {column}, {rows_text(wrong, before)}",
-            todo="Check that the config names the right variable and file for the year.",
-        )
+def _person_months(jobs: pa.Table) -> tuple[pd.DataFrame, npt.NDArray[np.int32]]:
+    """Sum jobs: `HOURS` by person and month, and the first file that each person-month is in."""
+    person, keys = distinct(jobs["pnr"].combine_chunks())
+    month = jobs["month"].to_numpy()
+    first = int(month.min())
+    span = int(month.max()) - first + 1
+    # One number per person-month: sorted faster than two columns, in whole numbers without ties.
+    cell = person.astype(np.int64) * span + (month - first)
+    order = np.argsort(cell)
+    cell = cell[order]
+    begin = np.flatnonzero(np.concatenate(([True], cell[1:] != cell[:-1])))
+    hundredths = jobs["hundredths"].to_numpy()[order]
+    reported = jobs["reported"].combine_chunks().to_numpy(zero_copy_only=False)[order]
+    months = pd.DataFrame(
+        {
+            "pnr": keys.to_numpy(zero_copy_only=False)[cell[begin] // span],
+            "month": (cell[begin] % span + first).astype(np.int32),
+            "hours": np.add.reduceat(hundredths, begin) / HUNDREDTHS,
+            "reported_hours": np.add.reduceat(hundredths * reported, begin) / HUNDREDTHS,
+            "jobs": np.diff(np.append(begin, len(cell))).astype(np.int32),
+        }
+    )
+    return months, np.minimum.reduceat(jobs["file"].to_numpy()[order], begin)

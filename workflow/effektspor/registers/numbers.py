@@ -77,7 +77,7 @@ def _numbers(raw: Raw) -> tuple[npt.NDArray[np.float64], Mask, int]:
     for low, high in raw.variable.missing:
         if not isinstance(low, str) and not isinstance(high, str):
             marked |= (numbers >= low) & (numbers <= high)
-    return numbers, empty | marked, int(marked.sum())
+    return numbers, empty | marked, int(marked.sum()) + raw.letters
 
 
 def _from_text(raw: Raw) -> tuple[npt.NDArray[np.float64], Mask, Mask]:
@@ -85,8 +85,6 @@ def _from_text(raw: Raw) -> tuple[npt.NDArray[np.float64], Mask, Mask]:
     texts = pc.utf8_trim_whitespace(labels)
     empty = _mask(pc.is_in(texts, EMPTY))
     marked = user_missing_labels(texts, raw.variable)
-    if raw.decimal_comma:
-        texts = pc.replace_substring(texts, ",", ".")
     readable = pc.match_substring_regex(texts, NUMBER)
     numbers = pc.cast(pc.if_else(readable, texts, None), pa.float64())
     # Cells without a value have position -1: the one that is put last.

@@ -1,15 +1,21 @@
-"""BEF to background characteristics per person and year, and lists of marked persons."""
+"""Background per person and year."""
 
-from pathlib import Path
+from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
-from effektspor.config.sources import FlagSource, PopulationSource
-from effektspor.errors import InputError
-from effektspor.registers.names import first_of
-from effektspor.registers.readers import column_names, read_chunks
-from effektspor.registers.values import dates, persons, rows_text, whole_numbers
+from effektspor.config.sources import PopulationSource
+from effektspor.registers.background import MARITAL_STATUS as MARITAL_STATUS
+from effektspor.registers.background import RESIDENTS, read_residents
+from effektspor.registers.buckets import BUCKET, BucketWriter
+from effektspor.registers.dates import Dates
+from effektspor.registers.raw import distinct
+from effektspor.registers.reading import Rules, SourceFile, refuse_absent_years
+from effektspor.registers.repeats import Repeats
+from effektspor.registers.spill import Spill, in_parts
 from effektspor.tables import Column, Table
 
 POPULATION = Table(
@@ -17,6 +23,7 @@ POPULATION = Table(
     "Background on 1 January",
     (
         Column("pnr", "str", "person key"),
+        BUCKET,
         Column("year", "int16", "year of the 1 January"),
         Column("female", "int8", "1 woman, 0 man"),
         Column("birth_date", "datetime64[ns]", "date of birth"),
@@ -25,18 +32,18 @@ POPULATION = Table(
     ),
     key=("pnr", "year"),
 )
-FLAGS = Table("flags", "Marked persons", (Column("pnr", "str", "person key"),), key=("pnr",))
-MARRIED = ("G", "P")
-MARITAL_STATUS = ("U", "G", "F", "E", "P", "O", "L", "D")
+FLAGS = Table("flags", "Marked persons", (Column("pnr", "str", "person key"), BUCKET), key=("pnr",))
 
 
-def read_population(source: PopulationSource, *, memory_mb: int) -> pd.DataFrame:
-    """Read all years.
+def read_population(
+    source: PopulationSource, files: Sequence[SourceFile], rules: Rules, writer: BucketWriter
+) -> int:
+    """Read all files and write `POPULATION`.
 
     Returns
     -------
-    DataFrame
-        `POPULATION`.
+    int
+        Person-years.
 
     Raises
     ------
@@ -44,76 +51,33 @@ def read_population(source: PopulationSource, *, memory_mb: int) -> pd.DataFrame
         Where a file or variable is missing, a value is outside its codes, or a person occurs
         twice in a year.
     """
-    years = [_year(source, year, memory_mb) for year in source.years]
-    return POPULATION.conform(pd.concat(years, ignore_index=True))
+    births = Dates()
+    years: set[int] = set()
+    repeats = Repeats()
+    with Spill(RESIDENTS, rules.scratch / ".residents", memory_mb=rules.memory_mb) as spill:
+        for number, file in enumerate(files):
+            for residents in read_residents(source, file, number, rules, births):
+                spill.add(residents)
+                years.update(np.unique(residents["year"].to_numpy()).tolist())
+        births.finish()
+        refuse_absent_years(years, source.years, where=source.path, key="data.population.years")
+        for bucket, residents in spill.buckets():
+            person, keys = distinct(residents["pnr"].combine_chunks())
+            repeats.look(person, residents)
+            if repeats.rows:
+                continue  # nothing will be written: only the other repeated rows are still sought
+            for part in in_parts(_frame(residents, person, keys)):
+                writer.add(part.assign(bucket=bucket))
+        repeats.refuse(files)
+    return writer.rows
 
 
-def read_flags(source: FlagSource, *, memory_mb: int) -> pd.DataFrame:
-    """Read the persons who carry the mark: `FLAGS`."""
-    path = Path(source.path)
-    there = column_names(path)
-    columns = [
-        first_of(listed, there, where=path, key="data.stv")
-        for listed in (source.person, source.flag)
-    ]
-    marked = []
-    for before, chunk in read_chunks(path, columns, memory_mb=memory_mb):
-        flag = whole_numbers(chunk[columns[1]], where=path, before=before, allowed=range(2))
-        keys = persons(chunk[columns[0]], where=path, before=before)
-        marked.append(pd.DataFrame({"pnr": keys[flag == 1]}))
-    return FLAGS.conform(pd.concat(marked, ignore_index=True).drop_duplicates())
-
-
-def _year(source: PopulationSource, year: int, memory_mb: int) -> pd.DataFrame:
-    path = Path(source.path.format(year=year))
-    names = source.variables
-    wanted = (names.person, names.sex, names.birth_date, names.marital_status, names.non_western)
-    there = column_names(path)
-    columns = [
-        first_of(listed, there, where=path, key="data.population.variables") for listed in wanted
-    ]
-    person, sex, birth, marital, origin = columns
-    parts = []
-    for before, chunk in read_chunks(path, columns, memory_mb=memory_mb):
-        sexes = whole_numbers(chunk[sex], where=path, before=before, allowed=range(1, 3))
-        western = whole_numbers(chunk[origin], where=path, before=before, allowed=range(2))
-        _refuse_empty(sexes < 0, path, sex, before)
-        _refuse_empty(western < 0, path, origin, before)
-        status = chunk[marital].astype(str).str.strip().str.upper()
-        unknown = ~status.isin(MARITAL_STATUS).to_numpy()
-        if unknown.any():
-            raise InputError(
-                f"Marital status should be one of {', '.join(MARITAL_STATUS)}",
-                where=f"{path}, column {marital}, {rows_text(unknown, before)}",
-                todo="Recode the variable, or name the right one in the config.",
-            )
-        parts.append(
-            pd.DataFrame(
-                {
-                    "pnr": persons(chunk[person], where=path, before=before),
-                    "year": year,
-                    "female": (sexes == 2).astype("int8"),
-                    "birth_date": dates(chunk[birth], where=path, before=before),
-                    "married": status.isin(MARRIED).to_numpy().astype("int8"),
-                    "non_western": western,
-                }
-            )
-        )
-    frame = pd.concat(parts, ignore_index=True)
-    repeated = frame["pnr"].duplicated().to_numpy()
-    if repeated.any():
-        raise InputError(
-            f"{int(repeated.sum())} rows repeat a person key; there is one row per person and year",
-            where=f"{path}, {rows_text(repeated, 0)}",
-            todo="Remove the repeated rows.",
-        )
-    return frame
-
-
-def _refuse_empty(empty: np.ndarray, path: Path, column: str, before: int) -> None:
-    if empty.any():
-        raise InputError(
-            "A value is missing",
-            where=f"{path}, column {column}, {rows_text(empty, before)}",
-            todo="Every person in the population file needs it.",
-        )
+def _frame(rows: pa.Table, person: npt.NDArray[np.int32], keys: pa.Array) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "pnr": keys.to_numpy(zero_copy_only=False)[person],
+            **{name: rows[name].to_numpy() for name in ("year", "female", "married")},
+            "non_western": rows["non_western"].to_numpy(),
+            "birth_date": rows["birth_date"].to_numpy().astype("datetime64[ns]"),
+        }
+    )

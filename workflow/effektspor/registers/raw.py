@@ -26,15 +26,15 @@ class Raw:
         The file that messages name: the user's own, also where a converted copy is read.
     before
         Rows of the file before the chunk.
-    decimal_comma
-        Whether text may have a comma for the decimal point.
+    letters
+        Cells that are empty by a letter of Stata or SAS (".a"): declared missing.
     """
 
     values: pa.Array
     variable: Variable
     file: Path
     before: int
-    decimal_comma: bool = False
+    letters: int = 0
 
     def fault(self, wrong: Mask, what: str, todo: str) -> "Fault":
         """Say what is wrong with some rows of this column."""
