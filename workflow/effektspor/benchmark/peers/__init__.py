@@ -1,0 +1,1 @@
+"""Raw file to spells by general tools: each a program of its own, none uses effektspor's readers."""
