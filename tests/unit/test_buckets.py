@@ -72,7 +72,8 @@ def test_an_empty_table_can_be_written_and_read(tmp_path):
 def test_a_failure_leaves_neither_a_file_nor_a_part_of_one(tmp_path):
     path = tmp_path / "numbers.parquet"
     writer = BucketWriter(NUMBERS, path, memory_mb=0)
-    writer.add(frame(100))
+    writer.add(frame(600_000))
+    writer.add(frame(600_000))  # waits until the rows before are written
     assert len(list(tmp_path.iterdir())) == 1
     writer.__exit__(ValueError, ValueError("the source broke off"), None)
     assert list(tmp_path.iterdir()) == []

@@ -6,6 +6,7 @@ the row groups whose statistics name its buckets and never opens the others.
 """
 
 from collections.abc import Collection
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,6 +25,7 @@ BUCKET = Column("bucket", "uint8", "part of the persons, a stable hash of the ke
 _FNV_OFFSET, _FNV_PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
 _SHARE_OF_MEMORY = 0.1
 _LARGEST_GROUP = 1 << 20
+_ROWS_AT_A_TIME = 1 << 19
 
 
 def bucket_of(keys: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.uint8]:
@@ -70,7 +72,8 @@ class BucketWriter:
     """Write a table with a column `bucket`, rows of one bucket a row group.
 
     Rows are held back by bucket until they fill a row group or the memory, so that a file of many
-    chunks does not fall into crumbs. The file gets its name when it is whole.
+    chunks does not fall into crumbs. They are sorted and written by a thread of the writer's own,
+    while the next chunk is read. The file gets its name when it is whole.
 
     Parameters
     ----------
@@ -84,38 +87,36 @@ class BucketWriter:
         self.rows = 0
         self._table, self._path = table, path
         self._bound = int(memory_mb * 1e6 * _SHARE_OF_MEMORY)
+        self._given: list[pd.DataFrame] = []
+        self._rows_given = 0
         self._held: list[list[pa.Table]] = [[] for _ in range(BUCKETS)]
         self._bytes = np.zeros(BUCKETS, dtype=np.int64)
         self._schema: pa.Schema | None = None
         self._writer: pq.ParquetWriter | None = None
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._working: Future[None] | None = None
         path.parent.mkdir(parents=True, exist_ok=True)
         self._unfinished = path.with_name(f".{path.name}.part")
 
     def add(self, frame: pd.DataFrame) -> None:
         """Add rows in any order; within a bucket the order is kept."""
-        frame = self._table.conform(frame, unique=False)
-        rows = pa.Table.from_pandas(frame, preserve_index=False, schema=self._schema)
-        if self._schema is None:
-            self._schema = rows.schema.remove_metadata()
-        buckets = frame["bucket"].to_numpy()
-        order = np.argsort(buckets, kind="stable")
-        rows = rows.replace_schema_metadata().take(pa.array(order))
-        edges = np.searchsorted(buckets[order], np.arange(BUCKETS + 1))
-        for bucket in np.flatnonzero(np.diff(edges)):
-            part = rows.slice(edges[bucket], edges[bucket + 1] - edges[bucket])
-            self._held[bucket].append(part)
-            self._bytes[bucket] += part.nbytes
+        self._given.append(frame)
+        self._rows_given += len(frame)
         self.rows += len(frame)
-        while self._bytes.sum() > self._bound:
-            self._flush(int(self._bytes.argmax()))
+        if self._rows_given >= _ROWS_AT_A_TIME:
+            self._pass_on()
 
     def close(self) -> None:
         """Write what is held back and give the file its name."""
-        if self._schema is None:
-            self.add(empty_frame(self._table))
+        if not self._given and self._working is None:
+            self._given = [empty_frame(self._table)]
+        if self._given:
+            self._pass_on()
+        self._finish_work()
         for bucket in range(BUCKETS):
             self._flush(bucket)
         self._open().close()
+        self._thread.shutdown()
         self._unfinished.replace(self._path)
 
     def __enter__(self) -> Self:
@@ -130,9 +131,39 @@ class BucketWriter:
         if kind is None:
             self.close()
             return
+        self._thread.shutdown(cancel_futures=True)
         if self._writer is not None:
             self._writer.close()
         self._unfinished.unlink(missing_ok=True)
+
+    def _pass_on(self) -> None:
+        """Give the rows to the thread, once it has done with those before."""
+        self._finish_work()
+        frame = (
+            pd.concat(self._given, ignore_index=True) if len(self._given) > 1 else self._given[0]
+        )
+        self._given, self._rows_given = [], 0
+        self._working = self._thread.submit(self._sort_in, frame)
+
+    def _finish_work(self) -> None:
+        if self._working is not None:
+            self._working.result()
+
+    def _sort_in(self, frame: pd.DataFrame) -> None:
+        frame = self._table.conform(frame, unique=False)
+        rows = pa.Table.from_pandas(frame, preserve_index=False, schema=self._schema)
+        if self._schema is None:
+            self._schema = rows.schema.remove_metadata()
+        buckets = frame["bucket"].to_numpy()
+        order = np.argsort(buckets, kind="stable")
+        rows = rows.replace_schema_metadata().take(pa.array(order))
+        edges = np.searchsorted(buckets[order], np.arange(BUCKETS + 1))
+        for bucket in np.flatnonzero(np.diff(edges)):
+            part = rows.slice(edges[bucket], edges[bucket + 1] - edges[bucket])
+            self._held[bucket].append(part)
+            self._bytes[bucket] += part.nbytes
+        while self._bytes.sum() > self._bound:
+            self._flush(int(self._bytes.argmax()))
 
     def _open(self) -> pq.ParquetWriter:
         if self._writer is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -79,6 +80,11 @@ class Rules:
     municipalities: frozenset[int]
     keys: Keys
 
+    @cached_property
+    def validity(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """First and last week of each code."""
+        return self.codebook.validity_table()
+
 
 def read_dream(
     dream: DreamFile, rules: Rules, seen: Seen, ledger: Ledger, *, memory_mb: int
@@ -95,7 +101,7 @@ def read_dream(
         ledger.read(SOURCE, name.name, None, chunk.rows)
         refuse_filled(chunk, columns, name)
         people, buckets = _persons(dream, chunk, rules, seen, ledger)
-        spells = _spells(dream, chunk, rules.codebook, seen, ledger)
+        spells = _spells(dream, chunk, rules, seen, ledger)
         months = _months(chunk, columns)
         for table in (spells, months):
             table.insert(1, "bucket", buckets[table["person"].to_numpy()])
@@ -135,7 +141,7 @@ def _persons(
 
 
 def _spells(
-    dream: DreamFile, chunk: Chunk, codebook: Codebook, seen: Seen, ledger: Ledger
+    dream: DreamFile, chunk: Chunk, rules: Rules, seen: Seen, ledger: Ledger
 ) -> pd.DataFrame:
     """Runs of one benefit code; `person` counts from the chunk's first row."""
     weeks = list(dream.columns.weeks.values())
@@ -147,13 +153,13 @@ def _spells(
         found = int(runs.length[read.mark == mark].sum())
         ledger.step(check, SOURCE, dream.name.name, None, found)
     counts = np.bincount(read.value, weights=runs.length, minlength=1000)
-    for unknown in codebook.unknown(np.flatnonzero(counts)):
+    for unknown in rules.codebook.unknown(np.flatnonzero(counts)):
         seen.unknown[unknown] += int(counts[unknown])
     runs, code_of = joined(runs, read.value)
     on_benefit = code_of > 0
     code, weeks_long = code_of[on_benefit], runs.length[on_benefit]
     begin = runs.column[on_benefit] + min(dream.columns.weeks)
-    outside = _weeks_outside(code, begin, weeks_long, codebook)
+    outside = _weeks_outside(code, begin, weeks_long, rules)
     ledger.step("outside_validity", SOURCE, dream.name.name, None, outside)
     return pd.DataFrame(
         {
@@ -169,10 +175,10 @@ def _weeks_outside(
     code: npt.NDArray[np.int32],
     begin: npt.NDArray[np.int64],
     weeks: npt.NDArray[np.int64],
-    codebook: Codebook,
+    rules: Rules,
 ) -> int:
     """Weeks before the first or after the last week of their code."""
-    first, last = codebook.validity_table()
+    first, last = rules.validity
     # Most codes have no bounds: only spells that cross one are counted week by week.
     crossing = (first[code] > begin) | (last[code] < begin + weeks - 1)
     code, begin, weeks = code[crossing], begin[crossing], weeks[crossing]

@@ -56,7 +56,8 @@ def find_runs(matrix: npt.NDArray[Any]) -> Runs:
     place = np.concatenate(begins) if begins else np.zeros(0, dtype=np.int64)
     # Every row begins a run, so the next begin ends a run also where it is the last of its row.
     length = np.diff(place, append=rows * columns)
-    row, column = np.divmod(place, columns)
+    row = place // columns
+    column = place - row * columns
     return Runs(row, column, length, matrix[row, column])
 
 
