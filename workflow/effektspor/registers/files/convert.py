@@ -63,7 +63,12 @@ def _write(path: Path, names: Sequence[str], part: Path, memory_mb: int, *, lett
     size = min(max(CELLS_PER_GROUP // max(len(schema), 1), SMALLEST_GROUP), LARGEST_GROUP)
     rows, waiting = 0, []
     with pq.ParquetWriter(
-        part, schema, compression="zstd", use_dictionary=True, write_page_checksum=True
+        part,
+        schema,
+        compression="zstd",
+        use_dictionary=True,
+        write_page_checksum=True,
+        write_statistics=False,
     ) as writer:
         for chunk in chunks:
             table = _table(chunk, chosen, numbers, schema, letters=letters)

@@ -20,19 +20,22 @@ class ArrowChunk:
         Arrays by lower-case name: text (also as dictionary), numbers or dates.
     missing_letters
         Letters of user-missing numbers, for columns that have any.
+    trimmed
+        Whether text has no trailing blanks already, as fixed-width formats give it.
     """
 
     before: int
     rows: int
     columns: Mapping[str, pa.Array]
     missing_letters: Mapping[str, pa.Array] = field(default_factory=dict)
+    trimmed: bool = False
 
     def column(self, name: str) -> pa.Array:
         """One column; see `Chunk`."""
         column = self.columns[name]
         if pa.types.is_dictionary(column.type):
             column = column.cast(pa.string())
-        if pa.types.is_string(column.type):
+        if pa.types.is_string(column.type) and not self.trimmed:
             return pc.utf8_rtrim(column, characters=" \0")
         return column
 

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from effektspor.registers.files.base import Cells
 
-BLOCK = 256  # rows turned from columns to rows at a time: source and target stay in the cache
+INDICES = (np.uint8, np.uint16, np.int32)  # the narrowest that counts all labels is taken
 
 
 def cells_of(columns: Sequence[pa.Array]) -> Cells:
@@ -24,39 +24,29 @@ def cells_of(columns: Sequence[pa.Array]) -> Cells:
     if all(_is_number(column.type) for column in columns):
         return _numbers(columns)
     labels: dict[str | None, int] = {None: 0}
-    indices, maps = [], []
-    for column in columns:
-        coded = _coded(column)
-        texts = coded.dictionary.to_pylist()
-        # Different texts of a dictionary can be one after trailing blanks are cut.
-        lookup = [labels.setdefault(_cut(text), len(labels)) for text in texts]
-        maps.append(np.array([*lookup, 0], dtype=np.int32))
-        indices.append(_filled(coded.indices, len(texts)))
-    dtype = np.uint16 if len(labels) <= np.iinfo(np.uint16).max else np.int32
-    parts = [one.astype(dtype)[index] for one, index in zip(maps, indices, strict=True)]
-    return Cells(by_rows(parts), tuple(labels))
-
-
-def by_rows(columns: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
-    """Columns of one dtype as a matrix (rows, columns) that is laid out by rows."""
-    rows = len(columns[0])
-    matrix = np.empty((rows, len(columns)), dtype=columns[0].dtype)
-    for start in range(0, rows, BLOCK):
-        block = slice(start, start + BLOCK)
-        for position, column in enumerate(columns):
-            matrix[block, position] = column[block]
-    return matrix
+    coded = [_coded(column) for column in columns]
+    # Different texts of a dictionary can be one after trailing blanks are cut.
+    lookups = [
+        [*(labels.setdefault(_cut(text), len(labels)) for text in one.dictionary.to_pylist()), 0]
+        for one in coded
+    ]
+    dtype = next(one for one in INDICES if len(labels) <= np.iinfo(one).max)
+    by_columns = np.empty((len(columns), len(columns[0])), dtype=dtype)
+    for target, one, lookup in zip(by_columns, coded, lookups, strict=True):
+        indices = _filled(one.indices, len(lookup) - 1)
+        np.take(np.array(lookup, dtype=dtype), indices, out=target, mode="clip")
+    return Cells(np.ascontiguousarray(by_columns.T), tuple(labels))
 
 
 def _numbers(columns: Sequence[pa.Array]) -> Cells:
     types = {column.type for column in columns}
     whole = len(types) == 1 and not any(column.null_count for column in columns)
-    if whole:
-        return Cells(by_rows([column.to_numpy(zero_copy_only=False) for column in columns]), None)
-    floats = [
-        column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False) for column in columns
-    ]
-    return Cells(by_rows(floats), None)
+    dtype = columns[0].type.to_pandas_dtype() if whole else np.float64
+    by_columns = np.empty((len(columns), len(columns[0])), dtype=dtype)
+    for target, column in zip(by_columns, columns, strict=True):
+        numbers = column if whole else column.cast(pa.float64(), safe=False)
+        target[:] = numbers.to_numpy(zero_copy_only=False)
+    return Cells(np.ascontiguousarray(by_columns.T), None)
 
 
 def _coded(column: pa.Array) -> pa.DictionaryArray:

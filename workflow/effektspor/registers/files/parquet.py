@@ -15,7 +15,7 @@ from effektspor.registers.files.problems import broken, no_rows, not_this_format
 KEY = b"effektspor"  # of the schema's metadata: the variables that a conversion has kept
 LETTERS = "\x1fletters"  # ending of a column with the letters of another one's missing values
 MAGIC = b"PAR1"
-BYTES_PER_CELL = 8  # an index into a dictionary, and its place in the matrix
+BYTES_PER_CELL = 6  # an index into a dictionary, and its place in the matrix
 TEXT_BYTES = 24  # of a text column of its own that is asked for as text
 
 
@@ -61,11 +61,13 @@ class ParquetFile:
         before = 0
         try:
             for batch in self._batches(chosen, size):
-                columns = {v.name: plain(batch.column(v.original)) for v in chosen}
+                # By place: a column called by name is looked for among all of them.
+                found = dict(zip(batch.schema.names, batch.columns, strict=True))
+                columns = {v.name: plain(found[v.original]) for v in chosen}
                 letters = {
-                    v.name: plain(batch.column(v.original + LETTERS)).cast(pa.string())
+                    v.name: plain(found[v.original + LETTERS]).cast(pa.string())
                     for v in chosen
-                    if v.original + LETTERS in batch.schema.names
+                    if v.original + LETTERS in found
                 }
                 yield ArrowChunk(before, batch.num_rows, columns, letters)
                 before += batch.num_rows

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 from polars_readstat import PyPolarsReadstat  # type: ignore[attr-defined]
 
 from effektspor.registers.files.base import Chunk, Kind, Variable, rows_per_chunk
@@ -116,18 +117,22 @@ def _guarded(call: Any) -> Any:
 
 
 def _chunk(frame: pl.DataFrame, before: int, chosen: list[Variable]) -> Chunk:
+    table = frame.to_arrow()
+    # By place: a column called by name is looked for among all of them.
+    found = dict(zip(table.column_names, table.columns, strict=True))
     columns: dict[str, pa.Array] = {}
     letters: dict[str, pa.Array] = {}
     for variable in chosen:
-        values = frame[variable.original]
-        if variable.original + MISSING in frame.columns:
-            codes = frame[variable.original + MISSING]
-            if codes.null_count() < len(codes):
-                if any(isinstance(low, float) for low, _ in variable.missing):
-                    values = values.fill_null(codes.cast(pl.Float64, strict=False))
-                elif variable.kind == "text":
-                    values = values.fill_null(codes)
-                else:
-                    letters[variable.name] = codes.str.to_lowercase().to_arrow().cast(pa.string())
-        columns[variable.name] = plain(values.to_arrow())
-    return ArrowChunk(before, frame.height, columns, letters)
+        values = plain(found[variable.original])
+        if variable.original + MISSING in found:
+            codes = plain(found[variable.original + MISSING])
+            if codes.null_count == len(codes):
+                pass
+            elif variable.kind == "text":
+                values = pc.coalesce(values, codes)
+            elif any(isinstance(low, float) for low, _ in variable.missing):
+                values = pc.coalesce(values, codes.cast(pa.float64()))
+            else:
+                letters[variable.name] = pc.utf8_lower(codes)
+        columns[variable.name] = values
+    return ArrowChunk(before, frame.height, columns, letters, trimmed=True)
