@@ -197,6 +197,7 @@ local function widths(rows, columns)
   for i = 1, columns do width[i] = 4 end
   local most = columns <= 3 and 34 or 16 -- few columns hold sentences, many hold numbers
   local busy = {} -- rows that a cell above still covers, by column
+  local spanners = {} -- header cells over several columns: first and last column, longest word
   for _, entry in ipairs(rows) do
     local at = 1
     for _, cell in ipairs(entry.row.cells) do
@@ -204,6 +205,10 @@ local function widths(rows, columns)
       local text = text_of(cell.contents)
       local longest = 0
       for word in text:gmatch("%S+") do longest = math.max(longest, utf8.len(word) or #word) end
+      if entry.heading then longest = math.ceil(longest * 1.15) end -- bold
+      if entry.heading and cell.col_span > 1 then
+        table.insert(spanners, { at, at + cell.col_span - 1, longest })
+      end
       if cell.col_span == 1 and width[at] then
         local whole = entry.heading and 0 or math.min(utf8.len(text) or #text, at == 1 and 30 or most)
         width[at] = math.max(width[at], longest + 1, whole + 1)
@@ -213,9 +218,32 @@ local function widths(rows, columns)
     end
     while (busy[at] or 0) > 0 do busy[at] = busy[at] - 1; at = at + 1 end
   end
+  -- No word of a spanner is parted: what the columns beneath it lack is shared among them.
+  for _, spanner in ipairs(spanners) do
+    local first, last, lack = spanner[1], spanner[2], spanner[3] + 2
+    for i = first, last do lack = lack - width[i] - 2 end
+    for i = first, last do width[i] = width[i] + math.max(0, math.ceil(lack / (last - first + 1))) end
+  end
   local total = 0
   for i = 1, columns do total = total + width[i] + 2 end
   return width, total
+end
+
+-- Lines that the rows take in all, with those columns.
+local function lines_of(rows, width)
+  local lines = 0
+  for _, entry in ipairs(rows) do
+    local at, most = 1, 1
+    for _, cell in ipairs(entry.row.cells) do
+      local room = 0
+      for i = at, math.min(at + cell.col_span - 1, #width) do room = room + width[i] + 2 end
+      local text = text_of(cell.contents)
+      if room > 0 then most = math.max(most, math.ceil((utf8.len(text) or #text) / room)) end
+      at = at + cell.col_span
+    end
+    lines = lines + most
+  end
+  return lines
 end
 
 local function typst_table(parsed)
@@ -247,7 +275,7 @@ local function typst_table(parsed)
     if not entry.heading and i < #rows then out:insert("report-rule,") end
   end
   out:insert(")")
-  return table.concat(out, "\n"), #rows, total
+  return table.concat(out, "\n"), lines_of(rows, width), total
 end
 
 local function table_parts(div)
@@ -297,9 +325,9 @@ local function table_float(div, notes)
   local number = number_float(id, "tbl")
   local out = pandoc.List()
   if typst then
-    local body, rows, letters = typst_table(parsed)
-    out:insert(typst_call(("#report-table(%s, rows: %d, letters: %d"):format(
-      typst_string(id), rows, letters), number, caption, ", ["))
+    local body, lines, letters = typst_table(parsed)
+    out:insert(typst_call(("#report-table(%s, lines: %d, letters: %d"):format(
+      typst_string(id), lines, letters), number, caption, ", ["))
     out:insert(typst_block(body))
     out:insert(typst_block("], ["))
     out:extend(after)
