@@ -2,8 +2,9 @@
 Cohort and moments: who is studied, summed to clusters. Persons are not needed after this stage.
 
 INPUTS   results/<study>/register/
-OUTPUTS  results/<study>/shards/<shard>/{cohort,outcomes}.parquet (persons, one shard each)
-         results/<study>/{moments,risk}.parquet, attrition.csv, baseline.csv
+OUTPUTS  results/<study>/shards/<shard>/{cohort,outcomes,courses}.parquet (persons, one shard each)
+         results/<study>/{moments,risk}.parquet
+         results/<study>/{attrition,baseline,balance,follow_up,quality}.csv
 """
 
 
@@ -19,7 +20,9 @@ rule cohort:
     output:
         cohort=update("results/{study}/shards/{shard}/cohort.parquet"),
         outcomes=update("results/{study}/shards/{shard}/outcomes.parquet"),
+        courses=update("results/{study}/shards/{shard}/courses.parquet"),
         attrition=update("results/{study}/shards/{shard}/attrition.csv"),
+        quality=update("results/{study}/shards/{shard}/quality.csv"),
     log:
         "logs/{study}/cohort-{shard}.log",
     benchmark:
@@ -36,6 +39,8 @@ rule cohort:
                 "cohorts": study_of(wildcards).cohorts,
                 "municipalities": study_of(wildcards).municipalities,
                 "background": study_of(wildcards).background,
+                "exclusions": study_of(wildcards).exclusions,
+                "follow_up": study_of(wildcards).follow_up,
                 "count_imputed": study_of(wildcards).data.hours.count_imputed,
                 "shard": {"number": int(wildcards.shard), "of": len(SHARDS)},
             },
@@ -46,7 +51,8 @@ rule cohort:
         "{params.task} --persons {input.persons:q} --spells {input.spells:q}"
         " --employment {input.employment:q} --hours {input.hours:q}"
         " --population {input.population:q} --stv {input.stv:q} --cohort {output.cohort:q}"
-        " --outcomes {output.outcomes:q} --attrition {output.attrition:q} 2> {log:q}"
+        " --outcomes {output.outcomes:q} --courses {output.courses:q}"
+        " --attrition {output.attrition:q} --quality {output.quality:q} 2> {log:q}"
 
 
 rule moments:
@@ -57,6 +63,7 @@ rule moments:
         moments=update("results/{study}/shards/{shard}/moments.parquet"),
         risk=update("results/{study}/shards/{shard}/risk.parquet"),
         background=update("results/{study}/shards/{shard}/background.csv"),
+        follow_up=update("results/{study}/shards/{shard}/follow_up.csv"),
     log:
         "logs/{study}/moments-{shard}.log",
     benchmark:
@@ -69,6 +76,7 @@ rule moments:
             lambda wildcards: {
                 "outcomes": study_of(wildcards).outcomes,
                 "weeks": study_of(wildcards).cohorts.weeks,
+                "follow_up": study_of(wildcards).follow_up,
             },
         ),
     message:
@@ -76,7 +84,7 @@ rule moments:
     shell:
         "{params.task} --cohort {input.cohort:q} --outcomes {input.outcomes:q}"
         " --moments {output.moments:q} --risk {output.risk:q} --background {output.background:q}"
-        " 2> {log:q}"
+        " --follow-up {output.follow_up:q} 2> {log:q}"
 
 
 rule gather:
@@ -103,19 +111,41 @@ rule describe:
     input:
         attrition=shards_of("attrition.csv"),
         background=shards_of("background.csv"),
+        follow_up=shards_of("follow_up.csv"),
+        quality=shards_of("quality.csv"),
+        registers=[
+            rules.ingest_dream.output.quality,
+            rules.ingest_hours.output.quality,
+            rules.ingest_population.output.quality,
+        ],
+        moments=rules.gather.output.moments,
         risk=rules.gather.output.risk,
+        codes=code_lists,
     output:
         attrition=update("results/{study}/attrition.csv"),
         baseline=update("results/{study}/baseline.csv"),
+        balance=update("results/{study}/balance.csv"),
+        follow_up=update("results/{study}/follow_up.csv"),
+        quality=update("results/{study}/quality.csv"),
     log:
         "logs/{study}/describe.log",
     benchmark:
         "benchmarks/{study}/describe.tsv"
     params:
-        task=task("describe"),
+        task=task(
+            "describe",
+            lambda wildcards: {
+                "codes": study_of(wildcards).codes,
+                "background": study_of(wildcards).background,
+                "cohorts": study_of(wildcards).cohorts,
+            },
+        ),
     message:
-        "Attrition flow and baseline table ({wildcards.study})"
+        "Attrition, baseline, balance, follow-up and data quality ({wildcards.study})"
     shell:
         "{params.task} --attrition-parts {input.attrition:q}"
-        " --background-parts {input.background:q} --risk {input.risk:q}"
-        " --attrition {output.attrition:q} --baseline {output.baseline:q} 2> {log:q}"
+        " --background-parts {input.background:q} --follow-up-parts {input.follow_up:q}"
+        " --quality-parts {input.quality:q} --register-quality {input.registers:q}"
+        " --moments {input.moments:q} --risk {input.risk:q} --attrition {output.attrition:q}"
+        " --baseline {output.baseline:q} --balance {output.balance:q}"
+        " --follow-up {output.follow_up:q} --quality {output.quality:q} 2> {log:q}"

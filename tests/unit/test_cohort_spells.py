@@ -7,7 +7,8 @@ D death (999), "." no benefit.
 import numpy as np
 import pytest
 
-from effektspor.cohort.spells import ProgrammeCodes, first_events, first_starts, spell_ends
+from effektspor.cohort.courses import course_table, spell_ends
+from effektspor.cohort.spells import ProgrammeCodes, first_events, first_starts
 
 LETTERS = {"P": 810, "I": 817, "S": 890, "K": 730, "D": 999, ".": 0}
 
@@ -63,6 +64,50 @@ def test_starts(name, weeks, start):
 )
 def test_ends(name, weeks, end):
     assert spell_ends(history(weeks), np.array([0]), LOOKUP)[0] == end, name
+
+
+APART = ProgrammeCodes(
+    table(810, 817), table(817), table(890), bridge_weeks=4, bridge_family_weeks=6
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "weeks", "end"),
+    [
+        ("is sick for six weeks", "PPSS SSSS PPKK", 10),
+        ("is sick for seven weeks", "PPSS SSSS SPPP", 2),
+        ("is sick for six weeks and blank for four", "PPSS SSSS .... PKKK", 13),
+        ("is blank for five weeks", "PP.. ...P PPPP", 2),
+        ("is sick for six weeks when the data end", "PPPP PPSS SSSS", 12),
+        ("is sick for seven weeks when the data end", "PPPP PSSS SSSS", 5),
+        ("takes another benefit in between", "PPSK SPPP PPPP", 2),
+    ],
+)
+def test_ends_where_sickness_is_counted_apart(name, weeks, end):
+    assert spell_ends(history(weeks), np.array([0]), APART)[0] == end, name
+
+
+def test_courses_count_what_they_bridge():
+    codes = history("KPP. SPPK KKKK KIPP PP..")
+    courses = course_table(codes, np.array([7], dtype=np.int32), range(100, 120), LOOKUP)
+    assert courses.to_dict("records") == [
+        {
+            "person": 7, "start_week": 101, "end_week": 107, "programme_weeks": 4,
+            "bridged_blank_weeks": 1, "bridged_family_weeks": 1, "open_end": False,
+        },
+        {
+            "person": 7, "start_week": 113, "end_week": 120, "programme_weeks": 5,
+            "bridged_blank_weeks": 2, "bridged_family_weeks": 0, "open_end": True,
+        },
+    ]  # fmt: skip
+
+
+def test_who_is_never_in_the_programme_has_no_course():
+    codes = history("KKKK .... SSSS")
+    none = course_table(codes, np.array([0], dtype=np.int32), range(12), LOOKUP)
+    assert none.empty
+    with pytest.raises(ValueError, match="outside the programme"):
+        spell_ends(codes, np.array([3]), LOOKUP)
 
 
 @pytest.mark.parametrize(

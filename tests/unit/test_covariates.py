@@ -5,7 +5,6 @@ import pandas as pd
 
 from effektspor.calendar import month_number, week_number
 from effektspor.cohort import covariates as cov
-from effektspor.cohort.outcomes import ordinary_hours
 
 KONTANTHJAELP = np.zeros(1000, dtype=bool)
 KONTANTHJAELP[730:740] = True
@@ -17,24 +16,30 @@ def test_ages_count_completed_years_on_the_monday_of_the_start():
     assert cov.ages(born, weeks).tolist() == [36, 35, 35, 36]
 
 
+def test_the_history_of_a_start_ends_with_the_week_before_it():
+    codes = np.array([[1, 2, 3, 4, 5], [6, 7, 8, 9, 10]], dtype=np.uint16)
+    history = cov.history_of(codes, np.array([4, 2]), 3)
+    assert history.tolist() == [[2, 3, 4], [0, 6, 7]]
+
+
 def test_weeks_in_a_family_stop_at_the_start_and_at_the_window():
     codes = np.array([[730, 731, 0, 730, 730, 730]], dtype=np.uint16)
     starts = np.array([4])
-    assert cov.weeks_in(codes, starts, KONTANTHJAELP, 156)[0] == 3
-    assert cov.weeks_in(codes, starts, KONTANTHJAELP, 2)[0] == 1
+    assert cov.weeks_in(cov.history_of(codes, starts, 156), KONTANTHJAELP)[0] == 3
+    assert cov.weeks_in(cov.history_of(codes, starts, 2), KONTANTHJAELP)[0] == 1
 
 
 def test_origin_is_the_last_benefit_within_four_weeks():
-    codes = np.array(
+    history = np.array(
         [
-            [730, 730, 730, 730, 730, 810],
-            [730, 890, 0, 0, 0, 810],
-            [730, 0, 0, 0, 0, 810],
-            [890, 890, 730, 0, 0, 810],
+            [730, 730, 730, 730, 730],
+            [730, 890, 0, 0, 0],
+            [730, 0, 0, 0, 0],
+            [890, 890, 730, 0, 0],
         ],
         dtype=np.uint16,
     )
-    assert cov.came_from(codes, np.full(4, 5), KONTANTHJAELP).tolist() == [1, 0, 0, 1]
+    assert cov.came_from(history, KONTANTHJAELP).tolist() == [1, 0, 0, 1]
 
 
 def test_months_employed_count_only_months_before_the_month_of_the_start():
@@ -49,21 +54,3 @@ def test_months_employed_count_only_months_before_the_month_of_the_start():
     weeks = np.full(3, start)
     persons = np.array([7, 8, 9], dtype=np.int32)
     assert cov.months_employed(employment, persons, weeks, 36).tolist() == [3, 36, 0]
-
-
-def test_a_month_with_supported_work_has_no_ordinary_hours():
-    span = range(week_number(2016, 1), week_number(2016, 14))
-    supported = np.zeros(1000, dtype=bool)
-    supported[[815, 771]] = True
-    codes = np.full((2, len(span)), 810, dtype=np.uint16)
-    codes[1, 5] = 815  # a week of February
-    hours = pd.DataFrame(
-        {"pnr": ["a", "a", "b", "b"], "month": [month_number(2016, m) for m in (1, 2, 1, 2)]}
-    )
-    got = ordinary_hours(codes, span, pd.Series(["a", "b"]), hours, supported)
-    january, february = slice(0, 4), slice(4, 8)
-    assert got[0, january].all()
-    assert got[0, february].all()
-    assert got[1, january].all()
-    assert not got[1, february].any()
-    assert not got[:, 8:].any()

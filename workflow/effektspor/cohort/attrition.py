@@ -5,23 +5,42 @@ estimate builds on.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
+from effektspor.errors import EstimationError
+
 GROUPS = ("participants", "comparison")
-STEPS = (
-    ("in_dream", "Personer i DREAM", "Persons in DREAM"),
-    ("any_programme", "Personer med mindst én uge i ressourceforløb",
-     "Persons with at least one week in the programme"),
-    ("start_in_window", "Påbegyndte ressourceforløb i kohorternes år",
-     "Course starts in the cohorts' years"),
-    ("resident", "Bopæl i en deltager- eller sammenligningskommune ved start",
-     "Resident in a participating or comparison municipality at start"),
-    ("population", "Baggrundsoplysninger findes for startåret",
-     "Background known for the year of the start"),
-    ("stv", "Efter eventuel udelukkelse af deltagere i STV-projektet",
-     "After exclusion of STV participants, if any"),
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the flow."""
+
+    id: str
+    label_da: str
+    label_en: str
+
+
+IN_DREAM = Step("in_dream", "Personer i DREAM", "Persons in DREAM")
+ANY_PROGRAMME = Step(
+    "any_programme", "Personer med mindst én uge i ressourceforløb",
+    "Persons with at least one week in the programme",
 )  # fmt: skip
+START_IN_WINDOW = Step(
+    "start_in_window", "Påbegyndte ressourceforløb i kohorternes år",
+    "Course starts in the cohorts' years",
+)  # fmt: skip
+RESIDENT = Step(
+    "resident", "Bopæl i en deltager- eller sammenligningskommune ved start",
+    "Resident in a participating or comparison municipality at start",
+)  # fmt: skip
+POPULATION = Step(
+    "population", "Baggrundsoplysninger findes for startåret",
+    "Background known for the year of the start",
+)  # fmt: skip
+LABELS = ["step", "id", "label_da", "label_en"]
 
 
 def count_column(group: str, cohort: str) -> str:
@@ -33,7 +52,7 @@ def step_counts(
     persons: int,
     any_programme: int,
     starts: pd.DataFrame,
-    keep: Sequence[pd.Series],
+    steps: Sequence[tuple[Step, pd.Series]],
     cohorts: Sequence[str],
 ) -> pd.DataFrame:
     """Numbers after each step.
@@ -44,8 +63,8 @@ def step_counts(
         Persons before there is a start to speak of.
     starts
         One row per course start with `group` (missing where residence is in neither) and `cohort`.
-    keep
-        For each step after the third, whether a start passes that step (bool, index of `starts`).
+    steps
+        Each step after the third, and whether a start passes it (bool, index of `starts`).
 
     Returns
     -------
@@ -53,24 +72,37 @@ def step_counts(
         Columns step, id, label_da, label_en, n_after and one count per group and cohort (0 before
         groups exist); sums over shards are the counts of all.
     """
+    nobody = pd.Series(False, index=starts.index)
     remaining = pd.Series(True, index=starts.index)
-    passed: list[pd.Series | None] = [None, None, remaining]
-    for condition in keep:
-        remaining = remaining & condition
-        passed.append(remaining)
-    totals = [persons, any_programme, *(int(p.sum()) for p in passed if p is not None)]
-    rows = []
-    for position, ((key, label_da, label_en), rest) in enumerate(zip(STEPS, passed, strict=True)):
-        row: dict[str, object] = {
-            "step": position + 1, "id": key, "label_da": label_da, "label_en": label_en,
-            "n_after": totals[position],
-        }  # fmt: skip
-        for group in GROUPS:
-            for cohort in cohorts:
-                chosen = (starts["group"] == group) & (starts["cohort"] == cohort)
-                row[count_column(group, cohort)] = 0 if rest is None else int((rest & chosen).sum())
-        rows.append(row)
-    return pd.DataFrame(rows)
+    rows = [(IN_DREAM, persons, nobody), (ANY_PROGRAMME, any_programme, nobody)]
+    rows.append((START_IN_WINDOW, len(starts), remaining))
+    for step, passes in steps:
+        remaining = remaining & passes
+        rows.append((step, int(remaining.sum()), remaining))
+    cells = {
+        count_column(group, cohort): (starts["group"] == group) & (starts["cohort"] == cohort)
+        for group in GROUPS
+        for cohort in cohorts
+    }
+    return pd.DataFrame(
+        [
+            {
+                "step": number,
+                "id": step.id,
+                "label_da": step.label_da,
+                "label_en": step.label_en,
+                "n_after": total,
+                **{name: int((rest & chosen).sum()) for name, chosen in cells.items()},
+            }
+            for number, (step, total, rest) in enumerate(rows, start=1)
+        ]
+    )
+
+
+def add_steps(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The counts of several parts of the persons added up."""
+    summed = pd.concat(parts).groupby(LABELS, as_index=False, sort=False).sum()
+    return summed.sort_values("step", ignore_index=True)
 
 
 def flow(shards: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -79,11 +111,26 @@ def flow(shards: Sequence[pd.DataFrame]) -> pd.DataFrame:
     From the third step on the unit is course starts instead of persons: the step's drop is
     therefore missing where the unit changes.
     """
-    labels = ["step", "id", "label_da", "label_en"]
-    summed = pd.concat(shards).groupby(labels, as_index=False, sort=False).sum()
-    summed = summed.sort_values("step", ignore_index=True)
+    summed = add_steps(shards)
     summed.insert(4, "n_before", summed["n_after"].shift(1).astype("Int64"))
     summed.insert(6, "dropped", summed["n_before"] - summed["n_after"])
-    unit_changes = summed["id"] == "start_in_window"
+    unit_changes = summed["id"] == START_IN_WINDOW.id
     summed.loc[unit_changes, "dropped"] = pd.NA
     return summed
+
+
+def refuse_nobody(attrition: pd.DataFrame) -> None:
+    """Stop where the flow ends with nobody.
+
+    Raises
+    ------
+    EstimationError
+        With the step after which no start is left.
+    """
+    if int(attrition["n_after"].iloc[-1]) == 0:
+        step = attrition.loc[attrition["n_after"] == 0, "id"].iloc[0]
+        raise EstimationError(
+            "No course start is left for the study",
+            where=f"attrition flow, step {step}",
+            todo="Check the study's programme, years, municipalities and exclusions.",
+        )

@@ -3,24 +3,32 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from effektspor.calendar import iso_week
 from effektspor.codebook import Codebook
 from effektspor.cohort import covariates as cov
-from effektspor.cohort.attrition import GROUPS, step_counts
-from effektspor.cohort.lookup import family_table, programme_codes, supported_work
-from effektspor.cohort.outcomes import OUTCOMES, ordinary_hours, weekly_outcomes
-from effektspor.cohort.spells import ProgrammeCodes, first_events, first_starts, spell_ends
+from effektspor.cohort.attrition import POPULATION, RESIDENT, step_counts
+from effektspor.cohort.characteristics import characteristics, origin, weeks_on
+from effektspor.cohort.courses import course_table
+from effektspor.cohort.exclusions import exclusion_steps
+from effektspor.cohort.follow_up import lost_weeks, pension_weeks, stay_reasons
+from effektspor.cohort.hours import weekly_hours
+from effektspor.cohort.lookup import end_codes, family_table, programme_codes, supported_work
+from effektspor.cohort.outcomes import weekly_outcomes
+from effektspor.cohort.spells import Codes, first_events
+from effektspor.cohort.starts import all_starts, groups
+from effektspor.config.base import Settings
 from effektspor.config.design import (
     Background,
-    Cohort,
     Cohorts,
+    Exclusions,
+    FollowUp,
     Municipalities,
     OrdinaryHours,
     Programme,
 )
-from effektspor.config.window import cohort_weeks, start_window, study_span
+from effektspor.config.window import study_span
 from effektspor.registers.spells import to_weeks
 from effektspor.tables import Column, Table
 
@@ -33,22 +41,50 @@ COHORT = Table(
         Column("group", "str", "participants or comparison"),
         Column("cohort", "str", "cohort of the start"),
         Column("post", "bool", "whether the cohort is the later one"),
+        Column("year", "int16", "year of the start"),
         Column("first_week", "int16", "week number of week 1 of the cohort's calendar"),
         Column("start_week", "int16", "week number of the start"),
         Column("end_week", "int16", "week number after the last week of the spell"),
+        Column("end_reason", "str", "left, death, emigration, pension or end_of_data"),
         Column("event_week", "int16", "week number of the first internship, -1 where none"),
+        Column("censor_week", "int16", "first week dead, abroad or on pension, else last_week"),
         Column("last_week", "int16", "week number after the last week of follow-up"),
-        *(Column(c.name, "int16", f"{c.label_en} ({c.unit})") for c in cov.COVARIATES),
     ),
     key=("start",),
+    open_ended=True,  # one column for each background characteristic, int16
 )
-KONTANTHJAELP, SYGEDAGPENGE = "kontanthjaelp", "sygedagpenge"
+
+
+class Design(Settings):
+    """The settings that decide who is studied."""
+
+    programme: Programme
+    ordinary_hours: OrdinaryHours
+    cohorts: Cohorts
+    municipalities: Municipalities
+    background: Background
+    exclusions: Exclusions
+    follow_up: FollowUp
+    count_imputed: bool
+    """Whether imputed hours count."""
+
+    @property
+    def span(self) -> range:
+        """Week numbers that the study needs."""
+        return study_span(self.cohorts, self.programme, self.background)
 
 
 @dataclass(frozen=True)
 class Registers:
-    """Validated register tables of one shard of persons (population and hours may hold more)."""
+    """Validated register tables of some persons.
 
+    Attributes
+    ----------
+    in_dream
+        Persons in DREAM; the tables need to hold those only who ever were in the programme.
+    """
+
+    in_dream: int
     persons: pd.DataFrame
     spells: pd.DataFrame
     employment: pd.DataFrame
@@ -58,158 +94,129 @@ class Registers:
 
 
 @dataclass(frozen=True)
-class Design:
-    """The settings that decide who is studied."""
-
-    programme: Programme
-    ordinary_hours: OrdinaryHours
-    cohorts: Cohorts
-    municipalities: Municipalities
-    background: Background
-
-
-@dataclass(frozen=True)
 class Built:
-    """What the cohort stage gives."""
+    """What the cohort stage gives: `COHORT`, `OUTCOMES`, `COURSES` and the attrition counts."""
 
     cohort: pd.DataFrame
     outcomes: pd.DataFrame
+    courses: pd.DataFrame
     attrition: pd.DataFrame
 
 
 def build(registers: Registers, design: Design, codebook: Codebook) -> Built:
-    """Build the cohort of one shard.
-
-    Returns
-    -------
-    Built
-        Tables `COHORT`, `OUTCOMES` and the shard's attrition counts.
-    """
-    span = study_span(design.cohorts, design.programme, design.background)
+    """Build the cohort of some persons."""
+    span = design.span
     lookup = programme_codes(codebook, design.programme)
-    spells = registers.spells
-    ever = spells.loc[lookup.programme[spells["code"].to_numpy()], "person"].unique()
-    persons = np.sort(ever).astype("int32")
-    codes = to_weeks(spells, persons, span)
+    ends = end_codes(codebook)
+    people = registers.persons.sort_values("person", ignore_index=True)
+    persons = people["person"].to_numpy()
+    codes = to_weeks(registers.spells, persons, span)
 
-    people = registers.persons.set_index("person").loc[persons].reset_index()
-    parts = []
-    for position, cohort in enumerate((design.cohorts.pre, design.cohorts.post)):
-        part = _starts(codes, span, people, cohort, design, lookup)
-        parts.append(part.assign(post=bool(position), start=part["person"] * 2 + position))
-    starts = pd.concat(parts, ignore_index=True)
-    starts["group"] = _groups(starts["municipality"], design.municipalities)
-    starts = _background(starts, codes, span, registers, design, codebook)
-
-    known = starts["group"].notna(), starts["female"].notna()
-    not_stv = (starts["stv"] == 0) | (not design.background.exclude_stv)
-    ids = [design.cohorts.pre.id, design.cohorts.post.id]
-    attrition = step_counts(len(registers.persons), len(persons), starts, [*known, not_stv], ids)
-    chosen = starts[known[0] & known[1] & not_stv].sort_values("start", ignore_index=True)
-    outcomes = _outcomes(chosen, codes, span, registers.hours, design, codebook, lookup)
-    return Built(COHORT.conform(chosen[[c.name for c in COHORT.columns]]), outcomes, attrition)
-
-
-def _starts(
-    codes: np.ndarray,
-    span: range,
-    people: pd.DataFrame,
-    cohort: Cohort,
-    design: Design,
-    lookup: ProgrammeCodes,
-) -> pd.DataFrame:
-    """Starts of one cohort with residence, end and event; `row` is the row of `codes`."""
-    weeks = design.cohorts.weeks
-    window = start_window(cohort, weeks)
-    columns = range(window.start - span.start, window.stop - span.start)
-    begin = first_starts(codes, lookup.programme, design.programme.washout_weeks, columns)
-    row = np.flatnonzero(begin >= 0)
-    begin = begin[row]
-    # Both cohorts are judged by what is known when their follow-up ends, no more.
-    known = cohort_weeks(cohort, weeks).stop - span.start
-    end = spell_ends(codes[row, :known], begin, lookup)
-    event = first_events(codes[row], begin, end, lookup.event)
-    start_week = begin + span.start
-    years = np.array([iso_week(week)[0] for week in span])[begin]
-    return pd.DataFrame(
-        {
-            "row": row,
-            "person": people["person"].to_numpy()[row],
-            "pnr": people["pnr"].to_numpy()[row],
-            "cohort": cohort.id,
-            "year": years,
-            "municipality": _residence(people.iloc[row], years),
-            "first_week": cohort_weeks(cohort, weeks).start,
-            "last_week": cohort_weeks(cohort, weeks).stop,
-            "start_week": start_week,
-            "end_week": end + span.start,
-            "event_week": np.where(event >= 0, event + span.start, -1),
-        }
+    starts = all_starts(codes, span, people, design.cohorts, design.programme, lookup)
+    starts["group"] = groups(starts["municipality"], design.municipalities)
+    starts = starts.merge(
+        registers.population.drop(columns="bucket", errors="ignore"),
+        on=["pnr", "year"],
+        how="left",
+        validate="many_to_one",
     )
+    own = codes[starts["row"].to_numpy()]
+    starts = _background(starts, own, span, registers, design, codebook)
+    starts = _follow_up(starts, own, span, design, codebook)
+    steps = [
+        (RESIDENT, starts["group"].notna()),
+        (POPULATION, starts["female"].notna()),
+        *exclusion_steps(
+            starts,
+            own,
+            starts["start_week"].to_numpy() - span.start,
+            exclusions=design.exclusions,
+            ends=ends,
+            programme=lookup.programme,
+            history_weeks=design.background.history_weeks,
+        ),
+    ]
+    ids = [design.cohorts.pre.id, design.cohorts.post.id]
+    attrition = step_counts(registers.in_dream, len(people), starts, steps, ids)
 
-
-def _residence(people: pd.DataFrame, years: np.ndarray) -> np.ndarray:
-    """Municipality in each person's own year; -1 where the year has no column."""
-    homes = np.full(len(people), -1, dtype=np.int64)
-    for year in np.unique(years):
-        if f"kom_{year}" in people:
-            of_year = years == year
-            homes[of_year] = people[f"kom_{year}"].to_numpy()[of_year]
-    return homes
-
-
-def _groups(municipality: pd.Series, municipalities: Municipalities) -> pd.Series:
-    participants, comparison = GROUPS
-    group = pd.Series(comparison, index=municipality.index, dtype=object)
-    group[municipality.isin(municipalities.participants)] = participants
-    group[municipality.isin(municipalities.excluded) | (municipality < 0)] = None
-    return group
+    chosen: npt.NDArray[np.bool_] = np.logical_and.reduce(
+        [passes.to_numpy() for _, passes in steps]
+    )
+    starts, own = starts[chosen], own[chosen]
+    order = np.lexsort((starts["start"], starts["bucket"]))
+    cohort, own = starts.take(order).reset_index(drop=True), own[order]
+    # No more than the weeks of follow-up: hours of earlier weeks decide nothing.
+    follow = range(int(starts["first_week"].min()) if len(starts) else span.start, span.stop)
+    own = own[:, follow.start - span.start :]
+    hours = weekly_hours(
+        own,
+        follow,
+        cohort["pnr"],
+        registers.hours,
+        supported_work(codebook, design.ordinary_hours),
+        scope=design.ordinary_hours.scope,
+        count_imputed=design.count_imputed,
+    )
+    outcomes = weekly_outcomes(
+        own, follow, cohort, hours, lookup.event, censor=design.follow_up.censor
+    )
+    names = [c.name for c in characteristics(codebook, design.background)]
+    table = cohort[[c.name for c in COHORT.columns] + names].astype(dict.fromkeys(names, "int16"))
+    courses = course_table(codes, persons, span, lookup)
+    bucket = people["bucket"].to_numpy()[np.searchsorted(persons, courses["person"])]
+    courses = courses.take(np.argsort(bucket, kind="stable"))
+    return Built(COHORT.conform(table), outcomes, courses, attrition)
 
 
 def _background(
     starts: pd.DataFrame,
-    codes: np.ndarray,
+    own: Codes,
     span: range,
     registers: Registers,
     design: Design,
     codebook: Codebook,
 ) -> pd.DataFrame:
-    starts = starts.merge(
-        registers.population, on=["pnr", "year"], how="left", validate="many_to_one"
-    )
-    own = codes[starts["row"].to_numpy()]
-    begin = starts["start_week"].to_numpy(dtype=np.int64) - span.start
-    history = design.background.history_weeks
-    kontanthjaelp = family_table(codebook, [KONTANTHJAELP], key="code list")
-    sygedagpenge = family_table(codebook, [SYGEDAGPENGE], key="code list")
+    """The starts with their background; 0 or -1 stand where the population file lacks a person."""
+    weeks = starts["start_week"].to_numpy(dtype=np.int64)
+    length = design.background.history_weeks
+    history = cov.history_of(own, weeks - span.start, length)
     born = starts["birth_date"].fillna(pd.Timestamp("1900-01-01"))
+    background = design.background
+
+    def table(family: str) -> np.ndarray:
+        return family_table(codebook, [family], key="background")
+
+    counts = {weeks_on(f): cov.weeks_in(history, table(f)) for f in background.benefit_families}
+    origins = {origin(f): cov.came_from(history, table(f)) for f in background.origin_families}
     return starts.assign(
-        age=cov.ages(born, begin + span.start),
-        weeks_kontanthjaelp=cov.weeks_in(own, begin, kontanthjaelp, history),
-        weeks_sygedagpenge=cov.weeks_in(own, begin, sygedagpenge, history),
-        from_kontanthjaelp=cov.came_from(own, begin, kontanthjaelp),
+        **counts,
+        **origins,
+        birth_date=born,
+        age=cov.ages(born, weeks),
         months_employed=cov.months_employed(
-            registers.employment,
-            starts["person"].to_numpy(),
-            begin + span.start,
-            history * 12 // 52,
+            registers.employment, starts["person"].to_numpy(), weeks, length * 12 // 52
         ),
         stv=starts["pnr"].isin(registers.stv["pnr"]).astype("int64"),
     )
 
 
-def _outcomes(
-    chosen: pd.DataFrame,
-    codes: np.ndarray,
-    span: range,
-    hours: pd.DataFrame,
-    design: Design,
-    codebook: Codebook,
-    lookup: ProgrammeCodes,
+def _follow_up(
+    starts: pd.DataFrame, own: Codes, span: range, design: Design, codebook: Codebook
 ) -> pd.DataFrame:
-    if chosen.empty:
-        return OUTCOMES.conform(pd.DataFrame({c.name: [] for c in OUTCOMES.columns}))
-    own = codes[chosen["row"].to_numpy()]
-    excluded = supported_work(codebook, design.ordinary_hours)
-    paid = ordinary_hours(own, span, chosen["pnr"], hours, excluded)
-    return weekly_outcomes(own, span, chosen, paid, lookup.event, design.cohorts.weeks)
+    """The starts with the reason and week of their end, and the first internship until then."""
+    lookup = programme_codes(codebook, design.programme)
+    begin, end, stop = (
+        starts[name].to_numpy(dtype=np.int64) - span.start
+        for name in ("start_week", "end_week", "last_week")
+    )
+    pension = pension_weeks(starts["birth_date"], design.follow_up.pension_age) - span.start
+    lost, reason = lost_weeks(own, begin, stop, end_codes(codebook), pension)
+    if design.follow_up.censor:
+        end = np.minimum(end, lost)
+    event = first_events(own, begin, end, lookup.event)
+    return starts.assign(
+        end_week=end + span.start,
+        end_reason=stay_reasons(own, end, lost, reason, stop, lookup),
+        event_week=np.where(event >= 0, event + span.start, -1),
+        censor_week=lost + span.start,
+    )

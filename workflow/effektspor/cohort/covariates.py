@@ -1,42 +1,16 @@
 """Background of each course start, measured before the start (the STV mark carries no date).
 
-Every covariate is a whole number, so that the cross-products of the moments add up exactly whatever
-the order of shards.
+Every characteristic is a whole number, so that the cross-products of the moments add up exactly
+whatever the order of shards.
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from effektspor.calendar import ORIGIN, month_of_week
+from effektspor.cohort.spells import Codes
 
-
-@dataclass(frozen=True)
-class Covariate:
-    """One background characteristic."""
-
-    name: str
-    label_da: str
-    label_en: str
-    unit: str
-
-
-COVARIATES = (
-    Covariate("age", "Alder ved start", "Age at start", "years"),
-    Covariate("female", "Kvinder", "Women", "share"),
-    Covariate("non_western", "Ikke-vestlig oprindelse", "Non-western origin", "share"),
-    Covariate("married", "Gift eller i registreret partnerskab", "Married or partnered", "share"),
-    Covariate("weeks_kontanthjaelp", "Uger på kontanthjælp før start",
-              "Weeks on social assistance before start", "weeks"),
-    Covariate("weeks_sygedagpenge", "Uger på sygedagpenge før start",
-              "Weeks on sickness benefit before start", "weeks"),
-    Covariate("months_employed", "Måneder med løn før start", "Months with a wage before start", "months"),
-    Covariate("from_kontanthjaelp", "Kom fra kontanthjælp", "Came from social assistance", "share"),
-    Covariate("stv", "Deltog i STV-projektet", "Took part in the STV project", "share"),
-)  # fmt: skip
-NAMES = tuple(covariate.name for covariate in COVARIATES)
 LAST_BENEFIT_WEEKS = 4
 
 
@@ -51,30 +25,36 @@ def ages(birth: pd.Series, start_weeks: npt.NDArray[np.int64]) -> npt.NDArray[np
     return completed
 
 
-def weeks_in(
-    codes: npt.NDArray[np.uint16],
-    starts: npt.NDArray[np.int64],
-    table: npt.NDArray[np.bool_],
-    weeks: int,
-) -> npt.NDArray[np.int64]:
-    """Weeks with a code of the table among the `weeks` columns before each start."""
-    running = np.zeros((codes.shape[0], codes.shape[1] + 1), dtype=np.int64)
-    np.cumsum(table[codes], axis=1, out=running[:, 1:])
-    row = np.arange(len(starts))
-    counted: npt.NDArray[np.int64] = (
-        running[row, starts] - running[row, np.maximum(starts - weeks, 0)]
-    )
-    return counted
+def history_of(codes: Codes, starts: npt.NDArray[np.int64], weeks: int) -> Codes:
+    """Codes of the `weeks` weeks before each start, the week before it last.
+
+    Parameters
+    ----------
+    codes
+        Shape (starts, weeks of the span).
+    starts
+        Column of each start.
+
+    Returns
+    -------
+    numpy.ndarray
+        uint16, shape (starts, `weeks`); 0 for weeks before the span.
+    """
+    column = starts[:, None] - np.arange(weeks, 0, -1)
+    history = np.take_along_axis(codes, np.maximum(column, 0), axis=1)
+    history[column < 0] = 0
+    return history
 
 
-def came_from(
-    codes: npt.NDArray[np.uint16], starts: npt.NDArray[np.int64], table: npt.NDArray[np.bool_]
-) -> npt.NDArray[np.int64]:
+def weeks_in(history: Codes, table: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    """Weeks of each history with a code of the table."""
+    return np.asarray(table[history].sum(axis=1), dtype=np.int64)
+
+
+def came_from(history: Codes, table: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
     """1 where the last benefit within four weeks before the start has a code of the table."""
-    last = np.zeros(len(starts), dtype=np.uint16)
-    row = np.arange(len(starts))
-    for back in range(LAST_BENEFIT_WEEKS, 0, -1):
-        code = codes[row, np.maximum(starts - back, 0)]
+    last = np.zeros(len(history), dtype=np.uint16)
+    for code in history[:, -LAST_BENEFIT_WEEKS:].T:
         last = np.where(code > 0, code, last)
     return table[last].astype(np.int64)
 

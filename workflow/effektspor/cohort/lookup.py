@@ -5,12 +5,14 @@ from collections.abc import Collection, Iterable
 import numpy as np
 import numpy.typing as npt
 
-from effektspor.codebook import ACTIVITIES, Codebook
+from effektspor.codebook import ACTIVITIES, TABLE_SIZE, Codebook
 from effektspor.cohort.spells import ProgrammeCodes
 from effektspor.config.design import Municipalities, OrdinaryHours, Programme
 from effektspor.errors import ConfigError
 
 Lookup = npt.NDArray[np.bool_]
+ENDS = {"death": "doed", "emigration": "udvandret", "pension": "folkepension"}
+"""Why a person can no longer be followed, and the family of the code list that says so."""
 
 
 def family_table(codebook: Codebook, families: Iterable[str], *, key: str) -> Lookup:
@@ -21,11 +23,23 @@ def family_table(codebook: Codebook, families: Iterable[str], *, key: str) -> Lo
     ConfigError
         Where the code list has no such family.
     """
-    codes: set[int] = set()
+    families = list(families)
+    refuse_unknown_families(codebook, families, key=key)
+    return codebook.membership_table(
+        code for family in families for code in codebook.codes_of(family)
+    )
+
+
+def refuse_unknown_families(codebook: Codebook, families: Iterable[str], *, key: str) -> None:
+    """Stop at families that the code list does not have.
+
+    Raises
+    ------
+    ConfigError
+        With the family and those that there are.
+    """
     for family in families:
         _refuse_unknown(family, codebook.families, "benefit family", key)
-        codes.update(codebook.codes_of(family))
-    return codebook.membership_table(codes)
 
 
 def activity_table(
@@ -40,11 +54,11 @@ def activity_table(
     """
     for activity in activities:
         _refuse_unknown(activity, ACTIVITIES, "activity", key)
-    codes: set[int] = set()
-    for family in families:
-        _refuse_unknown(family, codebook.families, "benefit family", key)
-        codes.update(codebook.codes_with(family, activities))
-    return codebook.membership_table(codes)
+    families = list(families)
+    refuse_unknown_families(codebook, families, key=key)
+    return codebook.membership_table(
+        code for family in families for code in codebook.codes_with(family, activities)
+    )
 
 
 def programme_codes(codebook: Codebook, programme: Programme) -> ProgrammeCodes:
@@ -59,11 +73,20 @@ def programme_codes(codebook: Codebook, programme: Programme) -> ProgrammeCodes:
         ),
         family_table(codebook, programme.bridge_families, key="programme.bridge_families"),
         programme.bridge_weeks,
+        programme.bridge_family_weeks,
     )
 
 
+def end_codes(codebook: Codebook) -> npt.NDArray[np.uint8]:
+    """Lookup table (uint8, shape (1000,)): position in `ENDS` from 1 on, 0 for all other codes."""
+    table = np.zeros(TABLE_SIZE, dtype=np.uint8)
+    for position, family in enumerate(ENDS.values()):
+        table[family_table(codebook, [family], key="codes.benefits")] = position + 1
+    return table
+
+
 def supported_work(codebook: Codebook, ordinary: OrdinaryHours) -> Lookup:
-    """Codes whose weeks leave their month without ordinary hours."""
+    """Codes of supported work: their weeks, or months, have no ordinary hours."""
     return (
         activity_table(
             codebook,

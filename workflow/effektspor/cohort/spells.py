@@ -1,4 +1,4 @@
-"""Programme spells: where they start, which gaps they bridge, when they end and why."""
+"""Where the programme starts, what may bridge a gap in it, and the first internship."""
 
 from dataclasses import dataclass
 
@@ -8,14 +8,43 @@ import numpy.typing as npt
 Codes = npt.NDArray[np.uint16]
 
 
+OTHER, PROGRAMME, BLANK, FAMILY = range(4)
+"""What a week is to a course: it ends it, belongs to it, or may be bridged."""
+
+
 @dataclass(frozen=True)
 class ProgrammeCodes:
-    """Lookup tables (bool, shape (1000,)) over benefit codes, and the longest bridged gap."""
+    """Lookup tables (bool, shape (1000,)) over benefit codes, and the longest bridged gap.
+
+    Attributes
+    ----------
+    programme, event, bridge
+        Codes of the programme, of internships and of the families that may fill a gap.
+    bridge_weeks, bridge_family_weeks
+        Most weeks of a bridged gap without benefit and on a bridged family; where the second is
+        None, both count together against the first.
+    """
 
     programme: npt.NDArray[np.bool_]
     event: npt.NDArray[np.bool_]
     bridge: npt.NDArray[np.bool_]
     bridge_weeks: int
+    bridge_family_weeks: int | None = None
+
+    def kinds(self) -> npt.NDArray[np.uint8]:
+        """Lookup table (uint8, shape (1000,)): what a week on each code is to a course."""
+        kinds = np.where(self.bridge, FAMILY, OTHER).astype(np.uint8)
+        kinds[0] = BLANK
+        kinds[self.programme] = PROGRAMME
+        return kinds
+
+    def bridges(
+        self, blank: npt.NDArray[np.int64], family: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.bool_]:
+        """Whether gaps of so many weeks without benefit and on bridged families are bridged."""
+        if self.bridge_family_weeks is None:
+            return blank + family <= self.bridge_weeks
+        return (blank <= self.bridge_weeks) & (family <= self.bridge_family_weeks)
 
 
 def first_starts(
@@ -45,49 +74,13 @@ def first_starts(
         raise ValueError("the codes do not reach back over the washout before the window")
     inside = programme[codes]
     # Weeks in the programme among the `washout` weeks before each week, by running sums.
-    running = np.zeros((codes.shape[0], codes.shape[1] + 1), dtype=np.int32)
-    np.cumsum(inside, axis=1, out=running[:, 1:])
-    columns = np.arange(window.start, window.stop)
-    before = running[:, columns] - running[:, columns - washout]
-    starts = inside[:, columns] & (before == 0)
+    running = np.zeros((codes.shape[0], codes.shape[1] + 1), dtype=np.int16)
+    np.cumsum(inside, axis=1, dtype=np.int16, out=running[:, 1:])
+    here = slice(window.start, window.stop)
+    washed_out = running[:, here] == running[:, window.start - washout : window.stop - washout]
+    starts = inside[:, here] & washed_out
     found = starts.any(axis=1)
     return np.where(found, starts.argmax(axis=1) + window.start, -1)
-
-
-def spell_ends(
-    codes: Codes, starts: npt.NDArray[np.int64], lookup: ProgrammeCodes
-) -> npt.NDArray[np.int64]:
-    """End of the programme spell that begins at each start.
-
-    Gaps of at most `bridge_weeks` weeks without benefit or on a bridged family do not end a spell
-    if the programme follows; a gap that is still open in the last week does not either.
-
-    Parameters
-    ----------
-    codes
-        Shape (persons, weeks).
-    starts
-        Column of each person's start, at least 0.
-
-    Returns
-    -------
-    numpy.ndarray
-        int64, shape (persons,): column after the last programme week; ``weeks`` where the spell
-        reaches the end of the data.
-    """
-    persons, weeks = codes.shape
-    running = np.ones(persons, dtype=bool)
-    gap = np.zeros(persons, dtype=np.int64)
-    end = starts.copy()
-    for week in range(int(starts.min(initial=weeks)), weeks):
-        begun = starts <= week
-        code = codes[:, week]
-        inside = lookup.programme[code]
-        bridgeable = (code == 0) | lookup.bridge[code]
-        gap = np.where(inside | ~begun, 0, gap + 1)
-        running &= ~begun | inside | (bridgeable & (gap <= lookup.bridge_weeks))
-        end = np.where(begun & running & inside, week + 1, end)
-    return np.where(running, weeks, end)
 
 
 def first_events(

@@ -7,83 +7,59 @@ from pathlib import Path
 import pandas as pd
 
 from effektspor.codebook import read_codebook, read_municipalities
-from effektspor.cohort.build import COHORT, Design, Registers, build
-from effektspor.cohort.lookup import refuse_unknown_municipalities
+from effektspor.cohort.attrition import add_steps
+from effektspor.cohort.batches import RegisterPaths, read_batches
+from effektspor.cohort.build import COHORT, Design, build
+from effektspor.cohort.courses import COURSES
+from effektspor.cohort.lookup import programme_codes, refuse_unknown_municipalities
 from effektspor.cohort.outcomes import OUTCOMES
-from effektspor.config.base import Settings
-from effektspor.config.design import (
-    Background,
-    Codes,
-    Cohorts,
-    Municipalities,
-    OrdinaryHours,
-    Programme,
-)
+from effektspor.cohort.row_groups import RowGroups
+from effektspor.config.design import Codes
 from effektspor.config.shard import Shard
-from effektspor.registers.dream import EMPLOYMENT, PERSONS
-from effektspor.registers.hours import HOURS
-from effektspor.registers.population import FLAGS, POPULATION
-from effektspor.registers.spells import SPELLS
+from effektspor.registers.quality import Ledger
 from effektspor.tables import write_csv
 
 log = logging.getLogger(__name__)
+REGISTERS = ("persons", "spells", "employment", "hours", "population", "stv")
 
 
-class _Task(Settings):
+class _Task(Design):
     codes: Codes
-    programme: Programme
-    ordinary_hours: OrdinaryHours
-    cohorts: Cohorts
-    municipalities: Municipalities
-    background: Background
-    count_imputed: bool
     shard: Shard
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and outputs."""
     parser.add_argument("--settings", type=_Task.model_validate_json, required=True)
-    for table in ("persons", "spells", "employment", "hours", "population", "stv"):
+    for table in REGISTERS:
         parser.add_argument(f"--{table}", type=Path, required=True)
-    for output in ("cohort", "outcomes", "attrition"):
+    for output in ("cohort", "outcomes", "courses", "attrition", "quality"):
         parser.add_argument(f"--{output}", type=Path, required=True)
 
 
 def run(args: argparse.Namespace) -> None:
-    """Read the shard's part of the registers, build and write."""
+    """Read the shard's persons batch by batch, build and write."""
     task: _Task = args.settings
     known = read_municipalities(Path(task.codes.municipalities))["number"]
     refuse_unknown_municipalities(task.municipalities, set(known))
-    everybody = PERSONS.read(args.persons)
-    rows = task.shard.rows(len(everybody))
-    spells = pd.read_parquet(args.spells, filters=_of(rows))
-    hours = HOURS.read(args.hours)
-    if not task.count_imputed:
-        hours = hours[hours["reported_hours"] > 0]
     extension = Path(task.codes.extension) if task.codes.extension else None
-    built = build(
-        Registers(
-            everybody[everybody["person"].between(rows.start, rows.stop - 1)],
-            SPELLS.conform(spells),
-            EMPLOYMENT.conform(pd.read_parquet(args.employment, filters=_of(rows))),
-            hours,
-            POPULATION.read(args.population),
-            FLAGS.read(args.stv),
-        ),
-        Design(
-            task.programme,
-            task.ordinary_hours,
-            task.cohorts,
-            task.municipalities,
-            task.background,
-        ),
-        read_codebook(Path(task.codes.benefits), extension),
-    )
-    COHORT.write(built.cohort, args.cohort)
-    OUTCOMES.write(built.outcomes, args.outcomes)
-    write_csv(built.attrition, args.attrition)
-    log.info("%d course starts", len(built.cohort))
-
-
-def _of(rows: range) -> list[tuple[str, str, int]]:
-    return [("person", ">=", rows.start), ("person", "<", rows.stop)]
+    codebook = read_codebook(Path(task.codes.benefits), extension)
+    paths = RegisterPaths(**{table: getattr(args, table) for table in REGISTERS})
+    programme = programme_codes(codebook, task.programme).programme
+    ledger = Ledger()
+    cohorts, steps = [], []
+    with (
+        RowGroups(OUTCOMES, args.outcomes) as outcomes,
+        RowGroups(COURSES, args.courses) as courses,
+    ):
+        for registers in read_batches(paths, task.shard.buckets, programme, ledger):
+            built = build(registers, task, codebook)
+            cohorts.append(built.cohort)
+            steps.append(built.attrition)
+            outcomes.add(built.outcomes)
+            courses.add(built.courses)
+    cohort = pd.concat(cohorts, ignore_index=True)
+    COHORT.write(cohort, args.cohort)
+    write_csv(add_steps(steps), args.attrition)
+    write_csv(ledger.frame(), args.quality)
+    log.info("%d course starts", len(cohort))

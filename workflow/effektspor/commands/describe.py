@@ -1,28 +1,81 @@
-"""Describe the cohort: attrition flow and baseline table, reconciled with the risk table."""
+"""Describe the cohort: attrition, baseline, balance, follow-up and data quality, all reconciled."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from effektspor.cohort.attrition import flow
-from effektspor.cohort.background import baseline, reconcile
+from effektspor.codebook import read_codebook
+from effektspor.cohort.attrition import flow, refuse_nobody
+from effektspor.cohort.background import baseline
+from effektspor.cohort.balance import balance
+from effektspor.cohort.characteristics import characteristics
+from effektspor.cohort.follow_up import follow_up
+from effektspor.cohort.reconcile import reconcile
+from effektspor.config.base import Settings
+from effektspor.config.design import Background, Codes, Cohorts
+from effektspor.estimators.moments import MOMENTS
 from effektspor.estimators.survival import RISK
+from effektspor.registers.quality import NO_YEAR, Ledger, join_quality, read_quality, refuse_gaps
 from effektspor.tables import write_csv
+
+PARTS = ("attrition", "background", "follow-up", "quality")
+
+
+class _Task(Settings):
+    codes: Codes
+    background: Background
+    cohorts: Cohorts
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and outputs."""
-    parser.add_argument("--attrition-parts", type=Path, nargs="+", required=True)
-    parser.add_argument("--background-parts", type=Path, nargs="+", required=True)
-    for name in ("risk", "attrition", "baseline"):
+    parser.add_argument("--settings", type=_Task.model_validate_json, required=True)
+    for name in PARTS:
+        parser.add_argument(f"--{name}-parts", type=Path, nargs="+", required=True)
+    parser.add_argument("--register-quality", type=Path, nargs="+", required=True)
+    for name in ("moments", "risk", "attrition", "baseline", "balance", "follow-up", "quality"):
         parser.add_argument(f"--{name}", type=Path, required=True)
 
 
 def run(args: argparse.Namespace) -> None:
     """Read, add up, reconcile and write."""
-    attrition = flow([pd.read_csv(part) for part in args.attrition_parts])
-    table = baseline([pd.read_csv(part) for part in args.background_parts])
-    reconcile(attrition, table, RISK.read(args.risk))
+    task: _Task = args.settings
+    extension = Path(task.codes.extension) if task.codes.extension else None
+    codebook = read_codebook(Path(task.codes.benefits), extension)
+    known = characteristics(codebook, task.background)
+    attrition = flow(_read(args.attrition_parts))
+    refuse_nobody(attrition)
+    sums = _read(args.background_parts)
+    table = baseline(sums, known)
+    ends = follow_up(_read(args.follow_up_parts))
+    reconcile(
+        attrition, table, ends, RISK.read(args.risk), MOMENTS.read(args.moments),
+        weeks=task.cohorts.weeks,
+    )  # fmt: skip
+    read = _add([read_quality(part) for part in args.quality_parts])
+    quality = join_quality([*(read_quality(part) for part in args.register_quality), read])
+    # What ingest wrote has been read by one shard or another, and by one only.
+    rows = read[read["check"] == "read"].set_index("file")["n_after"]
+    refuse_gaps(quality, {Path(str(file)).stem: int(n) for file, n in rows.items()})
     write_csv(attrition, args.attrition)
     write_csv(table, args.baseline)
+    write_csv(balance(sums, known, task.cohorts), args.balance)
+    write_csv(ends.drop(columns="n_started"), args.follow_up)
+    write_csv(quality, args.quality)
+
+
+def _read(paths: Sequence[Path]) -> list[pd.DataFrame]:
+    """The parts of all shards; one without a start has no rows, and no types of columns either."""
+    parts = [pd.read_csv(path, dtype={"cohort": str}) for path in paths]
+    return [part for part in parts if len(part)] or parts[:1]
+
+
+def _add(shards: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The ledgers of all shards as one of all persons."""
+    ledger = Ledger()
+    keys = ["check", "source", "file", "year", "n_affected"]
+    for check, source, file, year, found in pd.concat(shards)[keys].to_numpy().tolist():
+        ledger.step(check, source, file, None if year == NO_YEAR else year, found)
+    return ledger.frame()

@@ -19,6 +19,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     """Read, add and write."""
-    MOMENTS.write(add_up([MOMENTS.read(part) for part in args.moment_parts]), args.moments)
+    MOMENTS.write(add_up(MOMENTS.read(part) for part in args.moment_parts), args.moments)
     risk = pd.concat([RISK.read(part) for part in args.risk_parts])
     RISK.write(risk.groupby([*CLUSTER, "week"], as_index=False).sum(), args.risk)

@@ -1,15 +1,16 @@
-"""Sum one shard of persons to cluster moments, risk table and background sums."""
+"""Sum one shard of persons to cluster moments, risk table, background sums and ends of follow-up."""
 
 import argparse
 from pathlib import Path
 
 from effektspor.cohort.background import background_sums
 from effektspor.cohort.build import COHORT
-from effektspor.cohort.covariates import NAMES
-from effektspor.cohort.outcomes import OUTCOMES
+from effektspor.cohort.follow_up import follow_up_counts
+from effektspor.cohort.row_groups import read_row_groups
 from effektspor.config.base import Settings
-from effektspor.config.design import Outcome
-from effektspor.estimators.moments import MOMENTS, cell_moments
+from effektspor.config.design import FollowUp, Outcome
+from effektspor.estimators.cell_sums import CellSums
+from effektspor.estimators.moments import MOMENTS
 from effektspor.estimators.survival import RISK, risk_table
 from effektspor.tables import write_csv
 
@@ -17,12 +18,13 @@ from effektspor.tables import write_csv
 class _Task(Settings):
     outcomes: tuple[Outcome, ...]
     weeks: int
+    follow_up: FollowUp
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and outputs."""
     parser.add_argument("--settings", type=_Task.model_validate_json, required=True)
-    for name in ("cohort", "outcomes", "moments", "risk", "background"):
+    for name in ("cohort", "outcomes", "moments", "risk", "background", "follow-up"):
         parser.add_argument(f"--{name}", type=Path, required=True)
 
 
@@ -30,8 +32,14 @@ def run(args: argparse.Namespace) -> None:
     """Read, sum and write."""
     task: _Task = args.settings
     cohort = COHORT.read(args.cohort)
+    declared = {column.name for column in COHORT.columns}
+    names = [name for name in cohort.columns if name not in declared]
     series = [(o.outcome, o.denominator) for o in task.outcomes]
-    moments = cell_moments(cohort, OUTCOMES.read(args.outcomes), series, NAMES)
-    MOMENTS.write(moments, args.moments)
+    sums = CellSums(cohort, series, names, task.weeks)
+    used = dict.fromkeys(["start", "week", *(name for pair in series for name in pair)])
+    for rows in read_row_groups(args.outcomes, list(used)):
+        sums.add(rows)
+    MOMENTS.write(sums.frame(), args.moments)
     RISK.write(risk_table(cohort, task.weeks), args.risk)
-    write_csv(background_sums(cohort), args.background)
+    write_csv(background_sums(cohort, names), args.background)
+    write_csv(follow_up_counts(cohort, censor=task.follow_up.censor), args.follow_up)

@@ -6,14 +6,14 @@ compression is within clusters and therefore exact for cluster-robust inference 
 and Wardrop 2021, "You Only Compress Once", arXiv 2102.11297).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations_with_replacement
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from effektspor.estimators.cell_sums import CellSums, pair
 from effektspor.tables import Column, Table
 
 Floats = npt.NDArray[np.float64]
@@ -62,27 +62,21 @@ def cell_moments(
     DataFrame
         `MOMENTS`.
     """
-    people = cohort.set_index("start")
-    rows = people.index.get_indexer(pd.Index(outcomes["start"]))
-    background = people[list(covariates)].to_numpy(dtype=np.float64)
-    keys = pd.DataFrame(
-        {
-            "municipality": people["municipality"].to_numpy()[rows],
-            "treated": (people["group"] == "participants").to_numpy()[rows],
-            "post": people["post"].to_numpy()[rows],
-            "week": outcomes["week"].to_numpy(),
-        }
-    )
-    parts = [
-        _series_moments(keys, rows, background, outcomes, outcome, denominator, covariates)
-        for outcome, denominator in series
-    ]
-    return MOMENTS.conform(pd.concat(parts, ignore_index=True))
+    weeks = int(outcomes["week"].max()) if len(outcomes) else 0
+    sums = CellSums(cohort, series, covariates, weeks)
+    sums.add(outcomes)
+    return MOMENTS.conform(sums.frame())
 
 
-def add_up(shards: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Sum the moments of shards: exact, since every sum is one of whole numbers."""
-    return MOMENTS.conform(pd.concat(shards).groupby(CELL, as_index=False, sort=True).sum())
+def add_up(shards: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Sum the moments of shards, one at a time: exact, since every sum is one of whole numbers."""
+    total: pd.DataFrame | None = None
+    for shard in shards:
+        part = shard.set_index(CELL)
+        total = part if total is None else total.add(part, fill_value=0)
+    if total is None:
+        raise ValueError("there are no shards")
+    return MOMENTS.conform(total.sort_index().reset_index())
 
 
 @dataclass(frozen=True)
@@ -132,7 +126,7 @@ class Cells:
             return array
 
         p = len(covariates)
-        pairs = [_pair(a, b) for a in covariates for b in covariates]
+        pairs = [pair(a, b) for a in covariates for b in covariates]
         base = spread(["n", "y", "yy"])
         return cls(
             municipalities,
@@ -145,38 +139,3 @@ class Cells:
             spread([f"xy_{name}" for name in covariates]),
             spread(pairs).reshape(len(municipalities), 2, len(weeks), p, p),
         )
-
-
-def _pair(first: str, second: str) -> str:
-    return "xx_{}_{}".format(*sorted((first, second)))
-
-
-def _series_moments(
-    keys: pd.DataFrame,
-    rows: npt.NDArray[np.intp],
-    background: Floats,
-    outcomes: pd.DataFrame,
-    outcome: str,
-    denominator: str,
-    covariates: Sequence[str],
-) -> pd.DataFrame:
-    among = outcomes[denominator].to_numpy()
-    cells = keys[among].groupby(CELL[2:], sort=True)
-    number = cells.ngroup().to_numpy()
-    y = outcomes[outcome].to_numpy()[among].astype(np.float64)
-    x = background[rows[among]]
-    size = cells.ngroups
-
-    def total(weights: Floats) -> Floats:
-        return np.bincount(number, weights=weights, minlength=size).astype(np.float64)
-
-    columns = {"n": total(np.ones(len(y))), "y": total(y), "yy": total(y * y)}
-    for position, name in enumerate(covariates):
-        columns[f"x_{name}"] = total(x[:, position])
-        columns[f"xy_{name}"] = total(x[:, position] * y)
-    for i, j in combinations_with_replacement(range(len(covariates)), 2):
-        columns[_pair(covariates[i], covariates[j])] = total(x[:, i] * x[:, j])
-    frame = cells.size().reset_index()[CELL[2:]]
-    frame.insert(0, "outcome", outcome)
-    frame.insert(1, "denominator", denominator)
-    return pd.concat([frame, pd.DataFrame(columns)], axis=1)

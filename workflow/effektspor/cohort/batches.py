@@ -1,0 +1,112 @@
+"""The registers of a shard in batches of buckets, so that memory does not grow with the shard.
+
+Of a batch only the persons who were ever in the programme are kept; of the others the counts.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from effektspor.cohort.build import Registers
+from effektspor.cohort.lookup import Lookup
+from effektspor.registers.quality import Ledger
+
+PERSONS_AT_ONCE = 50_000
+"""Persons in DREAM at which a batch is full; results do not depend on it."""
+SOURCE = "cohort"
+
+
+@dataclass(frozen=True)
+class RegisterPaths:
+    """Parquet files of the register tables, each with a column `bucket`."""
+
+    persons: Path
+    spells: Path
+    employment: Path
+    hours: Path
+    population: Path
+    stv: Path
+
+
+def read_batches(
+    paths: RegisterPaths,
+    buckets: Collection[int],
+    programme: Lookup,
+    ledger: Ledger,
+) -> Iterator[Registers]:
+    """Read the persons of some buckets, several buckets at a time while they hold few persons.
+
+    Parameters
+    ----------
+    programme
+        Lookup table of programme codes.
+    ledger
+        Fills on the way with the rows of persons who are not in DREAM.
+    """
+    for batch in _batches(paths.persons, buckets, PERSONS_AT_ONCE):
+        yield _read(paths, batch, programme, ledger)
+
+
+def _batches(persons: Path, buckets: Collection[int], most: int) -> Iterator[list[int]]:
+    column = pq.read_table(persons, columns=["bucket"])["bucket"]
+    sizes = dict.fromkeys(sorted(buckets), 0)
+    counts = pc.value_counts(column)
+    for bucket, count in zip(counts.field("values"), counts.field("counts"), strict=True):
+        if bucket.as_py() in sizes:
+            sizes[bucket.as_py()] = count.as_py()
+    batch: list[int] = []
+    held = 0
+    for bucket, size in sizes.items():
+        if batch and held + size > most:
+            yield batch
+            batch, held = [], 0
+        batch.append(bucket)
+        held += size
+    yield batch
+
+
+def _read(paths: RegisterPaths, buckets: list[int], programme: Lookup, ledger: Ledger) -> Registers:
+    persons = _rows(paths.persons, buckets)
+    spells = _rows(paths.spells, buckets)
+    number = persons["person"].to_numpy()
+    ever = np.zeros(int(number.max(initial=-1)) + 1, dtype=bool)
+    ever[spells["person"].to_numpy()[programme[spells["code"].to_numpy()]]] = True
+    keys = persons["pnr"].combine_chunks()
+    kept = persons.filter(pa.array(ever[number]))
+    own = kept["pnr"].combine_chunks()
+
+    def of_programme(path: Path) -> pd.DataFrame:
+        rows = _rows(path, buckets)
+        unknown = len(rows) - pc.sum(pc.is_in(rows["pnr"], keys)).as_py() if len(rows) else 0
+        ledger.read(SOURCE, path.name, None, len(rows))
+        ledger.step("not_in_dream", SOURCE, path.name, None, unknown)
+        return _frame(rows.filter(pc.is_in(rows["pnr"], own)))
+
+    def by_number(rows: pa.Table) -> pd.DataFrame:
+        return _frame(rows.filter(pa.array(ever[rows["person"].to_numpy()])))
+
+    return Registers(
+        in_dream=len(persons),
+        persons=_frame(kept),
+        spells=by_number(spells),
+        employment=by_number(_rows(paths.employment, buckets)),
+        hours=of_programme(paths.hours),
+        population=of_programme(paths.population),
+        stv=of_programme(paths.stv),
+    )
+
+
+def _frame(rows: pa.Table) -> pd.DataFrame:
+    frame: pd.DataFrame = rows.to_pandas()
+    return frame
+
+
+def _rows(path: Path, buckets: list[int]) -> pa.Table:
+    """Rows of some buckets; row groups of others are left unread by their statistics."""
+    return pq.read_table(path, filters=[("bucket", "in", buckets)])
