@@ -63,7 +63,7 @@ class RustFile:
         coded = [v.original for v in chosen if v.name in self.coded]
         size = rows_per_chunk(BYTES_PER_CELL * (len(chosen) + len(coded)), memory_mb)
         reader = open_reader(self.path, batch=size, coded=coded)
-        reader.set_with_columns([v.original for v in chosen] + [name + MISSING for name in coded])
+        reader.set_with_columns([v.original for v in chosen])
         while (frame := _guarded(reader.next)) is not None:
             if frame.height:
                 yield frame
