@@ -61,6 +61,8 @@ class ParquetFile:
         before = 0
         try:
             for batch in self._batches(chosen, size):
+                # Indices of a damaged file can point outside of their dictionary.
+                batch.validate(full=True)
                 # By place: a column called by name is looked for among all of them.
                 found = dict(zip(batch.schema.names, batch.columns, strict=True))
                 columns = {v.name: plain(found[v.original]) for v in chosen}

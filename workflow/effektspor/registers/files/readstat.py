@@ -99,6 +99,8 @@ def open_readstat(path: Path) -> ReadStatFile:
     family, reader = FAMILIES[path.suffix.lower()]
     _, meta = guarded(path, reader, metadataonly=True)
     variables, formats = [], []
+    if not all(meta.column_names):
+        raise broken(path)
     for name, label in zip(meta.column_names, meta.column_labels, strict=True):
         form = meta.original_variable_types.get(name)
         kind: Kind = "text" if meta.readstat_variable_types[name] == "string" else "number"

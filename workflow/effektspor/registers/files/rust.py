@@ -4,7 +4,9 @@ It streams batches in row order. What it says and gives is held against what the
 since it ends a damaged file without a word.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +38,8 @@ class RustFile:
         Type of each variable as the library gives it.
     coded
         Names of variables whose missing values can have codes.
+    width
+        Bytes of a row in the file; 0 where the format does not say.
     """
 
     path: Path
@@ -43,6 +47,7 @@ class RustFile:
     rows: int | None
     types: Mapping[str, Any]
     coded: frozenset[str]
+    width: int = 0
 
     def chunks(self, names: Sequence[str], *, memory_mb: int) -> Iterator[Chunk]:
         """Give the rows chunk by chunk."""
@@ -61,7 +66,9 @@ class RustFile:
 
     def _batches(self, chosen: list[Variable], memory_mb: int) -> Iterator[pl.DataFrame]:
         coded = [v.original for v in chosen if v.name in self.coded]
-        size = rows_per_chunk(BYTES_PER_CELL * (len(chosen) + len(coded)), memory_mb)
+        size = rows_per_chunk(
+            max(BYTES_PER_CELL * (len(chosen) + len(coded)), self.width), memory_mb
+        )
         reader = open_reader(self.path, batch=size, coded=coded)
         reader.set_with_columns([v.original for v in chosen])
         while (frame := _guarded(reader.next)) is not None:
@@ -107,13 +114,27 @@ def kind_of(dtype: Any) -> Kind:
     return "date" if dtype in (pl.Date, pl.Datetime) else "number"
 
 
-def _guarded(call: Any) -> Any:
+def _guarded(call: Callable[[], Any]) -> Any:
     try:
-        return call()
+        with _quiet():
+            return call()
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # A panic of the library is no Exception.
         raise UnreadableError from error
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Drop what the library itself writes to the error stream: a panic there can quote a cell."""
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _chunk(frame: pl.DataFrame, before: int, chosen: list[Variable]) -> Chunk:

@@ -20,6 +20,7 @@ from effektspor.registers.files.rust import RustFile, UnreadableError, head_of, 
 
 MAGIC = bytes.fromhex("000000000000000000000000c2ea8160b31411cfbd92080009c7318c181f1011")
 SIMPLE_PAGES = {0x0000, 0x0100, 0x0200, 0x0400, 0x9000}  # meta, data, both, amendments, tables
+LARGEST_ROW = 1 << 26  # bytes
 HEAD = 288  # bytes of a file's head that are read here
 
 
@@ -34,16 +35,20 @@ def open_sas(path: Path) -> RegisterFile:
     simple = _only_simple_pages(path)
     # The count alone is asked for; with a plain encoding no character set is refused.
     _, meta = guarded(path, pyreadstat.read_sas7bdat, metadataonly=True, encoding="ISO-8859-1")
+    if not 0 <= meta.number_rows <= path.stat().st_size:  # A row takes at least one byte.
+        raise broken(path)
     try:
         types, head = head_of(path)
     except UnreadableError:
         return open_readstat(path)
+    if not 0 < head["row_length"] <= LARGEST_ROW:
+        raise broken(path)
     timed = any(dtype in (pl.Time, pl.Duration) for dtype in types.values())
     if not simple or timed or head["row_count"] != meta.number_rows:
         return open_readstat(path)
     variables = tuple(_variable(column, types) for column in head["columns"])
     numbers = frozenset(v.name for v in variables if v.kind == "number")
-    return RustFile(path, variables, head["row_count"], types, numbers)
+    return RustFile(path, variables, head["row_count"], types, numbers, head["row_length"])
 
 
 def _variable(column: dict[str, Any], types: dict[str, Any]) -> Variable:

@@ -27,8 +27,8 @@ LARGEST = {
     "i1": 100,
     "i2": 32_740,
     "i4": 2_147_483_620,
-    "f4": 1.70141173319e38,
-    "f8": 8.9884656743e307,
+    "f4": float.fromhex("0x1.fffffep+126"),
+    "f8": float.fromhex("0x1.fffffffffffffp+1022"),
 }
 
 
