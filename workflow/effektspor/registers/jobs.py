@@ -88,7 +88,7 @@ def _checked(
     month = end.values.astype("datetime64[M]").astype("int64") + month_number(1970, 1)
     other = _other_years(month, ~np.isnat(end.values), source, file, raw["job_end"])
     wrong = impossible.among((*end.faults, *paid.faults, too_many, *kind.faults), used=~other)
-    hundredths = np.rint(paid.values * HUNDREDTHS).astype(np.int64)
+    hundredths = np.rint(np.where(wrong | other, 0, paid.values) * HUNDREDTHS).astype(np.int64)
     idle = ~other & ~wrong & (hundredths == 0)
     kept = pa.array(~other & ~wrong & ~idle)
     jobs = pa.table(

@@ -55,7 +55,7 @@ class Spill:
         """End the writing, and give each bucket that has rows with all its rows."""
         self._write()
         self._close()
-        with pa.memory_map(str(self._path)) as source:
+        with pa.OSFile(str(self._path)) as source:
             reader = pa.ipc.open_file(source)
             for bucket, numbers in enumerate(self._batches):
                 if numbers:
