@@ -76,8 +76,9 @@ def write_registers(folder):
         known = "pnr" in frame
         of = bucket_of(pa.array(frame["pnr"])) if known else bucket[frame["person"]]
         _write(frame.assign(bucket=of.astype("uint8")), folder / f"{name}.parquet")
-        if known and name != "persons":
-            ledger.read(name, f"{name}.csv", None, len(frame))
+        if known:
+            source = "dream" if name == "persons" else name
+            ledger.read(source, f"{source}.csv", None, len(frame))
     ledger.frame().to_csv(folder / "quality.csv", index=False)
 
 

@@ -1,5 +1,7 @@
 """Cohort to tables through the commands, on a small simulated world: shards change nothing."""
 
+import shutil
+
 import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
@@ -11,6 +13,7 @@ from effektspor.cohort import batches
 from effektspor.config.window import start_window, study_span
 from effektspor.registers.spells import to_weeks
 
+pytestmark = pytest.mark.slow
 TABLES = ("attrition", "baseline", "balance", "follow_up", "quality")
 
 
@@ -63,6 +66,33 @@ def test_shards_without_a_start_change_nothing(registers, whole, tmp_path):
     starts = [len(pd.read_parquet(p)) for p in tmp_path.glob("many/*/cohort.parquet")]
     assert min(starts) == 0 < max(starts)
     assert_same(tmp_path / "one", tmp_path / "many")
+
+
+def test_a_row_that_no_shard_has_read_stops_the_build(registers, tmp_path, capsys):
+    """The ledger of ingest says one row of hours more than the shards have seen."""
+    folder = tmp_path / "registers"
+    shutil.copytree(registers, folder)
+    quality = pd.read_csv(folder / "quality.csv")
+    quality.loc[quality["source"] == "hours", ["n_before", "n_affected", "n_after"]] += 1
+    quality.to_csv(folder / "quality.csv", index=False)
+    assert run_shards(folder, tmp_path / "out", 2) == 13
+    assert "Rows read and rows accounted for differ" in capsys.readouterr().err
+
+
+def test_rows_of_persons_who_are_not_in_dream_are_counted(registers, tmp_path):
+    folder = tmp_path / "registers"
+    shutil.copytree(registers, folder)
+    hours = pd.read_parquet(folder / "hours.parquet")
+    strangers = hours.iloc[:5].assign(pnr="nobody")
+    pd.concat([hours, strangers]).to_parquet(folder / "hours.parquet", index=False)
+    quality = pd.read_csv(folder / "quality.csv")
+    quality.loc[quality["source"] == "hours", ["n_before", "n_affected", "n_after"]] += 5
+    quality.to_csv(folder / "quality.csv", index=False)
+    assert run_shards(folder, tmp_path / "out", 3) == 0
+    found = pd.read_csv(tmp_path / "out" / "quality.csv").set_index(["source", "check"])
+    found = found.sort_index()
+    assert found.loc[("cohort", "not_in_dream"), "n_affected"].tolist() == [5]
+    assert found.loc[("cohort", "not_in_dream"), "n_after"].tolist() == [len(hours) + 5]
 
 
 def test_a_study_without_anybody_stops_with_a_message(registers, tmp_path, capsys):

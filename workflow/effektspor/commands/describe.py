@@ -58,7 +58,8 @@ def run(args: argparse.Namespace) -> None:
     quality = join_quality([*(read_quality(part) for part in args.register_quality), read])
     # What ingest wrote has been read by one shard or another, and by one only.
     rows = read[read["check"] == "read"].set_index("file")["n_after"]
-    refuse_gaps(quality, {Path(str(file)).stem: int(n) for file, n in rows.items()})
+    written = {Path(str(file)).stem: int(n) for file, n in rows.items()}
+    refuse_gaps(quality, written | {"dream": int(attrition["n_after"].iloc[0])})
     write_csv(attrition, args.attrition)
     write_csv(table, args.baseline)
     write_csv(balance(sums, known, task.cohorts), args.balance)
