@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settings", type=_Task.model_validate_json, required=True)
     parser.add_argument("--memory-mb", type=int, default=1000, help="bound of the memory used")
     parser.add_argument("--files", type=Path, nargs="+", help="copies to read instead of the files")
-    parser.add_argument("--stv-files", type=Path, nargs="+", help="copies of the list's files")
+    parser.add_argument("--stv-files", type=Path, nargs="*", help="copies of the list's files")
     for output in ("population", "stv", "quality"):
         parser.add_argument(f"--{output}", type=Path, required=True)
 
