@@ -9,6 +9,7 @@ import pytest
 
 from effektspor.calendar import month_number
 from effektspor.cli import main
+from effektspor.registers.files.convert import convert
 from effektspor.registers.hours import HOURS
 from effektspor.registers.population import FLAGS, POPULATION
 from effektspor.registers.quality import read_quality, refuse_gaps
@@ -97,7 +98,7 @@ def run(command, case, folder, more=()):
     if name == "population":
         settings["stv"] = {"path": str(folder / "stv.csv")} if "stv.csv" in case.files else None
         given += ["--stv", str(folder / "stv.parquet")]
-    return main([command, "--settings", json.dumps(settings), *given])
+    return main([command, "--settings", json.dumps(settings), *given, *more])
 
 
 def refused(command, case, folder, capsys):
@@ -166,6 +167,8 @@ HOURS_REFUSED = [
          {"key_digits": 10}),
     Case("no_file_of_a_year", {"in2016.csv": bfl()}, ("does not exist", "in2017.csv"),
          years=(2016, 2017)),
+    Case("folder_of_another_year", {"set/year=2016/a.csv": bfl(2015)}, ("outside 2016", "a.csv"),
+         path="set"),
     Case("no_rows_of_a_year", {"in.csv": bfl()}, ("no rows of 2017", "data.hours.years"),
          path="in.csv", years=(2016, 2017)),
     Case("wrong_variable_name", {"in2016.csv": bfl().rename(columns={PAID: "timer"})},
@@ -200,6 +203,8 @@ HOURS_PASSED = [
     Case("jobs_in_two_files_of_a_set",
          {"set/b.csv": bfl(), "set/a.csv": bfl(persons=[4, 5])}, path="set",
          counts={"merged_jobs": 2}, rows=10),
+    Case("set_in_folders_of_years",
+         {"set/year=2015/a.csv": bfl(2015), "set/year=2016/a.csv": bfl()}, path="set", rows=8),
     Case("set_by_pattern", {"in1.csv": bfl(), "in2.csv": bfl(persons=[8, 9])}, path="in*.csv",
          rows=12),
     Case("other_name", {"in2016.csv": bfl().rename(columns={"pnr": "lobenr"})}, rows=8),
@@ -346,3 +351,23 @@ def test_hours_are_the_same_to_the_last_bit_in_any_order_and_split(tmp_path):
         tables.append(hours.sort_values(["pnr", "month"], ignore_index=True))
     pd.testing.assert_frame_equal(tables[0], tables[1], check_exact=True)
     pd.testing.assert_frame_equal(tables[0], tables[2], check_exact=True)
+
+
+@pytest.mark.parametrize("wrong", [False, True])
+def test_a_converted_copy_is_read_and_the_original_named(tmp_path, capsys, wrong):
+    frame = edited(edited(bfl(), PAID, 0, "80,25"), PAID, 3, "-1" if wrong else "80,25")
+    case = Case("copy", {"in2016.csv": frame.to_csv(sep=";", index=False)})
+    write(tmp_path, case.files)
+    copy = tmp_path / "copies" / "other.parquet"
+    convert(tmp_path / "in2016.csv", ["pnr", DATE, PAID, KIND], copy, 100)
+    code = run("ingest-hours", case, tmp_path, ["--files", str(copy)])
+    if wrong:
+        assert code == 12
+        message = capsys.readouterr().err
+        assert f"in2016.csv, column {PAID}, row 3" in message
+        assert "other.parquet" not in message
+        return
+    assert code == 0
+    hours = HOURS.read(tmp_path / "out.parquet")
+    assert (hours["hours"] == 80.25).all()
+    assert set(read_quality(tmp_path / "quality.csv")["file"]) == {"in2016.csv"}

@@ -66,7 +66,7 @@ def source_files(
     Parameters
     ----------
     years
-        Years of the study: files of other years are not read.
+        Years of the study: files of other years are not read. None given: all are.
     copies
         What to read in place of each file that the path stands for, in the same order.
 
@@ -79,7 +79,7 @@ def source_files(
     return [
         SourceFile(file.path, copy, file.year)
         for file, copy in zip(files, copies or [file.path for file in files], strict=True)
-        if file.year is None or file.year in years
+        if not years or file.year is None or file.year in years
     ]
 
 
