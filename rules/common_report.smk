@@ -23,7 +23,11 @@ ARTEFACT_GROUPS = {
     ),
     "survival": (["survival", "rate_ratio"], ["survival"]),
     "spread": (["spread", "weekly_shares"], ["spread"]),
-    "cohort": (["attrition", "baseline"], ["attrition", "baseline"]),
+    "cohort": (
+        ["attrition", "balance", "follow_up"],
+        ["attrition", "balance", "follow_up"],
+    ),
+    "quality": (["quality"], ["quality"]),
     "fidelity": (
         ["fidelity"],
         ["fidelity_table1", "fidelity_table2", "fidelity_table3"],
@@ -55,6 +59,9 @@ def artefact_settings(wildcards):
         "confidence": study.estimation.confidence,
         "washout_weeks": study.programme.washout_weeks,
         "bridge_weeks": study.programme.bridge_weeks,
+        "bridge_family_weeks": study.programme.bridge_family_weeks,
+        "min_cell": study.disclosure.min_cell,
+        "censor": study.follow_up.censor,
     }
 
 

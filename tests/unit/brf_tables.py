@@ -7,6 +7,7 @@ import pandas as pd
 
 from effektspor.artefacts import Artefact, read_artefacts
 from effektspor.cli import main
+from effektspor.registers.quality import Ledger
 
 ROOT = Path(__file__).parents[2]
 STUDY = ROOT / "reports" / "brf2019"
@@ -21,7 +22,8 @@ REQUIRED = {
     "effects": ("weekly_shares", "weekly_effects", "panel"),
     "survival": ("survival", "rate_ratio"),
     "spread": ("spread", "weekly_shares"),
-    "cohort": ("attrition", "baseline"),
+    "cohort": ("attrition", "balance", "follow_up"),
+    "quality": ("quality",),
     "fidelity": ("fidelity",),
     "printed": ("published",),
     "comparison": ("replication", "published", "truth_comparison"),
@@ -63,11 +65,14 @@ def write_tables(
                      "participants_2016", "participants_2017_18", "comparison_2016",
                      "comparison_2017_18"],
         ),
-        "baseline": pd.DataFrame(
-            [("age", "Alder", "Age", "years", g, c, n, 43.0, 9.0, 0.05) for g, c in CELLS],
-            columns=["covariate", "label_da", "label_en", "unit", "group", "cohort", "n", "mean",
-                     "sd", "smd"],
+        "balance": _balance(n),
+        "follow_up": pd.DataFrame(
+            [(*cell, "left", n - 60) for cell in CELLS]
+            + [(*cell, "end_of_data", 40) for cell in CELLS]
+            + [(*cell, "death", 20) for cell in CELLS],
+            columns=["group", "cohort", "reason", "n"],
         ),
+        "quality": _quality(),
         "truth_comparison": pd.DataFrame(
             [(f"{o}|{d}", "Andel", "Share", "percentage_points", 95, effect, 0.11, 0.08, 0.09, 0.001,
               effect - 0.09, 0.01) for o, d in MEASURES]
@@ -103,10 +108,15 @@ def make_artefacts(
 
 
 def run_group(
-    group: str, paths: dict[str, Path], out: Path, mark: Path, confidence: float = 0.95
+    group: str,
+    paths: dict[str, Path],
+    out: Path,
+    mark: Path,
+    confidence: float = 0.95,
+    **others: object,
 ) -> int:
-    """Run one group; gives the exit code."""
-    settings = {"extract_date": "2019-04-01", "confidence": confidence}
+    """Run one group, with `others` among its settings; gives the exit code."""
+    settings = {"extract_date": "2019-04-01", "confidence": confidence, **others}
     inputs = [
         part
         for name in REQUIRED[group]
@@ -168,3 +178,26 @@ def _survival(n: int) -> pd.DataFrame:
     columns = ["group", "cohort", "week", "at_risk", "events", "censored", "survival", "se",
                "ci_low", "ci_high"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
+
+
+def _balance(n: int) -> pd.DataFrame:
+    contrasts = {
+        "participants_comparison_2016": 0.05, "participants_comparison_2017_18": 0.05,
+        "participants_2017_2018": 0.02, "comparison_2017_2018": -0.01,
+    }  # fmt: skip
+    return pd.DataFrame(
+        [(c, "Mod", "Against", "age", "Alder", "Age", "years", n, n, 43.0, 42.5, 9.0, 9.0, smd)
+         for c, smd in contrasts.items()],
+        columns=["contrast", "label_da", "label_en", "covariate", "cov_label_da", "cov_label_en",
+                 "unit", "n_a", "n_b", "mean_a", "mean_b", "sd_a", "sd_b", "smd"],
+    )  # fmt: skip
+
+
+def _quality() -> pd.DataFrame:
+    ledger = Ledger()
+    ledger.read("dream", "dream.dta", None, 9000)
+    ledger.step("float_codes", "dream", "dream.dta", None, 120)
+    for year, idle in ((2016, 300), (2017, 250)):
+        ledger.read("hours", f"bfl{year}.dta", year, 50_000)
+        ledger.step("zero_hours", "hours", f"bfl{year}.dta", year, idle)
+    return ledger.frame()

@@ -28,6 +28,9 @@ class Settings(BaseModel):
     confidence: float = Field(default=0.95, gt=0.5, lt=1)
     washout_weeks: int = Field(default=52, ge=1)
     bridge_weeks: int = Field(default=4, ge=0)
+    bridge_family_weeks: int | None = None
+    min_cell: int = Field(default=5, ge=1)
+    censor: bool = False
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,44 +1,41 @@
-"""Who is in the study: the attrition flow and the baseline table as artefacts."""
+"""Who is in the study: attrition flow, background before the start and end of follow-up."""
 
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
-from effektspor.evaluations.brf2019 import words
+from effektspor.evaluations.brf2019 import balance, follow_up, words
 from effektspor.evaluations.brf2019.making import Maker, Study
 from effektspor.evaluations.brf2019.tables import Tables
 
-REQUIRES = ("attrition", "baseline")
-NOTABLE_DIFFERENCE = 0.1
+REQUIRES = ("attrition", "balance", "follow_up")
 STARTS = "start_in_window"
-COUNT = Text(da="Optælling.", en="A count.")
-BASELINE_METHOD = Text(
-    da="Gennemsnit pr. gruppe; standardiseret forskel er forskellen i gennemsnit divideret med "
-    "den fælles standardafvigelse.",
-    en="Mean by group; the standardised difference is the difference in means divided by the "
-    "pooled standard deviation.",
-)
-BASELINE_DEFINITION = Text(
-    da="Baggrundsforhold målt før ressourceforløbets start.",
-    en="Characteristics measured before the start of the ressourceforløb.",
-)
-NO_SAMPLING = Text(
-    da="Ingen stikprøve: alle i gruppen er talt med.",
-    en="No sampling: everyone in the group is counted.",
-)
 
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
-    """Persons by group and cohort, the flow, the baseline table and its largest difference."""
+    """Persons by group and cohort, the flow, how alike the groups are and how follow-up ended."""
     maker = Maker(study, tables.data_hash)
+    final = _final_n(tables["attrition"])
     return [
         *_persons(maker, tables["attrition"]),
-        *_baseline(maker, tables["baseline"], tables["attrition"]),
-    ]
+        *balance.artefacts(maker, tables["balance"], final),
+        *follow_up.artefacts(maker, tables["follow_up"], final),
+        maker.make(
+            "disclosure.min_cell", "number", unit="count", value=float(study.min_cell), n=final,
+            population=words.STARTERS, method=words.COUNT, uncertainty=words.NO_SAMPLING,
+            title=Text(da="Mindste antal, der vises", en="Smallest count that is shown"),
+            definition=Text(da="Et antal fra 1 til under dette vises ikke.",
+                            en="A count from 1 to one below it is not shown."),
+        ),
+    ]  # fmt: skip
 
 
-def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
-    """The two tables as they are."""
-    return {"attrition.csv": tables["attrition"], "baseline.csv": tables["baseline"]}
+def figure_data(tables: Tables, study: Study) -> dict[str, pd.DataFrame]:
+    """The flow and the background as they are, the ends of follow-up with small counts hidden."""
+    return {
+        "attrition.csv": tables["attrition"],
+        "balance.csv": tables["balance"],
+        "follow_up.csv": follow_up.masked(tables["follow_up"], study.min_cell),
+    }
 
 
 def _final_n(attrition: pd.DataFrame) -> dict[str, int]:
@@ -53,15 +50,13 @@ def _persons(maker: Maker, attrition: pd.DataFrame) -> list[Artefact]:
     common = {
         "population": words.STARTERS,
         "definition": Text(
-            da=f"Første uge med en 81x-kode efter {study.washout_weeks} uger uden. Huller på op "
-            f"til {study.bridge_weeks} uger, blanke eller med sygedagpenge (89x), afbryder ikke "
-            "et forløb.",
-            en=f"First week with an 81x code after {study.washout_weeks} weeks without one. Gaps "
-            f"of up to {study.bridge_weeks} weeks, blank or sickness benefit (89x), do not end a "
-            "spell.",
+            da=f"Første uge med en 81x-kode efter {study.washout_weeks} uger uden. "
+            f"{_gaps(study).da}",
+            en=f"First week with an 81x code after {study.washout_weeks} weeks without one. "
+            f"{_gaps(study).en}",
         ),
-        "method": COUNT,
-        "uncertainty": NO_SAMPLING,
+        "method": words.COUNT,
+        "uncertainty": words.NO_SAMPLING,
     }
     found = [
         maker.make(
@@ -101,35 +96,18 @@ def _persons(maker: Maker, attrition: pd.DataFrame) -> list[Artefact]:
     ]  # fmt: skip
 
 
-def _baseline(maker: Maker, baseline: pd.DataFrame, attrition: pd.DataFrame) -> list[Artefact]:
-    post = baseline[(baseline["group"] == "participants") & (baseline["cohort"] == "2017-18")]
-    common = {
-        "population": words.STARTERS,
-        "n": _final_n(attrition),
-        "definition": BASELINE_DEFINITION,
-        "method": BASELINE_METHOD,
-        "uncertainty": NO_SAMPLING,
-    }
-    return [
-        maker.make(
-            "baseline.notable", "number", **common, unit="count",
-            title=Text(da="Baggrundsforhold med en standardiseret forskel over 0,1",
-                       en="Characteristics with a standardised difference above 0.1"),
-            value=float((post["smd"].abs() > NOTABLE_DIFFERENCE).sum()),
-        ),
-        maker.make(
-            "baseline.covariates", "number", **common, unit="count",
-            title=Text(da="Baggrundsforhold i tabellen", en="Characteristics in the table"),
-            value=float(post["covariate"].nunique()),
-        ),
-        maker.make(
-            "baseline.largest", "number", **common, unit="ratio",
-            title=Text(da="Største standardiserede forskel, uden fortegn",
-                       en="Largest standardised difference, without sign"),
-            value=float(post["smd"].abs().max()),
-        ),
-        maker.make(
-            "baseline.table", "table", **common, unit="mixed", data="baseline.csv",
-            title=Text(da="Baggrundsforhold før start", en="Characteristics before the start"),
-        ),
-    ]  # fmt: skip
+def _gaps(study: Study) -> Text:
+    """Which gaps do not end a course; blank and sickness weeks count together or apart."""
+    blank, sick = study.bridge_weeks, study.bridge_family_weeks
+    if sick is None:
+        return Text(
+            da=f"Huller på op til {blank} uger, blanke eller med sygedagpenge (89x), afbryder ikke "
+            "et forløb.",
+            en=f"Gaps of up to {blank} weeks, blank or sickness benefit (89x), do not end a spell.",
+        )
+    return Text(
+        da=f"Huller på op til {blank} blanke uger og {sick} uger med sygedagpenge (89x) afbryder "
+        "ikke et forløb.",
+        en=f"Gaps of up to {blank} blank weeks and {sick} weeks of sickness benefit (89x) do not "
+        "end a spell.",
+    )

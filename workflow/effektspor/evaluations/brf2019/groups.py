@@ -12,6 +12,7 @@ from effektspor.evaluations.brf2019 import (
     effects,
     fidelity,
     printed,
+    quality,
     spread,
     survival,
 )
@@ -47,7 +48,8 @@ GROUPS: dict[str, Group] = {
     "effects": Group(effects.REQUIRES, effects.artefacts, _plain(effects.figure_data)),
     "survival": Group(survival.REQUIRES, survival.artefacts, _plain(survival.figure_data)),
     "spread": Group(spread.REQUIRES, spread.artefacts, spread.figure_data),
-    "cohort": Group(cohort.REQUIRES, cohort.artefacts, _plain(cohort.figure_data)),
+    "cohort": Group(cohort.REQUIRES, cohort.artefacts, cohort.figure_data),
+    "quality": Group(quality.REQUIRES, quality.artefacts, quality.figure_data),
     "fidelity": Group(fidelity.REQUIRES, fidelity.artefacts, _plain(fidelity.figure_data)),
     "printed": Group(printed.REQUIRES, printed.artefacts, _plain(printed.figure_data)),
     "comparison": Group(

@@ -43,6 +43,12 @@ class Study:
         Level of the intervals, 0-1.
     washout_weeks, bridge_weeks
         Weeks without the programme before a start; longest gap that does not end a spell.
+    bridge_family_weeks
+        Most weeks on sickness benefit in such a gap where they are counted apart.
+    min_cell
+        Counts of persons, rows or cells from 1 to one below it are not shown.
+    censor
+        Whether weeks after death, emigration or pension leave the denominators.
     """
 
     extract_date: str
@@ -53,6 +59,9 @@ class Study:
     confidence: float = 0.95
     washout_weeks: int = 52
     bridge_weeks: int = 4
+    bridge_family_weeks: int | None = None
+    min_cell: int = 5
+    censor: bool = False
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "step", "id", "label_da", "label_en", "n_before", "n_after", "dropped",
         "participants_2016", "participants_2017_18", "comparison_2016", "comparison_2017_18",
     ),
-    "baseline": (
-        "covariate", "label_da", "label_en", "unit", "group", "cohort", "n", "mean", "sd", "smd",
+    "balance": (
+        "contrast", "label_da", "label_en", "covariate", "cov_label_da", "cov_label_en", "unit",
+        "n_a", "n_b", "mean_a", "mean_b", "smd",
+    ),
+    "follow_up": ("group", "cohort", "reason", "n"),
+    "quality": (
+        "source", "file", "year", "check", "action", "unit", "n_before", "n_affected", "n_after",
     ),
     "panel": (
         "outcome", "denominator", "model", "estimate", "se", "estimate_moments", "difference",

@@ -98,6 +98,10 @@ COUNTED = Text(
     da="Optælling af alle i gruppen; usikkerheden vises ved effekten.",
     en="A count of everyone in the group; uncertainty is shown with the effect.",
 )
+NO_SAMPLING = Text(
+    da="Ingen stikprøve: alle i gruppen er talt med.",
+    en="No sampling: everyone in the group is counted.",
+)
 NO_INTERVAL = Text(
     da="Intet interval i denne version.",
     en="No interval in this version.",

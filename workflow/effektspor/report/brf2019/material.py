@@ -53,7 +53,8 @@ class Material:
         name = str(self.artefact(key).data)
         for folder in self.folders:
             if (folder / name).is_file():
-                kept: Any = {"cohort": str, "label": str, "pages": str, "page": str}
+                names = ("cohort", "label", "pages", "page", "year")
+                kept: Any = dict.fromkeys(names, str)
                 return pd.read_csv(folder / name, dtype=kept)
         raise ReportError(
             f"The data file {name} of {key!r} is missing",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from effektspor.report.blocks import callout, figure_block, heading, paragraphs, result_box
-from effektspor.report.brf2019 import comparisons, tables
+from effektspor.report.brf2019 import comparisons, people, quality, tables
 from effektspor.report.brf2019.comparisons import Mapped
 from effektspor.report.brf2019.material import Material
 from effektspor.report.escape import escape_markdown
@@ -41,8 +41,10 @@ def build(
             material.say("data_title"),
             [material.say("data_statement"), material.say("data_statement_published")],
         ),
-        "tbl-attrition": tables.attrition(material),
-        "tbl-baseline": tables.baseline(material),
+        "tbl-attrition": people.attrition(material),
+        "tbl-baseline": people.baseline(material),
+        "tbl-followup": people.follow_up(material),
+        "tbl-quality": quality.quality(material),
         "tbl-fidelity": tables.fidelity_total(material),
         "tbl-roles": tables.fidelity_roles(material),
         "tbl-municipalities": tables.fidelity_municipalities(material),

@@ -1,4 +1,4 @@
-"""The tables of the report: who is in the study, fidelity, comparisons, contradictions."""
+"""The tables of the published report: fidelity, and where the source contradicts itself."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,66 +13,7 @@ TRACKS: Mapping[str, tuple[str, ...]] = {
     "track_3": ("match",),
 }
 ROLES = ("leader", "projectleader", "caseworker", "consultant", "mentor")
-CELLS = ("participants_2016", "participants_2017_18", "comparison_2016", "comparison_2017_18")
 MOMENTS = ("start", "slut", "change")
-
-
-def attrition(material: Material) -> str:
-    """The flow from all persons to those of the analysis."""
-    words = material.words
-    columns = [Column(words[name]) for name in ("before", "dropped", "after")]
-    columns += [
-        Column(cohort, spanner=words[group])
-        for group in ("participants", "comparison")
-        for cohort in ("2016", "2017-18")
-    ]
-    rows = [
-        Row(
-            words.get(f"step_{row['id']}", str(row["label_da"])),
-            [danish.number(row[name]) for name in ("n_before", "dropped", "n_after")]
-            # Groups are known from the step on that assigns them; before, there is none.
-            + [danish.number(row[cell] or None) for cell in CELLS],
-        )
-        for row in material.rows("attrition.table")
-    ]
-    return material.table(
-        "tbl-attrition", "attrition.table", words["step"], columns, rows,
-        text="attrition", n_text=material.say("attrition_n"),
-    )  # fmt: skip
-
-
-def baseline(material: Material) -> str:
-    """Means before the start in the later cohort, and standardised differences in both."""
-    words = material.words
-    found = {
-        (row["covariate"], row["group"], row["cohort"]): row
-        for row in material.rows("baseline.table")
-    }
-    covariates = list(dict.fromkeys(key[0] for key in found))
-    columns = [
-        *(Column(words[group], spanner=words["mean_spanner"])
-          for group in ("participants", "comparison")),
-        *(Column(words[name], spanner=words["smd_spanner"]) for name in ("smd_2016", "smd_2017_18")),
-    ]  # fmt: skip
-    rows = []
-    for covariate in covariates:
-        part, comp = (
-            found[covariate, group, "2017-18"] for group in ("participants", "comparison")
-        )
-        early = found[covariate, "participants", "2016"]
-        unit = words.get(f"unit_{part['unit']}", str(part["unit"]))
-        scale = 100 if part["unit"] == "share" else 1
-        rows.append(
-            Row(
-                _with_unit(str(part["label_da"]), unit),
-                [danish.number(row["mean"] * scale, 1) for row in (part, comp)]
-                + [danish.number(row["smd"], 2) for row in (early, part)],
-            )
-        )
-    return material.table(
-        "tbl-baseline", "baseline.table", words["covariate"], columns, rows,
-        text="baseline", n_text=material.say("baseline_n"),
-    )  # fmt: skip
 
 
 def fidelity_total(material: Material) -> str:
@@ -154,11 +95,6 @@ def contradictions(material: Material, entries: Sequence[Mapping[str, str]]) -> 
         "tbl-contradictions", "printed.table", words["page"], columns, rows,
         text="contradictions", n_text=material.say("contradictions_n"),
     )  # fmt: skip
-
-
-def _with_unit(label: str, unit: str) -> str:
-    """Label and unit, unless the label begins with it: "Uger på ... før start"."""
-    return label if label.lower().startswith(unit) else f"{label}, {unit}"
 
 
 def _start_to_end(row: Mapping[str, Any], words: Mapping[str, str]) -> Cell:
