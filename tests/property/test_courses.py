@@ -7,7 +7,8 @@ from hypothesis.extra import numpy as hnp
 
 from effektspor.cohort.courses import course_table, find_courses, spell_ends
 from effektspor.cohort.spells import ProgrammeCodes
-from effektspor.registers.spells import to_spells, to_weeks
+from effektspor.registers.spells import to_weeks
+from plain_spells import to_spells
 
 PROGRAMME, SICK, OTHER = 810, 890, 730
 

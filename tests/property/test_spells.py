@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from effektspor.registers.spells import to_spells, to_weeks
+from effektspor.registers.spells import to_weeks
+from plain_spells import to_spells
 
 histories = hnp.arrays(
     np.uint16,

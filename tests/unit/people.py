@@ -3,6 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from effektspor.estimators.cell_sums import CellSums
+from effektspor.estimators.moments import MOMENTS
+
 WEEKS = 6
 
 
@@ -37,3 +40,10 @@ def course_starts(seed=0, municipalities=21, persons=1500, effect=0.2):
     outcomes["in_programme"] = rng.random(len(outcomes)) < 0.8
     outcomes["internship"] = (draws < np.repeat(chance, WEEKS)) & outcomes["in_programme"]
     return cohort, outcomes
+
+
+def cell_moments(cohort, outcomes, series, covariates):
+    """Moments of all persons in one portion."""
+    sums = CellSums(cohort, series, covariates, WEEKS)
+    sums.add(outcomes)
+    return MOMENTS.conform(sums.frame())

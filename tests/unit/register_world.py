@@ -13,7 +13,7 @@ from effektspor.cli import main
 from effektspor.config.load import read_config
 from effektspor.registers.buckets import bucket_of
 from effektspor.registers.quality import Ledger
-from effektspor.registers.spells import to_spells
+from plain_spells import to_spells
 
 ROOT = Path(__file__).resolve().parents[2]
 STUDY = read_config(ROOT / "config.yaml").studies["brf2019"]

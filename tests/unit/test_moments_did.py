@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 import statsmodels.formula.api as smf
 from linearmodels.panel import PanelOLS
-from people import WEEKS, course_starts
+from people import WEEKS, cell_moments, course_starts
 
 from effektspor.estimators.did import did_curve, effects_table
-from effektspor.estimators.moments import Cells, add_up, cell_moments
+from effektspor.estimators.moments import Cells, add_up
 from effektspor.estimators.panel import (
     panel_table,
     static_moments,

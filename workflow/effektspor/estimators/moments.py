@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from effektspor.estimators.cell_sums import CellSums, pair
+from effektspor.estimators.cell_sums import pair
 from effektspor.tables import Column, Table
 
 Floats = npt.NDArray[np.float64]
@@ -36,36 +36,6 @@ MOMENTS = Table(
     open_ended=True,  # x_NAME, xy_NAME and xx_NAME_NAME for each covariate and pair
 )
 CELL = ["outcome", "denominator", "municipality", "treated", "post", "week"]
-
-
-def cell_moments(
-    cohort: pd.DataFrame,
-    outcomes: pd.DataFrame,
-    series: Sequence[tuple[str, str]],
-    covariates: Sequence[str],
-) -> pd.DataFrame:
-    """Sum persons to cells.
-
-    Parameters
-    ----------
-    cohort
-        One row per course start: start, municipality, group, post and the covariates.
-    outcomes
-        One row per course start and week: start, week, denominators and outcomes as booleans.
-    series
-        Pairs of outcome and denominator: names of columns of `outcomes`.
-    covariates
-        Columns of `cohort`, whole numbers.
-
-    Returns
-    -------
-    DataFrame
-        `MOMENTS`.
-    """
-    weeks = int(outcomes["week"].max()) if len(outcomes) else 0
-    sums = CellSums(cohort, series, covariates, weeks)
-    sums.add(outcomes)
-    return MOMENTS.conform(sums.frame())
 
 
 def add_up(shards: Iterable[pd.DataFrame]) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Run-length encoding of weekly benefit codes and its inverse.
+"""Benefit spells: the table that ingest makes of weekly codes, and the way back to weeks.
 
 A spell is a longest run of weeks with one code of one person. Weeks without benefit are not stored,
 so that the table holds what the register says and nothing else.
@@ -22,45 +22,6 @@ SPELLS = Table(
         Column("weeks", "int16", "length in weeks"),
     ),
 )
-
-
-def to_spells(
-    codes: npt.NDArray[np.uint16], first_week: int, first_person: int = 0
-) -> pd.DataFrame:
-    """Encode a matrix of weekly codes as spells.
-
-    Parameters
-    ----------
-    codes
-        Shape (persons, weeks); 0 means no benefit.
-    first_week
-        Week number of the first column.
-    first_person
-        Row number of the first person.
-
-    Returns
-    -------
-    DataFrame
-        Columns person, code, first_week and weeks of `SPELLS`, ordered by person and week.
-    """
-    persons, weeks = codes.shape
-    changes = np.ones((persons, weeks + 1), dtype=bool)
-    changes[:, 1:weeks] = codes[:, 1:] != codes[:, :-1]
-    # Positions of all run starts and of the end of each row, in reading order.
-    row, column = np.nonzero(changes)
-    starts = column < weeks
-    next_column = np.roll(column, -1)
-    code = codes[row[starts], column[starts]]
-    frame = pd.DataFrame(
-        {
-            "person": (row[starts] + first_person).astype("int32"),
-            "code": code,
-            "first_week": (column[starts] + first_week).astype("int16"),
-            "weeks": (next_column[starts] - column[starts]).astype("int16"),
-        }
-    )
-    on_benefit: pd.DataFrame = frame[code != 0]
-    return on_benefit.reset_index(drop=True)
 
 
 def to_weeks(
