@@ -1,0 +1,78 @@
+"""Conversion to Parquet: nothing lost, the same bytes every time, and whole or not there."""
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyreadstat
+import pytest
+
+from effektspor.errors import InputError
+from effektspor.registers.files import convert as module
+from effektspor.registers.files.convert import convert
+from effektspor.registers.files.opening import open_file
+from register_files import ENDINGS, sample, write_file
+from sas_writer import write_sas7bdat
+
+NAMES = ["navn", "pnr", "y_1601", "timer"]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_columns_and_variables_come_through(tmp_path, ending):
+    path = write_file(sample(700), tmp_path / f"a{ending}")
+    target = tmp_path / "out" / "a.parquet"
+    assert convert(path, NAMES, target, 1) == 700
+    assert [file.name for file in target.parent.iterdir()] == ["a.parquet"]
+    before, after = open_file(path), open_file(target)
+    known = {variable.name: variable for variable in before.variables}
+    assert list(after.variables) == [known[name] for name in NAMES]
+    for name in NAMES:
+        read = [c.column(name) for c in before.chunks([name], memory_mb=1)]
+        kept = [c.column(name) for c in after.chunks([name], memory_mb=1)]
+        assert pa.chunked_array(kept).to_pylist() == pa.chunked_array(read).to_pylist()
+    text = pq.read_metadata(target).row_group(0).column(0)
+    assert "RLE_DICTIONARY" in text.encodings
+
+
+def test_bytes_depend_on_the_input_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "SMALLEST_GROUP", 1000)
+    monkeypatch.setattr(module, "CELLS_PER_GROUP", 1000)
+    path = write_file(sample(3300), tmp_path / "a.dta")
+    written = []
+    for memory in (1, 2, 500):
+        convert(path, NAMES, tmp_path / "a.parquet", memory)
+        written.append((tmp_path / "a.parquet").read_bytes())
+    assert written[0] == written[1] == written[2]
+    assert pq.read_metadata(tmp_path / "a.parquet").num_row_groups == 4
+
+
+def test_letters_of_missing_values_are_kept(tmp_path):
+    frame = pd.DataFrame({"svar": [1.0, ".b", None, ".z"], "t": ["a", "b", "c", "d"]})
+    path = write_sas7bdat(frame.astype({"svar": object}), tmp_path / "a.sas7bdat")
+    convert(path, ["t", "svar"], tmp_path / "a.parquet", 10)
+    file = open_file(tmp_path / "a.parquet")
+    assert [variable.name for variable in file.variables] == ["t", "svar"]
+    chunk = next(file.chunks(["svar"], memory_mb=10))
+    assert chunk.column("svar").to_pylist() == [1.0, None, None, None]
+    assert chunk.letters("svar").to_pylist() == [None, ".b", None, ".z"]
+
+
+def test_labels_and_missing_codes_are_kept(tmp_path):
+    path = tmp_path / "a.sav"
+    pyreadstat.write_sav(
+        pd.DataFrame({"Q": [1.0, 99.0]}), path, column_labels=["Spørgsmål"],
+        variable_value_labels={"Q": {1: "ja"}}, missing_ranges={"Q": [99]},
+    )  # fmt: skip
+    convert(path, ["q"], tmp_path / "a.parquet", 10)
+    (variable,) = open_file(tmp_path / "a.parquet").variables
+    assert (variable.original, variable.label) == ("Q", "Spørgsmål")
+    assert variable.value_labels == ((1.0, "ja"),)
+    assert variable.missing == ((99.0, 99.0),)
+
+
+def test_a_file_that_breaks_off_leaves_nothing(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"a,b\n" + b"1,2\n" * 900_000 + b"3\n")
+    target = tmp_path / "out" / "a.parquet"
+    with pytest.raises(InputError, match="more or fewer values"):
+        convert(path, ["a"], target, 2)
+    assert not list(target.parent.iterdir())

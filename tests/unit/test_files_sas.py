@@ -1,0 +1,72 @@
+"""SAS files: plain and compressed ones, missing letters, dates, and when the slow library reads."""
+
+import datetime
+import struct
+
+import numpy as np
+import pandas as pd
+import pyreadstat
+import pytest
+
+from effektspor.registers.files.opening import open_file
+from effektspor.registers.files.readstat import ReadStatFile
+from effektspor.registers.files.rust import RustFile
+from register_files import sample
+from sas_writer import write_sas7bdat
+
+FRAME = pd.DataFrame(
+    {"svar": [1.5, ".b", np.nan, ".z"], "dag": [20_513.0, np.nan, -3652.0, 0.0], "t": ["a", "", " b", "æ"]}
+)  # fmt: skip
+
+
+def columns_of(file, names):
+    columns = {name: [] for name in names}
+    for chunk in file.chunks(names, memory_mb=1):
+        for name in names:
+            columns[name] += chunk.column(name).to_pylist()
+    return columns
+
+
+@pytest.mark.parametrize("compressed", [False, True], ids=["plain", "compressed"])
+def test_both_libraries_give_the_same_cells(tmp_path, compressed):
+    path = write_sas7bdat(sample(3000), tmp_path / "a.sas7bdat", compressed=compressed)
+    file = open_file(path)
+    assert isinstance(file, RustFile)
+    assert file.rows == 3000
+    columns = columns_of(file, [v.name for v in file.variables])
+    frame, meta = pyreadstat.read_sas7bdat(path)
+    assert [v.original for v in file.variables] == meta.column_names
+    for name in meta.column_names:
+        expected = [None if value != value else value for value in frame[name]]
+        assert columns[name.lower()] == expected
+
+
+def test_letters_dates_and_labels(tmp_path):
+    path = tmp_path / "a.sas7bdat"
+    write_sas7bdat(FRAME, path, formats={"dag": "DATE9"}, labels={"svar": "Svar på spørgsmål"})
+    file = open_file(path)
+    assert (file.variables[0].kind, file.variables[0].label) == ("number", "Svar på spørgsmål")
+    chunk = next(file.chunks(["svar", "dag", "t"], memory_mb=10))
+    assert chunk.column("svar").to_pylist() == [1.5, None, None, None]
+    assert chunk.letters("svar").to_pylist() == [None, ".b", None, ".z"]
+    days = [datetime.date(2016, 2, 29), None, datetime.date(1950, 1, 1), datetime.date(1960, 1, 1)]
+    assert chunk.column("dag").to_pylist() == days
+    assert chunk.column("t").to_pylist() == ["a", "", " b", "æ"]
+
+
+@pytest.mark.parametrize("kind", [0x0180, 0x4000], ids=["deleted rows", "meta 2"])
+def test_pages_that_the_fast_library_leaves_out_are_read_by_the_other(tmp_path, kind):
+    path = write_sas7bdat(sample(), tmp_path / "a.sas7bdat")
+    data = bytearray(path.read_bytes())
+    page = struct.unpack_from("<I", data, 204)[0] if data[35] == 0x33 else 4096
+    struct.pack_into("<H", data, len(data) - page + 32, kind)
+    path.write_bytes(data)
+    assert isinstance(open_file(path), ReadStatFile)
+
+
+def test_times_of_day_count_seconds_beyond_a_day(tmp_path):
+    path = tmp_path / "a.sas7bdat"
+    write_sas7bdat(pd.DataFrame({"t": [90_000.0, 1.0]}), path, formats={"t": "TIME8"})
+    file = open_file(path)
+    assert isinstance(file, ReadStatFile)
+    assert columns_of(file, ["t"]) == {"t": [90_000.0, 1.0]}
