@@ -4,12 +4,14 @@ import json
 from dataclasses import dataclass
 
 from effektspor.cohort.build import COHORT
+from effektspor.cohort.courses import COURSES
 from effektspor.cohort.outcomes import OUTCOMES
 from effektspor.estimators.moments import MOMENTS
 from effektspor.estimators.survival import RISK
 from effektspor.registers.dream import EMPLOYMENT, PERSONS
 from effektspor.registers.hours import HOURS
 from effektspor.registers.population import FLAGS, MARITAL_STATUS, POPULATION
+from effektspor.registers.quality import QUALITY
 from effektspor.registers.spells import SPELLS
 from effektspor.tables import Table
 
@@ -39,7 +41,7 @@ INPUTS = (
     InputFile(
         "DREAM",
         "data.dream",
-        "one row per person, each person once; the person key in no order",
+        "one row per person, each person once, in one file or in several",
         (
             Variable("`pnr`", "text", "", "pseudonymised key, the same in all files", "refused"),
             Variable(
@@ -54,7 +56,7 @@ INPUTS = (
                 "text",
                 "month",
                 "industry code; any code means a wage in the month",
-                "blank: no wage; columns may be absent",
+                "blank: no wage",
             ),
             Variable(
                 "`nykomYYYY`",
@@ -68,20 +70,22 @@ INPUTS = (
     InputFile(
         "BFL (eIndkomst)",
         "data.hours",
-        "one row per job and month, one file per year",
+        "one row per job and month; one file of all years, one a year, or a set",
         (
             Variable("`pnr`", "text", "", "person key", "refused"),
             Variable(
                 "`ajo_job_slut_dato`", "date", "day", "last day of the job in the month", "refused"
             ),
-            Variable("`ajo_loentimer`", "number", "hours", "at least 0, at most 3,720", "0"),
+            Variable(
+                "`ajo_loentimer`", "number", "hours", "at least 0, at most `most_hours` (744)", "0"
+            ),
             Variable("`ajo_loentime_kode`", "number", "", "0 imputed, 1 reported", "imputed"),
         ),
     ),
     InputFile(
         "BEF",
         "data.population",
-        "one row per person, one file per year (status on 1 January)",
+        "one row per person and year (status on 1 January); one file a year, or with a variable of the year",
         (
             Variable("`pnr`", "text", "", "person key", "refused"),
             Variable("`koen`", "number", "", "1 man, 2 woman", "refused"),
@@ -113,7 +117,10 @@ INPUTS = (
         ),
     ),
 )
-TABLES = (PERSONS, SPELLS, EMPLOYMENT, HOURS, POPULATION, FLAGS, COHORT, OUTCOMES, MOMENTS, RISK)
+TABLES = (
+    PERSONS, SPELLS, EMPLOYMENT, HOURS, POPULATION, FLAGS,
+    COHORT, OUTCOMES, COURSES, MOMENTS, RISK, QUALITY,
+)  # fmt: skip
 
 INTRODUCTION = """# Data contract
 
@@ -121,9 +128,26 @@ What each input file must hold, and what the tables between the stages hold. Gen
 that checks them (`effektspor data-docs`). Variable names are those of the registers; others are set
 in `config.yaml` under the key named below. Upper and lower case are alike.
 
-Files are Stata (`.dta`) or CSV (UTF-8, comma, a header row, decimal point). Dates are the file
-type's own dates or text `YYYY-MM-DD`. A file that breaks a rule stops the run with a message that
-names file, column and row numbers, never a value.
+A source is one file, one file a year (`bfl{year}.sas7bdat`), a pattern (`bfl/*.parquet`) or a folder.
+The ending says the format:
+
+| ending | format | read |
+|---|---|---|
+| `.sas7bdat` | SAS, also compressed | copied to Parquet once |
+| `.xpt` | SAS transport | copied to Parquet once |
+| `.sav`, `.zsav` | SPSS | copied to Parquet once |
+| `.csv` | text: comma or semicolon, UTF-8 or Latin-1, quoted or not | copied to Parquet once |
+| `.dta` | Stata | as it is |
+| `.parquet` | Parquet | as it is |
+
+Only the columns named here are read, some rows at a time: `compute.memory_mb` bounds them. Dates are the
+file type's own or text `YYYY-MM-DD`, `YYYYMMDD`, `DDMMMYYYY` or `DD-MM-YYYY`. Decimals have a point, or a
+comma in a file with semicolons. Codes that the file itself declares missing count as missing.
+
+A file that breaks a rule stops the run with a message that names file, column and row numbers, never a
+value. What is repaired, set aside or added up is counted in `quality.csv` and in the report's appendix:
+rows read are rows written plus rows explained. Impossible values stop the run unless `data.tolerance` lets
+a share of the rows be set aside.
 
 ## Inputs
 """

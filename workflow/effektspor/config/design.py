@@ -122,8 +122,6 @@ class Background(Settings):
 
     history_weeks: Annotated[int, Field(ge=1, le=520)] = 156
     """Weeks before the start over which earlier benefits and employment are counted."""
-    exclude_stv: bool = False
-    """Whether participants of the STV project are left out."""
     benefit_families: tuple[Key, ...] = (
         "kontanthjaelp",
         "uddannelseshjaelp",

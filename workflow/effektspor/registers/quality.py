@@ -15,7 +15,7 @@ QUALITY = Table(
     "quality",
     "Data quality",
     (
-        Column("source", "str", "dream, hours, population or stv"),
+        Column("source", "str", "dream, hours, population or stv; cohort for what the shards read"),
         Column("file", "str", "name of the file, without its folder"),
         Column("year", "int16", "year of the file, -1 where it holds several"),
         Column("check", "str", "what was looked for, as in registers/checks.py"),
