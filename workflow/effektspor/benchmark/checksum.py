@@ -1,6 +1,8 @@
 """Are two tables of spells the same? Row count and a checksum that does not depend on the order."""
 
-from dataclasses import dataclass
+import json
+import sys
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -35,7 +37,7 @@ def fingerprint(path: Path, persons: int | None = None) -> Fingerprint:
 
 
 def _whole(column: pa.Array) -> npt.NDArray[np.uint64]:
-    return column.to_numpy(zero_copy_only=False).astype(np.uint64)
+    return np.asarray(column.to_numpy(zero_copy_only=False), dtype=np.uint64)
 
 
 def _mixed(columns: list[npt.NDArray[np.uint64]]) -> npt.NDArray[np.uint64]:
@@ -45,3 +47,7 @@ def _mixed(columns: list[npt.NDArray[np.uint64]]) -> npt.NDArray[np.uint64]:
         mixed = (mixed ^ column) * np.uint64(factor)
         mixed ^= mixed >> np.uint64(31)
     return mixed
+
+
+if __name__ == "__main__":
+    print(json.dumps(asdict(fingerprint(Path(sys.argv[1]), int(sys.argv[2]) or None))))

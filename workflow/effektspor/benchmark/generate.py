@@ -1,7 +1,12 @@
-"""Generate the benchmark's registers: one pass over the blocks for all formats."""
+"""Generate the benchmark's registers: one pass over the blocks for all formats.
+
+A program too, so that its memory is not that of the process which measures others:
+``python -m effektspor.benchmark.generate FOLDER PERSONS PARAMETERS FORMAT...``
+"""
 
 import json
 import logging
+import sys
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -112,3 +117,8 @@ def _write(folder: Path, formats: Iterable[str], register: Iterable[Block]) -> N
         done.close()
     for whole in partial:
         whole.replace(whole.with_name(whole.name.removesuffix(PARTIAL)))
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    generate(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[4:], Path(sys.argv[3]))

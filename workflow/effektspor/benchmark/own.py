@@ -39,7 +39,7 @@ def spells(path: Path, target: Path, memory_mb: int) -> None:
                 runs.length[kept],
             )
             arrays = [
-                pa.array(column.astype(field.type.to_pandas_dtype()))
+                pa.array(column).cast(field.type)
                 for column, field in zip(columns, SCHEMA, strict=True)
             ]
             writer.write_table(pa.table(arrays, schema=SCHEMA))

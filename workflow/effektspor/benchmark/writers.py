@@ -76,4 +76,4 @@ def dream_writer(path: Path, ending: str, layout: np.dtype) -> Writer:
     """Writer of DREAM as ``dta``, ``parquet`` or ``csv``."""
     if ending == "dta":
         return StataWriter(path, layout, label=LABEL)
-    return {"parquet": ParquetFile, "csv": CsvFile}[ending](path)
+    return ParquetFile(path) if ending == "parquet" else CsvFile(path)

@@ -22,7 +22,7 @@ READERS = {".dta": pyreadstat.read_dta, ".sas7bdat": pyreadstat.read_sas7bdat}
 def spells(path: Path, way: str, rows: int) -> pd.DataFrame:
     """Spells of the first `rows` persons; all where 0."""
     parts, before = [], 0
-    for chunk in _chunks(path, CHUNK[way], rows):
+    for chunk in chunks(path, CHUNK[way], rows):
         starts = _melted(chunk) if way == "melt" else _flat(chunk)
         starts["person"] += before
         parts.append(starts)
@@ -30,7 +30,8 @@ def spells(path: Path, way: str, rows: int) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _chunks(path: Path, size: int, rows: int) -> Iterator[pd.DataFrame]:
+def chunks(path: Path, size: int, rows: int) -> Iterator[pd.DataFrame]:
+    """Weekly columns of the first `rows` persons, all where 0, `size` rows at a time."""
     if path.suffix in READERS:
         reader = pyreadstat.read_file_in_chunks(
             READERS[path.suffix], path, chunksize=size, limit=rows, usecols=COLUMNS

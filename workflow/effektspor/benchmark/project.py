@@ -1,0 +1,195 @@
+"""The project's own run on a generated register: the command lines of the workflow's rules.
+
+This is the one place of the benchmark that knows them. The rules themselves need Snakemake around
+them, whose own time is not what is measured here.
+"""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from effektspor.benchmark.layout import WEEKS
+from effektspor.config.base import Settings
+from effektspor.config.load import load_config
+from effektspor.config.model import Study
+from effektspor.config.window import start_years
+
+STUDY = "brf2019"
+CONVERTED = (".csv", ".sas7bdat")
+BOUNDED = ("convert", "ingest-dream", "ingest-hours", "ingest-population")
+YEARS = (2016, 2017, 2018)
+Plain = dict[str, Any]
+Options = dict[str, Path | list[Path]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One job: its sub-command and its command line."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of the project on one folder of raw files.
+
+    Attributes
+    ----------
+    dream
+        Raw DREAM file; the other registers lie beside it.
+    out
+        Folder of everything that is made.
+    """
+
+    study: Study
+    dream: Path
+    out: Path
+    memory_mb: int
+    shards: int
+
+    @property
+    def effects(self) -> Path:
+        """The last result."""
+        return self.out / "weekly_effects.csv"
+
+    def steps(self) -> Iterator[Step]:
+        """All jobs in the order of the workflow."""
+        dream = self.dream
+        if dream.suffix in CONVERTED:
+            copy = self.out / "dream.parquet"
+            settings = {"dream": {"source": _plain(self.study.data.dream), **self._columns()}}
+            yield self._job("convert", settings, {"raw": dream, "parquet": copy})
+            dream = copy
+        yield self._ingest_dream(dream)
+        yield self._ingest_hours()
+        yield self._ingest_population()
+        for shard in range(self.shards):
+            yield self._cohort(shard)
+        for shard in range(self.shards):
+            yield self._moments(shard)
+        yield self._gather()
+        yield self._effects()
+
+    def _ingest_dream(self, dream: Path) -> Step:
+        settings = self._columns() | {
+            "dream": _plain(self.study.data.dream),
+            "codes": _plain(self.study.codes),
+            "synthetic": True,
+            "key_digits": self.study.data.key_digits,
+        }
+        results = {"quality": self.out / "quality_dream.csv", "report": self.out / "dream.json"}
+        tables = self._tables("persons", "spells", "employment")
+        return self._job("ingest-dream", settings, {"files": dream, **tables, **results})
+
+    def _ingest_hours(self) -> Step:
+        files = {"files": [self.dream.parent / f"bfl{year}.dta" for year in YEARS]}
+        quality = {"quality": self.out / "quality_hours.csv"}
+        options = {**files, **self._tables("hours"), **quality}
+        return self._job("ingest-hours", self._source("hours"), options)
+
+    def _ingest_population(self) -> Step:
+        raw = self.dream.parent
+        years = [raw / f"bef{year}.dta" for year in YEARS]
+        files: Options = {"files": years, "stv_files": raw / "stv.csv"}
+        quality = {"quality": self.out / "quality_population.csv"}
+        options = {**files, **self._tables("population", "stv"), **quality}
+        return self._job("ingest-population", self._source("population", "stv"), options)
+
+    def _cohort(self, shard: int) -> Step:
+        groups = ("codes", "programme", "ordinary_hours", "cohorts", "municipalities")
+        settings = self._groups(*groups, "background", "exclusions", "follow_up") | {
+            "count_imputed": self.study.data.hours.count_imputed,
+            "shard": {"number": shard, "of": self.shards},
+        }
+        tables = self._tables("persons", "spells", "employment", "hours", "population", "stv")
+        made = self._made(shard, ("cohort", "outcomes", "courses"), ("attrition", "quality"))
+        return self._job("cohort", settings, tables | made)
+
+    def _moments(self, shard: int) -> Step:
+        settings = self._groups("outcomes", "follow_up") | {"weeks": self.study.cohorts.weeks}
+        tables = ("cohort", "outcomes", "moments", "risk")
+        made = self._made(shard, tables, ("background", "follow_up"))
+        return self._job("moments", settings, made)
+
+    def _gather(self) -> Step:
+        shards = range(self.shards)
+        parts = {
+            "moment_parts": [self._shard(shard) / "moments.parquet" for shard in shards],
+            "risk_parts": [self._shard(shard) / "risk.parquet" for shard in shards],
+        }
+        return self._job("gather", None, {**parts, **self._tables("moments", "risk")})
+
+    def _effects(self) -> Step:
+        settings = self._groups("outcomes", "cohorts", "estimation", "disclosure")
+        results = {
+            "shares": self.out / "weekly_shares.csv",
+            "effects": self.effects,
+            "spread": self.out / "spread.csv",
+        }
+        return self._job("effects", settings, {**self._tables("moments"), **results})
+
+    def _job(
+        self, command: str, settings: Plain | None, options: Mapping[str, Path | list[Path]]
+    ) -> Step:
+        line = [sys.executable, "-m", "effektspor.cli", command]
+        if settings is not None:
+            line += ["--settings", json.dumps(settings, sort_keys=True)]
+        if command in BOUNDED:
+            line += ["--memory-mb", str(self.memory_mb)]
+        for name, value in options.items():
+            paths = value if isinstance(value, list) else [value]
+            line += [f"--{name.replace('_', '-')}", *(str(path) for path in paths)]
+        return Step(command, tuple(line))
+
+    def _columns(self) -> Plain:
+        """All weeks of the file are read, not only those that the study needs."""
+        return {
+            "extract_date": _plain(self.study.data)["extract_date"],
+            "first_week": WEEKS.start,
+            "last_week": WEEKS.stop - 1,
+            "start_years": start_years(self.study.cohorts),
+        }
+
+    def _source(self, *names: str) -> Plain:
+        data = _plain(self.study.data)
+        shared = {"tolerance": data["tolerance"], "key_digits": data["key_digits"]}
+        return {name: data[name] for name in names} | shared | {"synthetic": True}
+
+    def _groups(self, *names: str) -> Plain:
+        study = _plain(self.study)
+        return {name: study[name] for name in names}
+
+    def _tables(self, *names: str) -> Options:
+        return {name: self.out / f"{name}.parquet" for name in names}
+
+    def _made(self, shard: int, tables: tuple[str, ...], results: tuple[str, ...]) -> Options:
+        folder = self._shard(shard)
+        made = {name: folder / f"{name}.parquet" for name in tables}
+        return {**made, **{name: folder / f"{name}.csv" for name in results}}
+
+    def _shard(self, number: int) -> Path:
+        return self.out / "shards" / str(number)
+
+
+def study_on(dream: Path, config: Path) -> Study:
+    """The study of the config that comes with effektspor, on a raw file and those beside it."""
+    raw = dream.parent
+    settings = yaml.safe_load(config.read_text(encoding="utf-8"))
+    settings["studies"] = {STUDY: settings["studies"][STUDY]}
+    data = settings["studies"][STUDY]["data"]
+    data.pop("simulate", None)
+    data["dream"]["path"] = str(dream)
+    for source, path in (("hours", "bfl{year}.dta"), ("population", "bef{year}.dta")):
+        data[source] |= {"path": str(raw / path), "years": list(YEARS)}
+    data["stv"]["path"] = str(raw / "stv.csv")
+    return load_config(settings, source=str(config)).studies[STUDY]
+
+
+def _plain(group: Settings) -> Plain:
+    return group.model_dump(mode="json")
