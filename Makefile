@@ -11,12 +11,15 @@ IN_VENV := PATH="$(CURDIR)/$(BIN):$$PATH"
 SETUP_INPUTS := envs/setup.sh envs/build.lock pyproject.toml
 CORES ?= all
 SEEDS ?= 50
+PERSONS ?= 1000000
+FORMATS ?= dta parquet csv
+DIR ?= results/benchmark
 
 ifneq ($(words $(CURDIR)),1)
   $(error The path of this checkout has a space in it ($(CURDIR)): move it to a path without)
 endif
 
-.PHONY: FORCE all setup test lint pytest recovery lock renderer dag clean distclean help
+.PHONY: FORCE all setup test lint pytest recovery benchmark-national lock renderer dag clean distclean help
 
 all: setup ## set up, then build the reports of every study in config.yaml
 	@$(BIN)/python -m compileall -q workflow
@@ -58,6 +61,10 @@ pytest: $(VENV)/.ready-test ## tests only; ARGS="-k name" chooses
 recovery: setup ## coverage of the intervals over many seeds (SEEDS=50)
 	@$(IN_VENV) effektspor recovery --seeds $(SEEDS)
 
+# Peers and their versions are those of the test environment.
+benchmark-national: $(VENV)/.ready-test ## national file to effects, beside peers (PERSONS= FORMATS= DIR=)
+	@$(IN_VENV) effektspor benchmark-national --persons $(PERSONS) --formats $(FORMATS) --dir "$(DIR)" $(ARGS)
+
 lock: ## renew the hash-pinned locks in envs/ from pyproject.toml
 	@sh envs/lock.sh
 
@@ -76,4 +83,4 @@ distclean: clean ## remove the environment and caches too
 	find workflow tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
