@@ -25,6 +25,7 @@ def test_a_users_mistake_gives_a_message_without_traceback_and_an_exit_code(tmp_
     command = [
         *(sys.executable, "-m", "effektspor.cli", "ingest-hours"),
         *("--settings", settings % tmp_path, "--hours", str(tmp_path / "hours.parquet")),
+        *("--quality", str(tmp_path / "quality.csv")),
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == InputError.exit_code

@@ -8,9 +8,10 @@ from effektspor.cohort.courses import COURSES
 from effektspor.cohort.outcomes import OUTCOMES
 from effektspor.estimators.moments import MOMENTS
 from effektspor.estimators.survival import RISK
+from effektspor.registers.background import MARITAL_STATUS
 from effektspor.registers.dream import EMPLOYMENT, PERSONS
 from effektspor.registers.hours import HOURS
-from effektspor.registers.population import FLAGS, MARITAL_STATUS, POPULATION
+from effektspor.registers.population import FLAGS, POPULATION
 from effektspor.registers.quality import QUALITY
 from effektspor.registers.spells import SPELLS
 from effektspor.tables import Table

@@ -49,8 +49,8 @@ CHECKS = {
         ),
         Check(
             "float_codes", "repaired", "cells",
-            "Ydelseskoder skrevet med decimaler (810.0)",
-            "Benefit codes written with decimals (810.0)",
+            "Ydelseskoder skrevet med decimaler",
+            "Benefit codes written with decimals",
         ),
         Check(
             "padded_codes", "repaired", "cells",

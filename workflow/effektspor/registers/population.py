@@ -8,7 +8,6 @@ import pandas as pd
 import pyarrow as pa
 
 from effektspor.config.sources import PopulationSource
-from effektspor.registers.background import MARITAL_STATUS as MARITAL_STATUS
 from effektspor.registers.background import RESIDENTS, read_residents
 from effektspor.registers.buckets import BUCKET, BucketWriter
 from effektspor.registers.dates import Dates
