@@ -40,6 +40,14 @@ def replaced(path, old, new):
     return path
 
 
+def replaced_after(path, mark, distance, new):
+    """A sound file in which bytes at a distance behind a mark are replaced."""
+    data = good(path).read_bytes()
+    place = data.index(mark) + len(mark) + distance
+    path.write_bytes(data[:place] + new + data[place + len(new) :])
+    return path
+
+
 def only_head(path):
     """A sound file without a single row."""
     return write_file(sample()[:0].astype({"timer": "float64", "kom": "float64"}), path)

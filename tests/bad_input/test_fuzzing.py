@@ -10,6 +10,7 @@ from effektspor.registers.files.opening import open_file
 from register_files import ENDINGS, SECRET
 
 FILES = 60  # of each format
+FILES_OF_THE_LIBRARY = 12  # where each takes a process of its own
 HEAD = 600  # bytes in which half of the files are damaged
 
 
@@ -46,11 +47,12 @@ def test_damage_at_random(tmp_path, ending, compressed):
     sound = making.good(tmp_path / f"sound{ending}", **options).read_bytes()
     path = tmp_path / f"damaged{ending}"
     messages = []
-    for seed in range(FILES):
+    files = FILES if ending in (".dta", ".csv", ".parquet") else FILES_OF_THE_LIBRARY
+    for seed in range(files):
         path.write_bytes(damaged(sound, seed))
         try:
             read(path)
         except InputError as error:
             messages.append(str(error))
-    assert 0 < len(messages) < FILES
+    assert 0 < len(messages) < files
     assert not [message for message in messages if SECRET in message or path.name not in message]

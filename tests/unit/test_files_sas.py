@@ -67,6 +67,4 @@ def test_pages_that_the_fast_library_leaves_out_are_read_by_the_other(tmp_path, 
 def test_times_of_day_count_seconds_beyond_a_day(tmp_path):
     path = tmp_path / "a.sas7bdat"
     write_sas7bdat(pd.DataFrame({"t": [90_000.0, 1.0]}), path, formats={"t": "TIME8"})
-    file = open_file(path)
-    assert isinstance(file, ReadStatFile)
-    assert columns_of(file, ["t"]) == {"t": [90_000.0, 1.0]}
+    assert columns_of(open_file(path), ["t"]) == {"t": [90_000.0, 1.0]}

@@ -8,6 +8,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from effektspor.registers.files.base import Chunk, Variable
+from effektspor.registers.files.dictionaries import in_one_piece
+from effektspor.registers.files.frames import ArrowChunk
 from effektspor.registers.files.opening import open_file
 from effektspor.registers.files.parquet import KEY, LETTERS, written_variable
 
@@ -15,7 +17,11 @@ CELLS_PER_GROUP = (
     8_000_000  # about 100 MB of short texts; fixed, so that bytes depend on no setting
 )
 SMALLEST_GROUP, LARGEST_GROUP = 4_096, 1_000_000
-TYPES = {"text": pa.string(), "number": pa.float64(), "date": pa.date32()}
+TYPES = {
+    "text": pa.dictionary(pa.int32(), pa.string()),
+    "number": pa.float64(),
+    "date": pa.date32(),
+}
 
 
 class LettersMetError(Exception):
@@ -69,6 +75,7 @@ def _write(path: Path, names: Sequence[str], part: Path, memory_mb: int, *, lett
         use_dictionary=True,
         write_page_checksum=True,
         write_statistics=False,
+        store_schema=False,  # so that others read text as text, not as dictionaries
     ) as writer:
         for chunk in chunks:
             table = _table(chunk, chosen, numbers, schema, letters=letters)
@@ -76,19 +83,19 @@ def _write(path: Path, names: Sequence[str], part: Path, memory_mb: int, *, lett
             waiting.append(table)
             while sum(map(len, waiting)) >= size:
                 whole = pa.concat_tables(waiting)
-                writer.write_table(whole.slice(0, size).combine_chunks(), row_group_size=size)
+                writer.write_table(in_one_piece(whole.slice(0, size)), row_group_size=size)
                 waiting = [whole.slice(size)]
         if sum(map(len, waiting)):
-            whole = pa.concat_tables(waiting)
-            writer.write_table(whole.combine_chunks(), row_group_size=size)
+            writer.write_table(in_one_piece(pa.concat_tables(waiting)), row_group_size=size)
+        kept = {variable.original: written_variable(variable) for variable in chosen}
+        writer.add_key_value_metadata({KEY: json.dumps(kept).encode()})
     return rows
 
 
 def _schema(chosen: Sequence[Variable], numbers: Sequence[Variable]) -> pa.Schema:
     fields = [pa.field(variable.original, TYPES[variable.kind]) for variable in chosen]
     fields += [pa.field(variable.original + LETTERS, pa.string()) for variable in numbers]
-    kept = {variable.original: written_variable(variable) for variable in chosen}
-    return pa.schema(fields, metadata={KEY: json.dumps(kept).encode()})
+    return pa.schema(fields)
 
 
 def _table(
@@ -99,14 +106,23 @@ def _table(
     *,
     letters: bool,
 ) -> pa.Table:
-    columns = [chunk.column(variable.name) for variable in chosen]
+    columns = [
+        chunk.coded(variable.name) if isinstance(chunk, ArrowChunk) else chunk.column(variable.name)
+        for variable in chosen
+    ]
     if not letters:
         _refuse_letters(chunk, chosen, columns)
     columns += [chunk.letters(variable.name) for variable in numbers]
     return pa.Table.from_arrays(
-        [column.cast(field.type) for column, field in zip(columns, schema, strict=True)],
+        [_as(column, field.type) for column, field in zip(columns, schema, strict=True)],
         schema=schema,
     )
+
+
+def _as(column: pa.Array, kind: pa.DataType) -> pa.Array:
+    if pa.types.is_dictionary(kind) and not pa.types.is_dictionary(column.type):
+        return column.dictionary_encode()
+    return column.cast(kind)
 
 
 def _refuse_letters(chunk: Chunk, chosen: Sequence[Variable], columns: Sequence[pa.Array]) -> None:

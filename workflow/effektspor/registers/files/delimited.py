@@ -31,12 +31,13 @@ def open_csv(path: Path) -> "CsvFile":
     InputError
         Where it is no text, or mixes encodings.
     """
+    with path.open("rb") as file:
+        if b"\0" in file.read(SMALLEST_BLOCK):
+            raise not_this_format(path, "text (csv)")
     with Utf8Source(path) as source:
-        start = source.read(LONGEST_HEADER // 16)
+        start = source.read(SMALLEST_BLOCK)
         while b"\n" not in start and len(start) < LONGEST_HEADER and (more := source.read(1 << 20)):
             start += more
-    if b"\0" in start:
-        raise not_this_format(path, "text (csv)")
     line = re.split(rb"\r\n|\n|\r", start.lstrip(b"\r\n"), maxsplit=1)[0].decode("utf-8", "replace")
     unquoted = re.sub('"[^"]*"', "", line)
     separator = ";" if unquoted.count(";") > unquoted.count(",") else ","
@@ -101,7 +102,7 @@ class CsvFile:
                 ),
             )
         except pa.ArrowInvalid as error:
-            if "Empty CSV file" in str(error):
+            if re.match("Empty CSV file|Could not skip initial", str(error)):
                 return
             # The library's own message quotes the row: only its number may be shown.
             found = ROW.search(str(error))

@@ -66,8 +66,9 @@ class Utf8Source(io.RawIOBase):
                 data.decode("utf-8")
             except UnicodeDecodeError as error:
                 if not last and error.start >= len(data) - UNFINISHED:
+                    whole = self._converted(data[: error.start], last=True)
                     self.waiting = data[error.start :]
-                    return self._converted(data[: error.start], last=True) if error.start else b""
+                    return whole
                 if self.encoding == "utf-8" or SEVERAL_BYTES.search(data):
                     raise self._mixed(len(data) - error.start) from None
                 self.encoding = "latin-1"

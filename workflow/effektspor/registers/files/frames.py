@@ -34,10 +34,19 @@ class ArrowChunk:
         """One column; see `Chunk`."""
         column = self.columns[name]
         if pa.types.is_dictionary(column.type):
-            column = column.cast(pa.string())
-        if pa.types.is_string(column.type) and not self.trimmed:
-            return pc.utf8_rtrim(column, characters=" \0")
-        return column
+            return self.coded(name).cast(pa.string())
+        return self._cut(column) if pa.types.is_string(column.type) else column
+
+    def coded(self, name: str) -> pa.Array:
+        """One column of text as indices into its different texts, if it is read so."""
+        column = self.columns[name]
+        if not pa.types.is_dictionary(column.type):
+            return self.column(name)
+        indices = column.indices.cast(pa.int32())
+        return pa.DictionaryArray.from_arrays(indices, self._cut(column.dictionary))
+
+    def _cut(self, texts: pa.Array) -> pa.Array:
+        return texts if self.trimmed else pc.utf8_rtrim(texts, characters=" \0")
 
     def letters(self, name: str) -> pa.Array:
         """Letters of missing numbers; see `Chunk`."""
@@ -63,7 +72,7 @@ def plain(column: pa.Array | pa.ChunkedArray) -> pa.Array:
             column = pa.concat_arrays(column.chunks)
     kind = column.type
     if pa.types.is_dictionary(kind):
-        return column if pa.types.is_string(kind.value_type) else plain(column.dictionary_decode())
+        return pa.DictionaryArray.from_arrays(column.indices, plain(column.dictionary))
     if pa.types.is_string(kind) or pa.types.is_integer(kind) or kind == pa.float64():
         return column
     if pa.types.is_date(kind) or pa.types.is_timestamp(kind):

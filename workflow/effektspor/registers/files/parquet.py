@@ -8,11 +8,12 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from effektspor.errors import InputError
 from effektspor.registers.files.base import Chunk, Kind, Variable, rows_per_chunk
 from effektspor.registers.files.frames import ArrowChunk, plain
 from effektspor.registers.files.problems import broken, no_rows, not_this_format, wanted
 
-KEY = b"effektspor"  # of the schema's metadata: the variables that a conversion has kept
+KEY = b"effektspor"  # of the file's metadata: the variables that a conversion has kept
 LETTERS = "\x1fletters"  # ending of a column with the letters of another one's missing values
 MAGIC = b"PAR1"
 BYTES_PER_CELL = 6  # an index into a dictionary, and its place in the matrix
@@ -32,8 +33,8 @@ def open_parquet(path: Path) -> "ParquetFile":
             raise not_this_format(path, "Parquet")
     try:
         schema = pq.read_schema(path)
-        rows = pq.read_metadata(path).num_rows
-        known = json.loads((schema.metadata or {}).get(KEY, b"{}"))
+        head = pq.read_metadata(path)
+        known = json.loads((head.metadata or {}).get(KEY, b"{}"))
         variables = tuple(
             read_variable(known[field.name]) if field.name in known else _variable(field)
             for field in schema
@@ -41,22 +42,37 @@ def open_parquet(path: Path) -> "ParquetFile":
         )
     except (pa.ArrowException, OSError, ValueError, TypeError, KeyError, AttributeError):
         raise broken(path) from None
-    return ParquetFile(path, variables, rows)
+    nested = frozenset(field.name for field in schema if pa.types.is_nested(field.type))
+    return ParquetFile(path, variables, head.num_rows, nested)
 
 
 @dataclass(frozen=True)
 class ParquetFile:
-    """A Parquet file."""
+    """A Parquet file.
+
+    Attributes
+    ----------
+    nested
+        Names of columns that are no columns of values.
+    """
 
     path: Path
     variables: tuple[Variable, ...]
     rows: int
+    nested: frozenset[str]
 
     def chunks(self, names: Sequence[str], *, memory_mb: int) -> Iterator[Chunk]:
         """Give the rows chunk by chunk; text columns as indices into their dictionaries."""
         chosen = [self.variables[position] for position in wanted(self.variables, names, self.path)]
         if not self.rows:
             raise no_rows(self.path)
+        for variable in chosen:
+            if variable.original in self.nested:
+                raise InputError(
+                    "A column holds lists or structures, not values",
+                    where=f"{self.path}, column {variable.name}",
+                    todo="Give one value a row; unfold the column where the file is made.",
+                )
         size = rows_per_chunk(TEXT_BYTES + BYTES_PER_CELL * len(names), memory_mb)
         before = 0
         try:

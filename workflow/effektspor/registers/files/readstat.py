@@ -72,9 +72,6 @@ class ReadStatFile:
 
     def _read(self, originals: list[str], before: int, size: int) -> dict[str, list[Any]]:
         _, reader = FAMILIES[self.path.suffix.lower()]
-        options: dict[str, Any] = (
-            {} if self.path.suffix.lower() == ".xpt" else {"user_missing": True}
-        )
         data, _ = guarded(
             self.path,
             reader,
@@ -83,7 +80,6 @@ class ReadStatFile:
             row_limit=size,
             output_format="dict",
             disable_datetime_conversion=True,
-            **options,
         )
         return dict(data)
 
@@ -125,6 +121,8 @@ def guarded(path: Path, reader: Callable[..., Any], **options: Any) -> tuple[Any
     InputError
         Where the library cannot read the file. Its own messages can quote cells.
     """
+    if path.suffix.lower() != ".xpt":
+        options["user_missing"] = True
     try:
         data, meta = reader(str(path), **options)
     except Exception:

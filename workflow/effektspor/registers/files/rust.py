@@ -1,31 +1,26 @@
-"""Files through polars-readstat: the fast reader of SAS and SPSS files.
+"""Files through polars-readstat, the fast reader of SAS and SPSS files, in a process of its own.
 
-It streams batches in row order. What it says and gives is held against what the file should hold,
-since it ends a damaged file without a word.
+What the file is comes from ReadStat, what it holds from the fast reader, and the two are held
+against each other: where they differ in kind, ReadStat reads; where rows are missing, nothing is.
 """
 
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
-from polars_readstat import PyPolarsReadstat  # type: ignore[attr-defined]
 
 from effektspor.registers.files.base import Chunk, Kind, Variable, rows_per_chunk
 from effektspor.registers.files.frames import ArrowChunk, plain
 from effektspor.registers.files.problems import broken, no_rows, wanted
+from effektspor.registers.files.readstat import ReadStatFile
+from effektspor.registers.files.streaming import MISSING, SCRIPT, request_of
 
-BYTES_PER_CELL = 16  # a view of a text; the copies are made column by column
-MISSING = "\x1fmissing"  # ending of the columns that hold the codes of missing values
-
-
-class UnreadableError(Exception):
-    """The library cannot read the file; its own message may quote cells."""
+BYTES_PER_CELL = 8  # an index into its texts; text that differs in most rows is the exception
 
 
 @dataclass(frozen=True)
@@ -34,113 +29,96 @@ class RustFile:
 
     Attributes
     ----------
-    types
-        Type of each variable as the library gives it.
+    described
+        The file as ReadStat sees it.
     coded
         Names of variables whose missing values can have codes.
-    width
-        Bytes of a row in the file; 0 where the format does not say.
     """
 
-    path: Path
-    variables: tuple[Variable, ...]
-    rows: int | None
-    types: Mapping[str, Any]
+    described: ReadStatFile
     coded: frozenset[str]
-    width: int = 0
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self.described.path
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """All variables of the file, in file order."""
+        return self.described.variables
+
+    @property
+    def rows(self) -> int | None:
+        """Number of rows; None where the format does not say."""
+        return self.described.rows
 
     def chunks(self, names: Sequence[str], *, memory_mb: int) -> Iterator[Chunk]:
         """Give the rows chunk by chunk."""
         chosen = [self.variables[position] for position in wanted(self.variables, names, self.path)]
-        before = 0
-        try:
-            for frame in self._batches(chosen, memory_mb):
-                yield _chunk(frame, before, chosen)
-                before += frame.height
-        except UnreadableError:
-            raise broken(self.path, row=before + 1) from None
-        if self.rows is not None and before < self.rows:
-            raise broken(self.path, row=before + 1)
-        if not before:
+        if self.rows == 0:
             raise no_rows(self.path)
+        before = 0
+        with self._stream(chosen, memory_mb) as (process, batches):
+            for batch in batches:
+                if not before and not _of_these_kinds(batch.schema, chosen):
+                    break
+                if batch.num_rows:
+                    yield _chunk(batch, before, chosen)
+                    before += batch.num_rows
+            sound = before > 0 and process.wait() == 0
+        if not before:
+            yield from self.described.chunks(names, memory_mb=memory_mb)
+        elif not sound or before != (self.rows or before):
+            raise broken(self.path, row=before + 1)
 
-    def _batches(self, chosen: list[Variable], memory_mb: int) -> Iterator[pl.DataFrame]:
+    @contextmanager
+    def _stream(
+        self, chosen: list[Variable], memory_mb: int
+    ) -> Iterator[tuple[subprocess.Popen[bytes], Iterator[pa.RecordBatch]]]:
         coded = [v.original for v in chosen if v.name in self.coded]
-        size = rows_per_chunk(
-            max(BYTES_PER_CELL * (len(chosen) + len(coded)), self.width), memory_mb
+        batch = rows_per_chunk(BYTES_PER_CELL * (len(chosen) + len(coded)), memory_mb)
+        request = request_of(self.path.absolute(), [v.original for v in chosen], coded, batch)
+        # What the library says of a damaged file can quote cells: it is not shown.
+        process = subprocess.Popen(
+            [sys.executable, "-P", str(SCRIPT), request],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
-        reader = open_reader(self.path, batch=size, coded=coded)
-        reader.set_with_columns([v.original for v in chosen])
-        while (frame := _guarded(reader.next)) is not None:
-            if frame.height:
-                yield frame
+        try:
+            yield process, _batches(process)
+        finally:
+            process.kill()
+            process.communicate()
 
 
-def open_reader(
-    path: Path, *, batch: int | None = None, coded: Sequence[str] = ()
-) -> PyPolarsReadstat:
-    """The library's reader of a file: rows in order, codes of missing values beside `coded`."""
-    nulls = {"columns": list(coded), "mode": "separate_column", "suffix": MISSING}
-    return _guarded(
-        lambda: PyPolarsReadstat(
-            path=str(path),
-            size_hint=batch,
-            n_rows=None,
-            threads=None,
-            missing_string_as_null=False,
-            preserve_order=True,
-            informative_nulls={**nulls, "use_value_labels": False} if coded else None,
-        )
-    )
+def _batches(process: subprocess.Popen[bytes]) -> Iterator[pa.RecordBatch]:
+    """Batches until the process ends; whether it ended well is for the caller to ask."""
+    try:
+        yield from pa.ipc.open_stream(process.stdout)
+    except (pa.ArrowException, OSError):
+        return
 
 
-def head_of(path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Types of the columns by name, and what the file says of itself.
-
-    Raises
-    ------
-    UnreadableError
-        Where the library cannot read the head.
-    """
-    reader = open_reader(path)
-    schema = _guarded(reader.schema)
-    return dict(schema), _guarded(reader.get_metadata)
-
-
-def kind_of(dtype: Any) -> Kind:
-    """Kind of a variable by its polars type; times of day count as numbers (seconds)."""
-    if dtype == pl.String:
+def kind_of(dtype: pa.DataType) -> Kind | None:
+    """Kind of a column by its Arrow type; None for times of day, which the reader cuts at a day."""
+    if pa.types.is_dictionary(dtype):
         return "text"
-    return "date" if dtype in (pl.Date, pl.Datetime) else "number"
+    if pa.types.is_large_string(dtype) or pa.types.is_string(dtype):
+        return "text"
+    if pa.types.is_date(dtype) or pa.types.is_timestamp(dtype):
+        return "date"
+    return None if pa.types.is_temporal(dtype) else "number"
 
 
-def _guarded(call: Callable[[], Any]) -> Any:
-    try:
-        with _quiet():
-            return call()
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # A panic of the library is no Exception.
-        raise UnreadableError from error
+def _of_these_kinds(schema: pa.Schema, chosen: list[Variable]) -> bool:
+    types = dict(zip(schema.names, schema.types, strict=True))
+    return all(v.original in types and kind_of(types[v.original]) == v.kind for v in chosen)
 
 
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Drop what the library itself writes to the error stream: a panic there can quote a cell."""
-    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
-
-
-def _chunk(frame: pl.DataFrame, before: int, chosen: list[Variable]) -> Chunk:
-    table = frame.to_arrow()
+def _chunk(batch: pa.RecordBatch, before: int, chosen: list[Variable]) -> Chunk:
     # By place: a column called by name is looked for among all of them.
-    found = dict(zip(table.column_names, table.columns, strict=True))
+    found = dict(zip(batch.schema.names, batch.columns, strict=True))
     columns: dict[str, pa.Array] = {}
     letters: dict[str, pa.Array] = {}
     for variable in chosen:
@@ -150,10 +128,14 @@ def _chunk(frame: pl.DataFrame, before: int, chosen: list[Variable]) -> Chunk:
             if codes.null_count == len(codes):
                 pass
             elif variable.kind == "text":
-                values = pc.coalesce(values, codes)
+                values = pc.coalesce(_decoded(values), _decoded(codes))
             elif any(isinstance(low, float) for low, _ in variable.missing):
-                values = pc.coalesce(values, codes.cast(pa.float64()))
+                values = pc.coalesce(values, _decoded(codes).cast(pa.float64()))
             else:
-                letters[variable.name] = pc.utf8_lower(codes)
+                letters[variable.name] = pc.utf8_lower(_decoded(codes))
         columns[variable.name] = values
-    return ArrowChunk(before, frame.height, columns, letters, trimmed=True)
+    return ArrowChunk(before, batch.num_rows, columns, letters, trimmed=True)
+
+
+def _decoded(column: pa.Array) -> pa.Array:
+    return column.dictionary_decode() if pa.types.is_dictionary(column.type) else column

@@ -2,25 +2,21 @@
 
 polars-readstat reads them many times faster than ReadStat, yet (0.25) it gives rows that SAS has
 deleted, and leaves out the rows of pages with such rows and of one rare kind of page. Such files are
-known by their page heads and by ReadStat's own count of rows, and go through ReadStat.
+known by the heads of their pages and go through ReadStat, whose count of rows is held against the
+rows that come in any case.
 """
 
 import os
 import struct
 from pathlib import Path
-from typing import Any
 
-import polars as pl
-import pyreadstat
-
-from effektspor.registers.files.base import RegisterFile, Variable
+from effektspor.registers.files.base import RegisterFile
 from effektspor.registers.files.problems import broken, not_this_format
-from effektspor.registers.files.readstat import guarded, open_readstat
-from effektspor.registers.files.rust import RustFile, UnreadableError, head_of, kind_of
+from effektspor.registers.files.readstat import open_readstat
+from effektspor.registers.files.rust import RustFile
 
 MAGIC = bytes.fromhex("000000000000000000000000c2ea8160b31411cfbd92080009c7318c181f1011")
 SIMPLE_PAGES = {0x0000, 0x0100, 0x0200, 0x0400, 0x9000}  # meta, data, both, amendments, tables
-LARGEST_ROW = 1 << 26  # bytes
 HEAD = 288  # bytes of a file's head that are read here
 
 
@@ -33,27 +29,10 @@ def open_sas(path: Path) -> RegisterFile:
         Where it is no such file, or damaged or cut off.
     """
     simple = _only_simple_pages(path)
-    # The count alone is asked for; with a plain encoding no character set is refused.
-    _, meta = guarded(path, pyreadstat.read_sas7bdat, metadataonly=True, encoding="ISO-8859-1")
-    if not 0 <= meta.number_rows <= path.stat().st_size:  # A row takes at least one byte.
-        raise broken(path)
-    try:
-        types, head = head_of(path)
-    except UnreadableError:
-        return open_readstat(path)
-    if not 0 < head["row_length"] <= LARGEST_ROW:
-        raise broken(path)
-    timed = any(dtype in (pl.Time, pl.Duration) for dtype in types.values())
-    if not simple or timed or head["row_count"] != meta.number_rows:
-        return open_readstat(path)
-    variables = tuple(_variable(column, types) for column in head["columns"])
-    numbers = frozenset(v.name for v in variables if v.kind == "number")
-    return RustFile(path, variables, head["row_count"], types, numbers, head["row_length"])
-
-
-def _variable(column: dict[str, Any], types: dict[str, Any]) -> Variable:
-    name = column["name"]
-    return Variable(name.lower(), name, kind_of(types[name]), column["label"] or "")
+    described = open_readstat(path)
+    if not simple:
+        return described
+    return RustFile(described, frozenset(v.name for v in described.variables if v.kind == "number"))
 
 
 def _only_simple_pages(path: Path) -> bool:

@@ -2,12 +2,10 @@
 
 from pathlib import Path
 
-import polars as pl
-
-from effektspor.registers.files.base import RegisterFile, Variable
+from effektspor.registers.files.base import RegisterFile
 from effektspor.registers.files.problems import broken, not_this_format
 from effektspor.registers.files.readstat import open_readstat
-from effektspor.registers.files.rust import RustFile, UnreadableError, head_of, kind_of
+from effektspor.registers.files.rust import RustFile
 
 MAGICS = (b"HEADER RECORD*******LIBRARY HEADER", b"HEADER RECORD*******LIBV8")
 RECORD = 80  # bytes; every part of a file fills whole records
@@ -26,14 +24,4 @@ def open_xport(path: Path) -> RegisterFile:
             raise not_this_format(path, "SAS transport")
     if path.stat().st_size % RECORD:
         raise broken(path)
-    try:
-        types, head = head_of(path)
-    except UnreadableError:
-        return open_readstat(path)
-    if any(dtype in (pl.Time, pl.Duration) for dtype in types.values()):
-        return open_readstat(path)
-    variables = tuple(
-        Variable(one["name"].lower(), one["name"], kind_of(types[one["name"]]), one["label"] or "")
-        for one in head["columns" if "columns" in head else "variables"]
-    )
-    return RustFile(path, variables, None, types, frozenset())
+    return RustFile(open_readstat(path), frozenset())
