@@ -43,7 +43,7 @@ class ArrowChunk:
         if not pa.types.is_dictionary(column.type):
             return self.column(name)
         indices = column.indices.cast(pa.int32())
-        return pa.DictionaryArray.from_arrays(indices, self._cut(column.dictionary))
+        return pa.DictionaryArray.from_arrays(indices, self._cut(column.dictionary), safe=False)
 
     def _cut(self, texts: pa.Array) -> pa.Array:
         return texts if self.trimmed else pc.utf8_rtrim(texts, characters=" \0")
@@ -72,7 +72,9 @@ def plain(column: pa.Array | pa.ChunkedArray) -> pa.Array:
             column = pa.concat_arrays(column.chunks)
     kind = column.type
     if pa.types.is_dictionary(kind):
-        return pa.DictionaryArray.from_arrays(column.indices, plain(column.dictionary))
+        if pa.types.is_string(kind.value_type):
+            return column
+        return pa.DictionaryArray.from_arrays(column.indices, plain(column.dictionary), safe=False)
     if pa.types.is_string(kind) or pa.types.is_integer(kind) or kind == pa.float64():
         return column
     if pa.types.is_date(kind) or pa.types.is_timestamp(kind):

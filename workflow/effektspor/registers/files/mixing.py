@@ -23,19 +23,26 @@ def cells_of(columns: Sequence[pa.Array]) -> Cells:
     """
     if all(_is_number(column.type) for column in columns):
         return _numbers(columns)
-    labels: dict[str | None, int] = {None: 0}
     coded = [_coded(column) for column in columns]
-    # Different texts of a dictionary can be one after trailing blanks are cut.
-    lookups = [
-        [*(labels.setdefault(_cut(text), len(labels)) for text in one.dictionary.to_pylist()), 0]
-        for one in coded
-    ]
+    labels, lookups = _common([one.dictionary for one in coded])
     dtype = next(one for one in INDICES if len(labels) <= np.iinfo(one).max)
     by_columns = np.empty((len(columns), len(columns[0])), dtype=dtype)
     for target, one, lookup in zip(by_columns, coded, lookups, strict=True):
         indices = _filled(one.indices, len(lookup) - 1)
-        np.take(np.array(lookup, dtype=dtype), indices, out=target, mode="clip")
-    return Cells(np.ascontiguousarray(by_columns.T), tuple(labels))
+        np.take(lookup.astype(dtype), indices, out=target, mode="clip")
+    return Cells(np.ascontiguousarray(by_columns.T), labels)
+
+
+def _common(
+    dictionaries: Sequence[pa.Array],
+) -> tuple[tuple[str | None, ...], list[npt.NDArray[np.int32]]]:
+    """Labels of several dictionaries, and for each one the label of its texts, ended by no text."""
+    # Different texts of a dictionary can be one after trailing blanks are cut.
+    texts = pc.utf8_rtrim(pa.concat_arrays(dictionaries), characters=" \0").dictionary_encode()
+    numbers = texts.indices.fill_null(-1).to_numpy(zero_copy_only=False) + 1
+    ends = np.cumsum([len(one) for one in dictionaries])
+    lookups = np.split(np.insert(numbers, ends, 0), ends + np.arange(1, len(ends) + 1))[:-1]
+    return (None, *texts.dictionary.to_pylist()), lookups
 
 
 def _numbers(columns: Sequence[pa.Array]) -> Cells:
@@ -78,10 +85,6 @@ def _filled(indices: pa.Array, empty: int) -> npt.NDArray[Any]:
         indices = indices.cast(pa.int32()).fill_null(empty)
     filled: npt.NDArray[Any] = indices.to_numpy(zero_copy_only=False)
     return filled
-
-
-def _cut(text: str | None) -> str | None:
-    return None if text is None else text.rstrip(" \0")
 
 
 def _is_number(kind: pa.DataType) -> bool:
