@@ -5,9 +5,9 @@ import json
 import os
 import re
 import shutil
-from pathlib import Path
 
 import pandas as pd
+import pyreadstat
 import pytest
 import yaml
 from project import REPORT, STUDY, Project
@@ -20,6 +20,13 @@ from effektspor.simulate.tally import tally
 
 pytestmark = pytest.mark.slow
 RESULTS = f"results/{STUDY}"
+TABLES = [
+    f"{RESULTS}/{name}.csv"
+    for name in (
+        "weekly_shares", "weekly_effects", "panel", "survival", "rate_ratio", "spread",
+        "attrition", "baseline", "balance", "follow_up",
+    )
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +81,7 @@ def test_no_person_key_leaves_the_tables_of_persons(built):
     raw = built.path(f"resources/synthetic/{STUDY}/bef2016.csv").read_bytes()
     keys = set(re.findall(rb"S\d{9}", raw))
     assert len(keys) > 3000
-    persons = {"register", "shards"}
+    persons = {"converted", "register", "shards"}
     for folder in ("logs", "benchmarks", ".snakemake", "results", "release"):
         for path in built.path(folder).rglob("*"):
             if path.is_file() and not persons & set(path.parts):
@@ -148,11 +155,16 @@ def test_bad_input_stops_with_one_message_and_leaves_earlier_results(built):
             assert "stv.csv, column stv, row" in run.output
             assert "to do:" in run.output
             assert "Traceback" not in run.output
-            assert built.hashes("results", "release") == before
+            # The copy of the raw file is new, and nothing that was made of it.
+            assert made_of_copies(built.hashes("results", "release")) == made_of_copies(before)
     finally:
         path.write_text(original, encoding="utf-8")
     assert built.run().code == 0
     assert built.hashes("results", "release") == before
+
+
+def made_of_copies(hashes):
+    return {path: value for path, value in hashes.items() if "/converted/" not in path}
 
 
 def test_the_plan_is_registered_before_anything_is_estimated(built):
@@ -211,13 +223,9 @@ def test_shards_change_no_result_and_csv_gives_what_stata_gives(built, tmp_path)
     for source in ("dream", "hours"):
         data[source]["path"] = data[source]["path"].replace(".dta", ".csv")
     other.write_config()
-    tables = [
-        f"{RESULTS}/{name}.csv"
-        for name in ("weekly_shares", "weekly_effects", "survival", "rate_ratio", "baseline")
-    ]
-    run = other.run(*tables)
+    run = other.run(*TABLES)
     assert run.code == 0, run.output
-    for table in tables:
+    for table in TABLES:
         assert other.path(table).read_text() == built.path(table).read_text(), table
 
 
@@ -233,27 +241,59 @@ def test_a_study_file_replaces_the_config_wholly(built):
     assert f"release/{STUDY}" not in planned.output
 
 
-def test_own_files_give_a_report_that_is_not_marked(built, tmp_path):
-    """The same raw files without the simulator's mark stand for a user's own."""
-    raw = tmp_path / "raw"
-    shutil.copytree(built.path(f"resources/synthetic/{STUDY}"), raw)
-    for name in ("SYNTHETIC.json", "truth.json"):
-        (raw / name).unlink()
-    for path in raw.iterdir():  # keys of the simulator's form would give the data away
-        path.write_bytes(re.sub(rb"S(\d{9})", rb"1\1", path.read_bytes()))
-    own = Project(tmp_path / "project")
+def test_own_files_of_other_formats_give_the_same_numbers(built, tmp_path):
+    """The simulator's records under other keys, names and formats stand for a user's own."""
+    own = Project(tmp_path / "project", compute={"threads": 1, "memory_mb": 1000, "shards": 8})
     data = own.study["data"]
     del data["simulate"]
-    for source in ("dream", "hours", "population", "stv"):
-        data[source]["path"] = str(raw / Path(data[source]["path"]).name)
+    source = built.path(f"resources/synthetic/{STUDY}")
+    for key, settings in own_files(source, tmp_path / "raw").items():
+        data[key] |= settings
     own.write_config()
     run = own.run()
     assert run.code == 0, run.output
+    for table in TABLES:
+        assert own.path(table).read_text() == built.path(table).read_text(), table
     released = sorted(path.name for path in own.path(f"release/{STUDY}").iterdir())
     assert released == [f"{STUDY}.da.html", f"{STUDY}.da.pdf"]
     html = own.path(f"release/{STUDY}/{STUDY}.da.html").read_text(encoding="utf-8")
     assert "SYNTETISKE DATA" not in html
     assert not own.path(f"{RESULTS}/truth_comparison.csv").exists()
+
+
+def own_files(source, raw):
+    """Write DREAM as a partitioned set, BFL as one SPSS file, BEF as one SAS transport file."""
+    raw.mkdir()
+    (raw / "dream").mkdir()
+
+    def own_keys(frame):
+        # Keys of the simulator's form would give the data away.
+        return frame.assign(pnr=frame["pnr"].str.replace("S", "1"))
+
+    dream = own_keys(pyreadstat.read_dta(source / "dream.dta")[0]).rename(columns={"pnr": "LobeNr"})
+    for number in range(3):
+        part = dream.iloc[number::3].reset_index(drop=True)
+        part.to_parquet(raw / "dream" / f"part-{number}.parquet")
+    jobs = pd.concat(
+        [pyreadstat.read_dta(source / f"bfl{year}.dta")[0] for year in range(2015, 2019)]
+    )
+    pyreadstat.write_sav(own_keys(jobs).rename(columns=str.upper), raw / "bfl.sav")
+    people = pd.concat(
+        [
+            pd.read_csv(source / f"bef{year}.csv", parse_dates=["foed_dag"]).assign(aar=year)
+            for year in range(2015, 2019)
+        ]
+    )
+    people["foed_dag"] = people["foed_dag"].dt.date
+    pyreadstat.write_xport(own_keys(people), raw / "bef.xpt")
+    stv = own_keys(pd.read_csv(source / "stv.csv"))
+    stv.to_csv(raw / "stv.csv", sep=";", index=False, encoding="utf-8-sig")
+    return {
+        "dream": {"path": str(raw / "dream"), "variables": {"person": ["pnr", "lobenr"]}},
+        "hours": {"path": str(raw / "bfl.sav")},
+        "population": {"path": str(raw / "bef.xpt"), "variables": {"year": "aar"}},
+        "stv": {"path": str(raw / "*.csv")},
+    }
 
 
 def test_a_missing_file_stops_with_one_message(built):
