@@ -92,13 +92,15 @@ def test_contest_scales_what_read_a_part(folder, tmp_path):
     assert len(results) + sum("not installed" in line for line in said) == 5
     for result in results:
         assert result.peak_mb > 10
-        if not result.route.part:
-            assert result.seconds == [result.runs[0].seconds]
+        run, start = result.runs[0], result.start_up
+        if start is None:
+            assert not result.route.part
+            assert (result.seconds, result.cpu_seconds) == ([run.seconds], [run.cpu_seconds])
             continue
         # 1,000 persons show what the start costs; the other 200 stand for the other 500.
-        assert (result.persons, result.start_up > 0) == (1_200, True)
-        work = result.runs[0].seconds - result.start_up
-        assert result.seconds == [pytest.approx(result.start_up + work * 2.5)]
+        assert result.persons == 1_200
+        scaled = start.seconds + (run.seconds - start.seconds) * 2.5
+        assert result.seconds == [pytest.approx(scaled)]
 
 
 def test_a_route_that_finds_other_spells_stops_the_benchmark(tmp_path, monkeypatch):

@@ -27,17 +27,19 @@ class Result:
     ----------
     persons
         Persons that it read; fewer than the file has where its time is scaled.
-    seconds
-        Of each turn, for all persons of the file.
+    seconds, cpu_seconds
+        Of each turn, for all persons of the file. CPU seconds hardly depend on what else the
+        machine does.
     start_up
-        Seconds of a run on few persons; they are not scaled. 0 where nothing is scaled.
+        A run on few persons, whose time is not scaled; None where nothing is scaled.
     """
 
     route: Route
     persons: int
     seconds: list[float]
+    cpu_seconds: list[float]
     runs: list[Measured] = field(repr=False)
-    start_up: float = 0.0
+    start_up: Measured | None = None
 
     @property
     def median(self) -> float:
@@ -91,18 +93,22 @@ class Contest:
         """Persons to read; 0 for all."""
         return self.part if route.part and self.part < self.persons else 0
 
-    def _start_up(self, route: Route) -> float:
-        return self._run(route, _START_UP).seconds if self._rows(route) else 0.0
+    def _start_up(self, route: Route) -> Measured | None:
+        return self._run(route, _START_UP) if self._rows(route) else None
 
     def _run(self, route: Route, rows: int) -> Measured:
         line = route.command(self.file, self._out(route), self.memory_mb, rows)
         return measure(line, self.work / f"{route.name}.log")
 
-    def _result(self, route: Route, runs: list[Measured], start_up: float) -> Result:
-        rows = self._rows(route) or self.persons
-        factor = (self.persons - _START_UP) / (rows - _START_UP) if rows < self.persons else 1.0
-        seconds = [start_up + (run.seconds - start_up) * factor for run in runs]
-        return Result(route, rows, seconds, runs, start_up)
+    def _result(self, route: Route, runs: list[Measured], start: Measured | None) -> Result:
+        seconds = [run.seconds for run in runs]
+        cpu = [run.cpu_seconds for run in runs]
+        rows = self._rows(route)
+        if start is not None:
+            factor = (self.persons - _START_UP) / (rows - _START_UP)
+            seconds = [start.seconds + (each - start.seconds) * factor for each in seconds]
+            cpu = [start.cpu_seconds + (each - start.cpu_seconds) * factor for each in cpu]
+        return Result(route, rows or self.persons, seconds, cpu, runs, start)
 
     def _out(self, route: Route) -> Path:
         return self.work / f"{route.name}.parquet"
@@ -139,7 +145,8 @@ def as_plain(result: Result) -> dict[str, object]:
         "title": result.route.title,
         "persons": result.persons,
         "seconds": result.seconds,
-        "start_up": result.start_up,
+        "cpu_seconds": result.cpu_seconds,
+        "start_up": None if result.start_up is None else asdict(result.start_up),
         "median": result.median,
         "runs": [asdict(run) for run in result.runs],
     }

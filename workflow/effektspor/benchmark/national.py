@@ -70,7 +70,8 @@ def run(plan: Plan, tell: Tell) -> dict[str, Any]:
                 figures["files"].append(_one_file(plan, file, persons, tell))
                 _save(plan, figures)
         if not plan.keep:
-            shutil.rmtree(plan.folder / str(size), ignore_errors=True)
+            for persons in {size, min(size, plan.sas), min(size, plan.compressed)}:
+                shutil.rmtree(plan.folder / str(persons), ignore_errors=True)
     return figures
 
 

@@ -51,12 +51,13 @@ def _contest(results: Sequence[dict[str, Any]]) -> str:
             f"{result['persons']:,}",
             f"{result['median']:.1f}",
             f"{min(result['seconds']):.1f}-{max(result['seconds']):.1f}",
+            f"{statistics.median(result['cpu_seconds']):.1f}",
             f"{max(run['peak_mb'] for run in result['runs']):,.0f}",
             f"{result['median'] / base:.1f}",
         )
         for result in results
     ]
-    head = ("route", "persons read", "seconds, all", "from-to", "peak MB", "ratio")
+    head = ("route", "persons read", "seconds, all", "from-to", "CPU s", "peak MB", "ratio")
     return table(head, rows)
 
 
