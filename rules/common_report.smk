@@ -62,6 +62,8 @@ def artefact_settings(wildcards):
         "bridge_family_weeks": study.programme.bridge_family_weeks,
         "min_cell": study.disclosure.min_cell,
         "censor": study.follow_up.censor,
+        "count_imputed": study.data.hours.count_imputed,
+        "hours_scope": study.ordinary_hours.scope,
     }
 
 

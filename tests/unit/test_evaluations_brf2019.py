@@ -9,6 +9,7 @@ from brf_tables import PUBLISHED, STUDY, make_artefacts, replication, run_group,
 
 from effektspor.artefacts import read_artefacts
 from effektspor.errors import InputError, ReportError
+from effektspor.evaluations.brf2019 import words
 from effektspor.evaluations.brf2019.own_values import own_values, read_mapping
 from effektspor.evaluations.brf2019.spread import by_rank, expected_range, refuse_names
 from effektspor.evaluations.brf2019.tables import read_tables
@@ -261,3 +262,15 @@ def test_the_same_tables_give_the_same_bytes(run, tmp_path):
     make_artefacts(run[0], tmp_path)
     for path in sorted(run[1].glob("*.json")):
         assert (tmp_path / Path(path).name).read_bytes() == path.read_bytes()
+
+
+def test_definitions_say_what_the_settings_count():
+    both = words.definition("hours", count_imputed=True, scope="month")
+    reported = words.definition("hours", count_imputed=False, scope="week")
+    assert "imputerede" in both.da
+    assert "En måned med en uge" in both.da
+    assert "imputerede" not in reported.da
+    assert "En uge i løntilskud" in reported.da
+    assert words.definition("internship", count_imputed=True, scope="month") == words.INTERNSHIP
+    assert "udvandring" in words.population("started", censor=True).da
+    assert "udvandring" not in words.population("started").da

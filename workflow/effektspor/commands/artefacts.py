@@ -31,6 +31,8 @@ class Settings(BaseModel):
     bridge_family_weeks: int | None = None
     min_cell: int = Field(default=5, ge=1)
     censor: bool = False
+    count_imputed: bool = True
+    hours_scope: str = "month"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

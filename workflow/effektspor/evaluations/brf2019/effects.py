@@ -58,8 +58,8 @@ def _levels(maker: Maker, shares: pd.DataFrame, outcome: str, denominator: str) 
     at = by_cell(shares[shares["week"] == week])
     key, name = f"{outcome}.{denominator}", words.OUTCOME[outcome]
     common: dict[str, Any] = {
-        "population": words.population(denominator),
-        "definition": words.DEFINITION[outcome, denominator],
+        "population": maker.population(denominator),
+        "definition": maker.definition(outcome),
         "uncertainty": words.COUNTED,
     }
     found = []
@@ -108,8 +108,8 @@ def _reference_effect(
     row = records(effects[effects["week"] == week])[0]
     key, name = f"{outcome}.{denominator}", words.OUTCOME[outcome]
     common: dict[str, Any] = {
-        "population": words.population(denominator),
-        "definition": words.DEFINITION[outcome, denominator],
+        "population": maker.population(denominator),
+        "definition": maker.definition(outcome),
         "n": {label: int(row[column]) for label, column in N_COLUMNS.items()},
     }
     evaluated = bool(row["evaluated"])
@@ -144,8 +144,8 @@ def _over_weeks(
     good = effects[effects["evaluated"].astype(bool)]
     key, name = f"{outcome}.{denominator}", words.OUTCOME[outcome]
     common: dict[str, Any] = {
-        "population": words.population(denominator),
-        "definition": words.DEFINITION[outcome, denominator],
+        "population": maker.population(denominator),
+        "definition": maker.definition(outcome),
         "n": {"weeks": len(effects), "weeks_evaluated": len(good)},
         "uncertainty": words.NO_INTERVAL,
     }
@@ -178,12 +178,12 @@ def _over_weeks(
 def _figure(maker: Maker, effects: pd.DataFrame, outcome: str, denominator: str) -> Artefact:
     name = words.OUTCOME[outcome]
     at = records(effects[effects["week"] == maker.study.reference_week])[0]
-    definition = words.DEFINITION[outcome, denominator]
+    definition = maker.definition(outcome)
     return maker.make(
         f"figure.{outcome}.{denominator}", "figure",
         title=Text(da=f"Andel med {name.da} og effekt heraf, uge for uge",
                    en=f"Share with {name.en} and the effect on it, week by week"),
-        population=words.population(denominator),
+        population=maker.population(denominator),
         n={label: int(at[column]) for label, column in N_COLUMNS.items()},
         definition=Text(da=f"{definition.da} {words.WEEK_AXIS.da}",
                         en=f"{definition.en} {words.WEEK_AXIS.en}"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from effektspor.artefacts import Artefact, Text
+from effektspor.evaluations.brf2019 import words
 from effektspor.evaluations.brf2019.plan import Plan
 
 REGISTER = Text(
@@ -49,6 +50,10 @@ class Study:
         Counts of persons, rows or cells from 1 to one below it are not shown.
     censor
         Whether weeks after death, emigration or pension leave the denominators.
+    count_imputed
+        Whether imputed hours count as hours.
+    hours_scope
+        Whether a week of supported work voids the hours of its "month" or its own ("week").
     """
 
     extract_date: str
@@ -62,6 +67,8 @@ class Study:
     bridge_family_weeks: int | None = None
     min_cell: int = 5
     censor: bool = False
+    count_imputed: bool = True
+    hours_scope: str = "month"
 
 
 @dataclass(frozen=True)
@@ -119,6 +126,15 @@ class Maker:
         gone = {name: fields[name] for name in fields if name not in {"ci_low", "ci_high", "unit"}}
         gone.setdefault("prespecified", self.study.plan.covers(artefact_id))
         return self.make(f"{absent}.{artefact_id}", "number", value=1.0, unit="count", **gone)
+
+    def population(self, denominator: str) -> Text:
+        """The population of a weekly measure, as the study's settings have it."""
+        return words.population(denominator, censor=self.study.censor)
+
+    def definition(self, outcome: str) -> Text:
+        """What a weekly measure counts, as the study's settings have it."""
+        study = self.study
+        return words.definition(outcome, count_imputed=study.count_imputed, scope=study.hours_scope)
 
     def source(self) -> Text:
         """Where the numbers come from."""

@@ -170,9 +170,9 @@ def _artefacts(
 ) -> list[Artefact]:
     key, name = f"{outcome}.{denominator}", words.OUTCOME[outcome]
     week = maker.study.reference_week
-    definition = words.DEFINITION[outcome, denominator]
+    definition = maker.definition(outcome)
     common: dict[str, Any] = {
-        "population": words.population(denominator),
+        "population": maker.population(denominator),
         "n": n,
         "definition": Text(
             da=f"{definition.da} Ændring fra 2016- til 2017-18-kohorten i uge {week}.",

@@ -29,19 +29,31 @@ DENOMINATOR = {
         "whether or not they are still in it",
     ),
 }
-HOURS = Text(
-    da="Andel med indberettede ordinære løntimer i ugens måned (eIndkomst).",
-    en="Share with reported ordinary paid hours in the month of the week (eIndkomst).",
+INTERNSHIP = Text(
+    da="Andel i virksomhedspraktik mindst én dag i ugen (DREAM-kode 817 eller 818).",
+    en="Share in company internship at least one day of the week (DREAM code 817 or 818).",
 )
-# The denominator is the population, which is printed beside the definition.
-DEFINITION = {
-    ("internship", "in_programme"): Text(
-        da="Andel i virksomhedspraktik mindst én dag i ugen (DREAM-kode 817 eller 818).",
-        en="Share in company internship at least one day of the week (DREAM code 817 or 818).",
+HOURS = {
+    True: Text(
+        da="ordinære løntimer, indberettede eller imputerede,",
+        en="ordinary paid hours, reported or imputed,",
     ),
-    ("hours", "started"): HOURS,
-    ("hours", "in_programme"): HOURS,
+    False: Text(da="indberettede ordinære løntimer", en="reported ordinary paid hours"),
 }
+SUPPORTED = {
+    "month": Text(
+        da="En måned med en uge i løntilskud, fleksjob eller skånejob har ingen.",
+        en="A month with a week in wage subsidy, flexjob or skånejob has none.",
+    ),
+    "week": Text(
+        da="En uge i løntilskud, fleksjob eller skånejob har ingen.",
+        en="A week in wage subsidy, flexjob or skånejob has none.",
+    ),
+}  # fmt: skip
+LOST = Text(
+    da="Uger efter død, udvandring eller pension er ikke med",
+    en="Weeks after death, emigration or pension are left out",
+)
 WEEK_AXIS = Text(
     da="Uge 1 er første uge i kohortens første kalenderår (2016 henholdsvis 2017), uge 104 sidste "
     "uge i det andet.",
@@ -113,11 +125,23 @@ def cell_name(group: str, cohort: str) -> str:
     return f"{group}_{cohort.replace('-', '_')}"
 
 
-def population(denominator: str) -> Text:
-    """The population of a weekly measure."""
+def population(denominator: str, *, censor: bool = False) -> Text:
+    """The population of a weekly measure; `censor`: lost weeks leave it."""
     words = DENOMINATOR[denominator]
+    da, en = (text[0].upper() + text[1:] + "." for text in (words.da, words.en))
+    if not censor:
+        return Text(da=da, en=en)
+    return Text(da=f"{da} {LOST.da}.", en=f"{en} {LOST.en}.")
+
+
+def definition(outcome: str, *, count_imputed: bool, scope: str) -> Text:
+    """What is counted of a population, which is printed beside the definition."""
+    if outcome == "internship":
+        return INTERNSHIP
+    hours, supported = HOURS[count_imputed], SUPPORTED[scope]
     return Text(
-        da=words.da[0].upper() + words.da[1:] + ".", en=words.en[0].upper() + words.en[1:] + "."
+        da=f"Andel med {hours.da} i ugens måned (eIndkomst). {supported.da}",
+        en=f"Share with {hours.en} in the month of the week (eIndkomst). {supported.en}",
     )
 
 
