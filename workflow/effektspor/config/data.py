@@ -35,6 +35,9 @@ class Data(Settings):
     key_digits: Annotated[int, Field(ge=1, le=20)] | None = None
     """Digits of a person key, where all keys are numbers: lost leading zeros are put back, and
     counted."""
+    smallest_link: Annotated[float, Field(ge=0, le=1)] = 0.5
+    """Share of the persons with a wage in DREAM in the months of the hours who must have hours of
+    any month; a smaller share stops the run, since the keys of the two do not agree then."""
 
     @model_validator(mode="after")
     def _year_is_known(self) -> Self:
