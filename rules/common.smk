@@ -15,6 +15,7 @@ from effektspor.codehash import command_hash
 from effektspor.config.window import start_years, study_span
 from effektspor.config.load import load_config
 from effektspor.errors import ConfigError, InputError, UserError
+from effektspor.fingerprint import fingerprint
 from effektspor.registers.files.paths import files_of
 from effektspor.report.renderer import choose_renderer
 
@@ -142,6 +143,24 @@ def data_files(key):
     return lambda wildcards: [
         copy_of(wildcards.study, key, path) for path in source_files(study_of(wildcards), key)
     ]
+
+
+def contents(study, paths):
+    """
+    Fingerprint of raw files that a user provides; no file time tells of a delivery that keeps its
+    old time. Synthetic files are made by a rule, whose code and settings are compared.
+    """
+    return "" if is_synthetic(study) else fingerprint(map(Path, paths))
+
+
+def contents_read(key):
+    """Fingerprint of the files of a source that ingest reads as they are."""
+
+    def of_study(wildcards):
+        raw = source_files(study_of(wildcards), key)
+        return contents(wildcards.study, [p for p in raw if copy_of(wildcards.study, key, p) == p])
+
+    return of_study
 
 
 def raw_file(wildcards):

@@ -23,6 +23,7 @@ rule convert:
         mem_mb=MEMORY,
     params:
         task=task("convert", source_settings),
+        content=lambda wildcards: contents(wildcards.study, [raw_file(wildcards)]),
     message:
         "{input.raw} copied to Parquet ({wildcards.study})"
     shell:
@@ -57,6 +58,7 @@ rule ingest_dream:
                 **dream_settings(study_of(wildcards)),
             },
         ),
+        content=contents_read("dream"),
     message:
         "Benefit histories from DREAM ({wildcards.study})"
     shell:
@@ -88,6 +90,7 @@ rule ingest_hours:
                 "key_digits": study_of(wildcards).data.key_digits,
             },
         ),
+        content=contents_read("hours"),
     message:
         "Paid hours from BFL ({wildcards.study})"
     shell:
@@ -120,6 +123,8 @@ rule ingest_population:
                 "key_digits": study_of(wildcards).data.key_digits,
             },
         ),
+        content=contents_read("population"),
+        content_stv=contents_read("stv"),
     message:
         "Background from BEF and the STV list ({wildcards.study})"
     shell:

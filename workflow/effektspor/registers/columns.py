@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,8 @@ from effektspor.calendar import (
 from effektspor.config.sources import DreamVariables
 from effektspor.errors import InputError
 from effektspor.registers.names import first_of
+
+ENDS_IN_WEEK = re.compile(r"[0-9]{4}$")
 
 
 @dataclass(frozen=True)
@@ -90,18 +92,27 @@ def find_columns(
         week that the study needs lies after the extract.
     """
     person = first_of(variables.person, names, where=where, key="data.dream.variables.person")
-    weekly = [name for name in names if re.match(variables.week, name, re.IGNORECASE)]
+    weekly = [
+        name
+        for name in names
+        if re.match(variables.week, name, re.IGNORECASE) and ENDS_IN_WEEK.search(name)
+    ]
     found = {name: week for name in weekly if (week := week_of_column(name)) is not None}
-    weeks = {week: name for name, week in found.items() if week in needed}
+    weeks = _one_column_each(
+        ((week, name) for name, week in found.items() if week in needed), where
+    )
     absent = [column_of_week(week) for week in needed if week not in weeks]
     if absent:
         raise _missing(f"{len(absent)} weekly columns, first {absent[0]}, last {absent[-1]}", where)
     _refuse_future(needed, extracted, where)
-    years = {
-        int(match[1]): name
-        for name in names
-        if (match := re.match(variables.municipality, name, re.IGNORECASE))
-    }
+    years = _one_column_each(
+        (
+            (int(match[1]), name)
+            for name in names
+            if (match := re.match(variables.municipality, name, re.IGNORECASE))
+        ),
+        where,
+    )
     homeless = [year for year in start_years if year not in years]
     if homeless:
         listed = ", ".join(str(year) for year in homeless)
@@ -125,11 +136,14 @@ def _months(
     start_years: Sequence[int],
     where: Path,
 ) -> dict[int, str]:
-    months = {
-        month_number(int(match[1]), int(match[2])): name
-        for name in names
-        if (match := re.match(variables.industry, name, re.IGNORECASE))
-    }
+    months = _one_column_each(
+        (
+            (month_number(int(match[1]), int(match[2])), name)
+            for name in names
+            if (match := re.match(variables.industry, name, re.IGNORECASE))
+        ),
+        where,
+    )
     first = int(month_of_week(needed.start))
     wanted = range(first, month_number(max(start_years), 12) + 1)
     idle = [month for month in wanted if month not in months]
@@ -137,6 +151,20 @@ def _months(
         begin = f"{idle[0] // 12}-{idle[0] % 12 + 1:02d}"
         raise _missing(f"industry in {len(idle)} months, first {begin}", where)
     return {month: months[month] for month in wanted}
+
+
+def _one_column_each(found: Iterable[tuple[int, str]], where: Path) -> dict[int, str]:
+    """Column of each week, month or year; two columns of one would leave one unread."""
+    columns: dict[int, str] = {}
+    for time, name in found:
+        if time in columns:
+            raise InputError(
+                f"The columns {columns[time]} and {name} are of the same time",
+                where=str(where),
+                todo="Narrow the patterns under data.dream.variables so that they fit one of them.",
+            )
+        columns[time] = name
+    return columns
 
 
 def _phantoms(weekly: Sequence[str], needed: range) -> tuple[str, ...]:
