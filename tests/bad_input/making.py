@@ -23,6 +23,30 @@ def truncated(path, share):
     return path
 
 
+def cut_between_records(path, share, version, rows=400):
+    """A transport file of which a share of the rows is left, in whole records of 80 bytes.
+
+    Raises
+    ------
+    AssertionError
+        Where the cut would fall between two rows: version 5 does not show such a cut.
+    """
+    data = write_file(sample(rows), path, file_format_version=version).read_bytes()
+    start = data.index(b"HEADER RECORD*******OBS") + 80
+    left = int((len(data) - start) * share) // 80 * 80
+    width = (len(data) - start) // rows
+    assert left % width
+    path.write_bytes(data[: start + left])
+    return path
+
+
+def two_tables(path):
+    """A transport file with a second table behind the first."""
+    data = good(path, file_format_version=5).read_bytes()
+    path.write_bytes(data + data[3 * 80 :])
+    return path
+
+
 def flipped(path, *places, bit=5):
     """A sound file with one bit turned at each place (negative: from the end)."""
     data = bytearray(good(path).read_bytes())

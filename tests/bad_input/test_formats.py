@@ -28,16 +28,23 @@ def case(name, ending, make, said):
 
 REFUSED = [
     *(case(f"{e[1:]} empty", e, making.empty, "is empty") for e in ENDINGS),
-    *(case(f"{e[1:]} only head", e, making.only_head, "no rows") for e in ENDINGS if e != ".xpt"),
+    *(case(f"{e[1:]} only head", e, making.only_head, "no rows") for e in ENDINGS),
     *(
         case(f"{e[1:]} cut at {share:.0%}", e, lambda p, s=share: making.truncated(p, s), None)
         for e in ENDINGS
-        if e not in (".csv", ".xpt")
+        if e != ".csv"
         for share in making.TRUNCATED_AT
     ),
     case("csv cut in a row", ".csv", lambda p: making.text(p, HEAD + ROW + "P1,81"), "row 2"),
-    case("xpt cut in a record", ".xpt", lambda p: making.truncated(p, 0.701), BROKEN),
-    case("xpt cut in its head", ".xpt", lambda p: making.truncated(p, 0.1), BROKEN),
+    *(
+        case(f"xpt {version} cut between records at {share:.0%}", ".xpt",
+             lambda p, s=share, v=version: making.cut_between_records(p, s, v), BROKEN)
+        for version in (5, 8)
+        for share in (0.01, 0.25, 0.5, 0.7, 0.9, 0.99, 0.999)
+    ),
+    case("xpt of two tables", ".xpt", making.two_tables, "more than one table"),
+    case("xpt without rows of its number", ".xpt",
+         lambda p: making.replaced(p, b"!             40 ", b"!             41 "), BROKEN),
     *(case(f"{e[1:]} first byte flipped", e, lambda p: making.flipped(p, 0), BEGINNING)
       for e in ENDINGS if e not in (".csv",)),
     case("dta other release", ".dta",
