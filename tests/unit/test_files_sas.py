@@ -8,6 +8,8 @@ import pandas as pd
 import pyreadstat
 import pytest
 
+from effektspor.errors import InputError
+from effektspor.registers.files import rust
 from effektspor.registers.files.opening import open_file
 from effektspor.registers.files.readstat import ReadStatFile
 from effektspor.registers.files.rust import RustFile
@@ -68,3 +70,38 @@ def test_times_of_day_count_seconds_beyond_a_day(tmp_path):
     path = tmp_path / "a.sas7bdat"
     write_sas7bdat(pd.DataFrame({"t": [90_000.0, 1.0]}), path, formats={"t": "TIME8"})
     assert columns_of(open_file(path), ["t"]) == {"t": [90_000.0, 1.0]}
+
+
+def test_texts_may_grow_from_batch_to_batch(tmp_path, monkeypatch):
+    monkeypatch.setattr(rust, "BYTES_PER_CELL", 1000)
+    words = ["ab"] * 600 + ["æøåæøå"] * 300 + ["z" * 40] * 300
+    frame = pd.DataFrame({"t": words, "kode": ["810", "1"] * 600})
+    file = open_file(write_sas7bdat(frame, tmp_path / "a.sas7bdat"))
+    assert columns_of(file, ["t", "kode"]) == {"t": words, "kode": frame["kode"].tolist()}
+    rows, widths = [], set()
+    for chunk in file.chunks(["t", "kode"], memory_mb=1):
+        widths.add(str(chunk.columns["t"].type))
+        cells = chunk.cells(["kode", "t"])
+        rows += [
+            [cells.labels[cell] if cells.labels else cell.decode() for cell in row]
+            for row in cells.matrix
+        ]
+    assert rows == frame[["kode", "t"]].to_numpy().tolist()
+    assert len(widths) == 3
+
+
+def test_where_the_fast_library_gives_nothing_the_other_one_reads(tmp_path, monkeypatch):
+    path = write_sas7bdat(sample(), tmp_path / "a.sas7bdat")
+    monkeypatch.setattr(rust, "batches_of", lambda process: iter(()))
+    file = open_file(path)
+    assert isinstance(file, RustFile)
+    assert columns_of(file, ["pnr"])["pnr"] == sample()["PNR"].tolist()
+
+
+def test_where_the_fast_library_ends_too_early_nothing_is_given_as_whole(tmp_path, monkeypatch):
+    path = write_sas7bdat(sample(), tmp_path / "a.sas7bdat")
+    whole = rust.batches_of
+    monkeypatch.setattr(rust, "batches_of", lambda process: [next(whole(process)).slice(0, 30)])
+    with pytest.raises(InputError, match="truncated or damaged") as error:
+        columns_of(open_file(path), ["pnr"])
+    assert error.value.where.endswith(", row 31")

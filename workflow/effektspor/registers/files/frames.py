@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from effektspor.registers.files.base import Cells
 from effektspor.registers.files.mixing import cells_of
+from effektspor.registers.files.narrow import coded, is_narrow, matrix_of, text_in
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class ArrowChunk:
 
     def column(self, name: str) -> pa.Array:
         """One column; see `Chunk`."""
-        column = self.columns[name]
+        column = text_in(self.columns[name])
         if pa.types.is_dictionary(column.type):
             return self.coded(name).cast(pa.string())
         return self._cut(column) if pa.types.is_string(column.type) else column
@@ -40,6 +41,8 @@ class ArrowChunk:
     def coded(self, name: str) -> pa.Array:
         """One column of text as indices into its different texts, if it is read so."""
         column = self.columns[name]
+        if is_narrow(column.type):
+            return coded(column)
         if not pa.types.is_dictionary(column.type):
             return self.column(name)
         indices = column.indices.cast(pa.int32())
@@ -55,11 +58,19 @@ class ArrowChunk:
 
     def cells(self, names: Sequence[str]) -> Cells:
         """Several columns as one matrix; see `Chunk`."""
-        return cells_of([self.columns[name] for name in names])
+        columns = [self.columns[name] for name in names]
+        if all(is_narrow(column.type) for column in columns):
+            return Cells(matrix_of(columns), None)
+        return cells_of([text_in(column) for column in columns])
 
 
-def plain(column: pa.Array | pa.ChunkedArray) -> pa.Array:
+def plain(column: pa.Array | pa.ChunkedArray, *, narrow: bool = False) -> pa.Array:
     """A column in one piece and of one of the types that chunks give.
+
+    Parameters
+    ----------
+    narrow
+        Whether bytes of fixed width are short texts, to be left so.
 
     Raises
     ------
@@ -75,6 +86,8 @@ def plain(column: pa.Array | pa.ChunkedArray) -> pa.Array:
         if pa.types.is_string(kind.value_type):
             return column
         return pa.DictionaryArray.from_arrays(column.indices, plain(column.dictionary), safe=False)
+    if is_narrow(kind) and narrow:
+        return column
     if pa.types.is_string(kind) or pa.types.is_integer(kind) or kind == pa.float64():
         return column
     if pa.types.is_date(kind) or pa.types.is_timestamp(kind):

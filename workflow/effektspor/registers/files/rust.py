@@ -5,7 +5,6 @@ against each other: where they differ in kind, ReadStat reads; where rows are mi
 """
 
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,9 +15,10 @@ import pyarrow.compute as pc
 
 from effektspor.registers.files.base import Chunk, Kind, Variable, rows_per_chunk
 from effektspor.registers.files.frames import ArrowChunk, plain
+from effektspor.registers.files.narrow import is_narrow, text_in
 from effektspor.registers.files.problems import broken, no_rows, wanted
 from effektspor.registers.files.readstat import ReadStatFile
-from effektspor.registers.files.streaming import MISSING, SCRIPT, request_of
+from effektspor.registers.files.streaming import MISSING, batches_of, start
 
 BYTES_PER_CELL = 8  # an index into its texts; text that differs in most rows is the exception
 
@@ -78,33 +78,17 @@ class RustFile:
     ) -> Iterator[tuple[subprocess.Popen[bytes], Iterator[pa.RecordBatch]]]:
         coded = [v.original for v in chosen if v.name in self.coded]
         batch = rows_per_chunk(BYTES_PER_CELL * (len(chosen) + len(coded)), memory_mb)
-        request = request_of(self.path.absolute(), [v.original for v in chosen], coded, batch)
-        # What the library says of a damaged file can quote cells: it is not shown.
-        process = subprocess.Popen(
-            [sys.executable, "-P", str(SCRIPT), request],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        process = start(self.path, [v.original for v in chosen], coded, batch)
         try:
-            yield process, _batches(process)
+            yield process, batches_of(process)
         finally:
             process.kill()
             process.communicate()
 
 
-def _batches(process: subprocess.Popen[bytes]) -> Iterator[pa.RecordBatch]:
-    """Batches until the process ends; whether it ended well is for the caller to ask."""
-    try:
-        yield from pa.ipc.open_stream(process.stdout)
-    except (pa.ArrowException, OSError):
-        return
-
-
 def kind_of(dtype: pa.DataType) -> Kind | None:
     """Kind of a column by its Arrow type; None for times of day, which the reader cuts at a day."""
-    if pa.types.is_dictionary(dtype):
-        return "text"
-    if pa.types.is_large_string(dtype) or pa.types.is_string(dtype):
+    if is_narrow(dtype) or pa.types.is_string(dtype):
         return "text"
     if pa.types.is_date(dtype) or pa.types.is_timestamp(dtype):
         return "date"
@@ -122,20 +106,16 @@ def _chunk(batch: pa.RecordBatch, before: int, chosen: list[Variable]) -> Chunk:
     columns: dict[str, pa.Array] = {}
     letters: dict[str, pa.Array] = {}
     for variable in chosen:
-        values = plain(found[variable.original])
+        values = plain(found[variable.original], narrow=True)
         if variable.original + MISSING in found:
-            codes = plain(found[variable.original + MISSING])
+            codes = plain(found[variable.original + MISSING], narrow=True)
             if codes.null_count == len(codes):
                 pass
             elif variable.kind == "text":
-                values = pc.coalesce(_decoded(values), _decoded(codes))
+                values = pc.coalesce(text_in(values), text_in(codes))
             elif any(isinstance(low, float) for low, _ in variable.missing):
-                values = pc.coalesce(values, _decoded(codes).cast(pa.float64()))
+                values = pc.coalesce(values, text_in(codes).cast(pa.float64()))
             else:
-                letters[variable.name] = pc.utf8_lower(_decoded(codes))
+                letters[variable.name] = pc.utf8_lower(text_in(codes))
         columns[variable.name] = values
     return ArrowChunk(before, batch.num_rows, columns, letters, trimmed=True)
-
-
-def _decoded(column: pa.Array) -> pa.Array:
-    return column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
