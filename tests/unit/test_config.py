@@ -52,6 +52,23 @@ def test_the_config_that_comes_along_is_valid():
         ("studies", {}, "at least 1"),
         ("studies.brf2019.data.hours.years", [2016, 2018], "must hold [2017]"),
         ("studies.brf2019.data.population.years", [2016, 2017], "must hold [2018]"),
+        (
+            "studies.brf2019.data.hours.years",
+            [2016, 2017, 2018, 2016],
+            "2016 stands more than once",
+        ),
+        ("studies.brf2019.data.population.years", [2018] * 3, "2018 stands more than once"),
+        ("studies.brf2019.data.stv.path", "stv{year}.csv", "{year} is for sources"),
+        ("studies.brf2019.data.dream.path", "dream{year}.dta", "{year} is for sources"),
+        ("studies.brf2019.data.extract_date", "2019-02-31", "a date of the calendar, YYYY-MM-DD"),
+        ("studies.brf2019.report_date", "2026-13-01", "a date of the calendar, YYYY-MM-DD"),
+        ("studies.brf2019.data.dream.variables.industry", "^branche_", "two groups"),
+        ("studies.brf2019.data.dream.variables.municipality", "^nykom", "one group"),
+        (
+            "studies.brf2019.data.dream.variables.municipality",
+            "^nykom(",
+            "not a regular expression",
+        ),
         ("studies.brf2019.cohorts.pre.id", "foer", "tells of 2016 and 2017-18"),
         ("studies.brf2019.cohorts.post.first_year", 2016, "must end before those of post begin"),
     ],
@@ -63,6 +80,36 @@ def test_errors_name_the_key_what_was_given_and_what_is_allowed(raw, path, value
     assert said in message
     assert path.rsplit(".", 1)[0].split(".")[-1] in message
     assert "where: my.yaml" in message
+
+
+def test_years_are_kept_in_order(raw):
+    years = changed(raw, "studies.brf2019.data.hours.years", [2018, 2016, 2017])
+    assert load_config(years).studies["brf2019"].data.hours.years == (2016, 2017, 2018)
+
+
+POPULATION = {"years": [2016, 2017, 2018]}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["bef", "bef/*.csv", "bef/year=2016/a.csv", "bef.parquet", "bef/part-?.dta", "bef/year={year}"],
+)
+def test_folders_may_say_the_year_of_the_population(raw, path):
+    del raw["studies"]["brf2019"]["data"]["simulate"]
+    given = changed(raw, "studies.brf2019.data.population", POPULATION | {"path": path})
+    assert load_config(given).studies["brf2019"].data.population.path == path
+
+
+@pytest.mark.parametrize("path", ["bef.csv", "in/BEF.SAS7BDAT"])
+def test_one_file_of_the_population_needs_a_variable_of_the_year(raw, path):
+    del raw["studies"]["brf2019"]["data"]["simulate"]
+    given = changed(raw, "studies.brf2019.data.population", POPULATION | {"path": path})
+    with pytest.raises(ConfigError, match="must name the variable of the year"):
+        load_config(given)
+    variables = {"variables": {"year": "aar"}}
+    assert load_config(
+        changed(raw, "studies.brf2019.data.population", POPULATION | {"path": path} | variables)
+    )
 
 
 def test_a_missing_key_is_named(raw):

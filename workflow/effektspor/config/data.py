@@ -1,14 +1,23 @@
 """Settings: the input files of a study."""
 
-from typing import Annotated, Literal, Self
+import re
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from effektspor.config.base import Settings
+from effektspor.config.base import DateText, Settings
 from effektspor.config.simulation import SimulationSettings
 from effektspor.config.sources import DreamSource, FlagSource, HoursSource, PopulationSource
 
 SourceFormat = Literal["sas7bdat", "xpt", "sav", "zsav", "dta", "csv", "parquet"]
+ONE_FILE = tuple(f".{ending}" for ending in get_args(SourceFormat) if ending != "parquet")
+"""Endings of paths that are one file; what ends in .parquet may be a folder."""
+
+
+def _says_no_year(path: str) -> bool:
+    """Whether a path is one file without a year; sets may have folders of years, as ingest sees."""
+    plain = not re.search(r"[*?\[=]|\{year\}", path)
+    return plain and path.lower().endswith(ONE_FILE)
 
 
 class Data(Settings):
@@ -16,7 +25,7 @@ class Data(Settings):
 
     simulate: SimulationSettings | None = None
     """Settings of the simulator that writes the files below; leave out for real data."""
-    extract_date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    extract_date: DateText
     """Date of the register extract, YYYY-MM-DD; stands at every source line."""
     dream: DreamSource
     """Weekly benefit histories."""
@@ -41,8 +50,7 @@ class Data(Settings):
 
     @model_validator(mode="after")
     def _year_is_known(self) -> Self:
-        named = self.population.variables.year is not None
-        if "{year}" not in self.population.path and not named:
+        if self.population.variables.year is None and _says_no_year(self.population.path):
             raise ValueError(
                 "population.path must hold {year}, one file a year, or population.variables.year "
                 "must name the variable of the year"

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from effektspor.calendar import iso_week
-from effektspor.config.base import Key, Settings
+from effektspor.config.base import DateText, Key, Settings
 from effektspor.config.data import Data
 from effektspor.config.design import (
     Background,
@@ -32,7 +32,7 @@ class Study(Settings):
 
     evaluation: Literal["brf2019"]
     """Which evaluation the study mirrors: decides artefacts, figures and report."""
-    report_date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    report_date: DateText | None = None
     """Date on the title page, YYYY-MM-DD; the extract date where it is left out."""
     data: Data
     """Input files."""

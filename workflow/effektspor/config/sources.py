@@ -7,13 +7,47 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from effektspor.config.base import Settings, Year
 
+YEAR = "{year}"
 
-def _valid_pattern(pattern: str) -> str:
+
+def _groups(pattern: str) -> int:
     try:
-        re.compile(pattern)
+        return re.compile(pattern).groups
     except re.error as error:
         raise ValueError(f"not a regular expression: {error}") from None
+
+
+def _valid_pattern(pattern: str) -> str:
+    _groups(pattern)
     return pattern
+
+
+def _finds_a_year(pattern: str) -> str:
+    if _groups(pattern) != 1:
+        raise ValueError(r"needs one group in parentheses, the year: ^nykom(\d{4})$")
+    return pattern
+
+
+def _finds_a_month(pattern: str) -> str:
+    if _groups(pattern) != 2:
+        raise ValueError(
+            r"needs two groups in parentheses, year and month: ^branche_(\d{4})_(\d{2})$"
+        )
+    return pattern
+
+
+def _without_year(path: str) -> str:
+    if YEAR in path:
+        raise ValueError(f"{YEAR} is for sources that have a file a year; name the files with *")
+    return path
+
+
+def _each_once(years: tuple[int, ...]) -> tuple[int, ...]:
+    twice = sorted({year for year in years if years.count(year) > 1})
+    if twice:
+        named = ", ".join(str(year) for year in twice)
+        raise ValueError(f"each year must be listed once, {named} stands more than once")
+    return tuple(sorted(years))
 
 
 def _listed(names: Any) -> Any:
@@ -28,6 +62,11 @@ def _lower_and_different(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 Pattern = Annotated[str, AfterValidator(_valid_pattern)]
+YearPattern = Annotated[str, AfterValidator(_finds_a_year)]
+MonthPattern = Annotated[str, AfterValidator(_finds_a_month)]
+UndatedPath = Annotated[str, AfterValidator(_without_year)]
+Years = Annotated[tuple[Year, ...], Field(min_length=1), AfterValidator(_each_once)]
+"""Years in order, however they were listed."""
 Names = Annotated[
     tuple[str, ...],
     BeforeValidator(_listed),
@@ -53,16 +92,16 @@ class DreamVariables(Settings):
     """Person key, the same in all files of the study (`lobenr` in STAR's own edition)."""
     week: Pattern = r"^y_\d{4}$"
     """Pattern of the weekly benefit codes, `y_YYWW`."""
-    industry: Pattern = r"^branche_(\d{4})_(\d{2})$"
+    industry: MonthPattern = r"^branche_(\d{4})_(\d{2})$"
     """Pattern of the monthly industry codes (year, month); a code means a wage that month."""
-    municipality: Pattern = r"^nykom(\d{4})$"
+    municipality: YearPattern = r"^nykom(\d{4})$"
     """Pattern of the yearly municipality of residence (year)."""
 
 
 class DreamSource(Settings):
     """DREAM: one row per person with weekly benefit codes."""
 
-    path: str
+    path: UndatedPath
     """File, pattern with `*`, or folder of files that hold some of the persons each."""
     variables: DreamVariables = DreamVariables()
     """Variable names and patterns."""
@@ -86,7 +125,7 @@ class HoursSource(Settings):
 
     path: str
     """File of all years, one file a year (`{year}` in its name), pattern with `*`, or folder."""
-    years: tuple[Year, ...] = Field(min_length=1)
+    years: Years
     """Years to read."""
     variables: HoursVariables = HoursVariables()
     """Variable names."""
@@ -118,7 +157,7 @@ class PopulationSource(Settings):
 
     path: str
     """File of all years, one file a year (`{year}` in its name), pattern with `*`, or folder."""
-    years: tuple[Year, ...] = Field(min_length=1)
+    years: Years
     """Years to read; each start is described by the status of its own year."""
     variables: PopulationVariables = PopulationVariables()
     """Variable names."""
@@ -127,8 +166,8 @@ class PopulationSource(Settings):
 class FlagSource(Settings):
     """A list of persons with a 0/1 mark; persons who are not listed have 0."""
 
-    path: str
-    """File."""
+    path: UndatedPath
+    """File, pattern with `*`, or folder."""
     person: Names = PERSON
     """Person key."""
     flag: Names = ("stv",)
