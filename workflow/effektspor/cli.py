@@ -29,9 +29,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--attempt", type=Attempt.parse, help="set by the workflow: FILE@NUMBER")
     parser.add_argument("--code", help="set by the workflow: hash of the code that runs")
     module.add_arguments(parser)
-    args = parser.parse_args(rest)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     try:
+        args = parser.parse_args(rest)
         module.run(args)
     except UserError as error:
         print(f"effektspor {name}: {error}", file=sys.stderr)

@@ -11,10 +11,12 @@ from effektspor.cohort.attrition import add_steps
 from effektspor.cohort.batches import RegisterPaths, read_batches
 from effektspor.cohort.build import COHORT, Design, build
 from effektspor.cohort.courses import COURSES
+from effektspor.cohort.links import count_links, months_of_hours
 from effektspor.cohort.lookup import programme_codes, refuse_unknown_municipalities
 from effektspor.cohort.outcomes import OUTCOMES
 from effektspor.cohort.row_groups import RowGroups
 from effektspor.config.design import Codes
+from effektspor.config.given import settings_of
 from effektspor.config.shard import Shard
 from effektspor.registers.quality import Ledger
 from effektspor.tables import write_csv
@@ -30,7 +32,7 @@ class _Task(Design):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and outputs."""
-    parser.add_argument("--settings", type=_Task.model_validate_json, required=True)
+    parser.add_argument("--settings", type=settings_of(_Task), required=True)
     for table in REGISTERS:
         parser.add_argument(f"--{table}", type=Path, required=True)
     for output in ("cohort", "outcomes", "courses", "attrition", "quality"):
@@ -46,6 +48,7 @@ def run(args: argparse.Namespace) -> None:
     codebook = read_codebook(Path(task.codes.benefits), extension)
     paths = RegisterPaths(**{table: getattr(args, table) for table in REGISTERS})
     programme = programme_codes(codebook, task.programme).programme
+    months = months_of_hours(paths.hours, task.cohorts)
     ledger = Ledger()
     cohorts, steps = [], []
     with (
@@ -53,6 +56,7 @@ def run(args: argparse.Namespace) -> None:
         RowGroups(COURSES, args.courses) as courses,
     ):
         for registers in read_batches(paths, task.shard.buckets, programme, ledger):
+            count_links(registers, months, ledger, paths.hours.name)
             built = build(registers, task, codebook)
             cohorts.append(built.cohort)
             steps.append(built.attrition)

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from effektspor.config.base import Settings
+from effektspor.config.given import settings_of
 from effektspor.config.sources import DreamSource, FlagSource, HoursSource, PopulationSource
 from effektspor.registers.columns import find_columns
 from effektspor.registers.files.convert import convert
@@ -31,7 +32,7 @@ class _Task(Settings):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and outputs."""
-    parser.add_argument("--settings", type=_Task.model_validate_json, required=True)
+    parser.add_argument("--settings", type=settings_of(_Task), required=True)
     parser.add_argument("--memory-mb", type=int, default=1000, help="bound of the memory used")
     parser.add_argument("--raw", type=Path, required=True)
     parser.add_argument("--parquet", type=Path, required=True)

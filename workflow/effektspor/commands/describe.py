@@ -12,9 +12,11 @@ from effektspor.cohort.background import baseline
 from effektspor.cohort.balance import balance
 from effektspor.cohort.characteristics import characteristics
 from effektspor.cohort.follow_up import follow_up
+from effektspor.cohort.links import refuse_unlinked
 from effektspor.cohort.reconcile import reconcile
 from effektspor.config.base import Settings
 from effektspor.config.design import Background, Codes, Cohorts
+from effektspor.config.given import settings_of
 from effektspor.estimators.moments import MOMENTS
 from effektspor.estimators.survival import RISK
 from effektspor.registers.quality import NO_YEAR, Ledger, join_quality, read_quality, refuse_gaps
@@ -27,11 +29,12 @@ class _Task(Settings):
     codes: Codes
     background: Background
     cohorts: Cohorts
+    smallest_link: float
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and outputs."""
-    parser.add_argument("--settings", type=_Task.model_validate_json, required=True)
+    parser.add_argument("--settings", type=settings_of(_Task), required=True)
     for name in PARTS:
         parser.add_argument(f"--{name}-parts", type=Path, nargs="+", required=True)
     parser.add_argument("--register-quality", type=Path, nargs="+", required=True)
@@ -45,6 +48,8 @@ def run(args: argparse.Namespace) -> None:
     extension = Path(task.codes.extension) if task.codes.extension else None
     codebook = read_codebook(Path(task.codes.benefits), extension)
     known = characteristics(codebook, task.background)
+    read = _add([read_quality(part) for part in args.quality_parts])
+    refuse_unlinked(read, task.smallest_link)  # first: it says why nobody may be left
     attrition = flow(_read(args.attrition_parts))
     refuse_nobody(attrition)
     sums = _read(args.background_parts)
@@ -54,7 +59,6 @@ def run(args: argparse.Namespace) -> None:
         attrition, table, ends, RISK.read(args.risk), MOMENTS.read(args.moments),
         weeks=task.cohorts.weeks,
     )  # fmt: skip
-    read = _add([read_quality(part) for part in args.quality_parts])
     quality = join_quality([*(read_quality(part) for part in args.register_quality), read])
     # What ingest wrote has been read by one shard or another, and by one only.
     rows = read[read["check"] == "read"].set_index("file")["n_after"]

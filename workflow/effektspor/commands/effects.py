@@ -7,6 +7,7 @@ import pandas as pd
 
 from effektspor.config.base import Settings
 from effektspor.config.design import Cohorts, Disclosure, Estimation, Outcome
+from effektspor.config.given import settings_of
 from effektspor.estimators.did import effects_table
 from effektspor.estimators.moments import MOMENTS, Cells
 from effektspor.estimators.shares import spread, weekly_shares
@@ -22,7 +23,7 @@ class _Task(Settings):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and outputs."""
-    parser.add_argument("--settings", type=_Task.model_validate_json, required=True)
+    parser.add_argument("--settings", type=settings_of(_Task), required=True)
     for name in ("moments", "shares", "effects", "spread"):
         parser.add_argument(f"--{name}", type=Path, required=True)
 

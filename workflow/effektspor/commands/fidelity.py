@@ -5,6 +5,7 @@ import logging
 from pathlib import Path
 
 from effektspor.config.base import Settings
+from effektspor.config.given import settings_of
 from effektspor.estimators.fidelity import count_marks, fidelity_tables
 from effektspor.published import read_published
 from effektspor.tables import write_csv
@@ -18,7 +19,7 @@ class _Task(Settings):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare input and output."""
-    parser.add_argument("--settings", type=_Task.model_validate_json, default=_Task())
+    parser.add_argument("--settings", type=settings_of(_Task), default=_Task())
     parser.add_argument("--published", type=Path, required=True, help="data/published")
     parser.add_argument("--out", type=Path, required=True, help="fidelity.csv")
 

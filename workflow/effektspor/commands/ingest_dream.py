@@ -10,6 +10,7 @@ from pathlib import Path
 from effektspor.codebook import read_codebook, read_municipalities
 from effektspor.config.base import Settings
 from effektspor.config.design import Codes
+from effektspor.config.given import settings_of
 from effektspor.config.sources import DreamSource
 from effektspor.registers.buckets import BucketWriter
 from effektspor.registers.columns import find_columns
@@ -46,7 +47,7 @@ class _Task(Settings):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and outputs."""
-    parser.add_argument("--settings", type=_Task.model_validate_json, required=True)
+    parser.add_argument("--settings", type=settings_of(_Task), required=True)
     parser.add_argument("--memory-mb", type=int, default=1000, help="bound of the memory used")
     parser.add_argument("--files", type=Path, nargs="+", help="copies to read instead of the files")
     for output in ("persons", "spells", "employment", "quality", "report"):

@@ -5,6 +5,7 @@ import logging
 from pathlib import Path
 
 from effektspor.config.base import Settings
+from effektspor.config.given import settings_of
 from effektspor.config.sources import FlagSource, PopulationSource
 from effektspor.registers.buckets import BucketWriter
 from effektspor.registers.flags import read_flags
@@ -28,7 +29,7 @@ class _Task(Settings):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and outputs."""
-    parser.add_argument("--settings", type=_Task.model_validate_json, required=True)
+    parser.add_argument("--settings", type=settings_of(_Task), required=True)
     parser.add_argument("--memory-mb", type=int, default=1000, help="bound of the memory used")
     parser.add_argument("--files", type=Path, nargs="+", help="copies to read instead of the files")
     parser.add_argument("--stv-files", type=Path, nargs="*", help="copies of the list's files")

@@ -9,6 +9,7 @@ from effektspor.cohort.follow_up import follow_up_counts
 from effektspor.cohort.row_groups import read_row_groups
 from effektspor.config.base import Settings
 from effektspor.config.design import FollowUp, Outcome
+from effektspor.config.given import settings_of
 from effektspor.estimators.cell_sums import CellSums
 from effektspor.estimators.moments import MOMENTS
 from effektspor.estimators.survival import RISK, risk_table
@@ -23,7 +24,7 @@ class _Task(Settings):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and outputs."""
-    parser.add_argument("--settings", type=_Task.model_validate_json, required=True)
+    parser.add_argument("--settings", type=settings_of(_Task), required=True)
     for name in ("cohort", "outcomes", "moments", "risk", "background", "follow-up"):
         parser.add_argument(f"--{name}", type=Path, required=True)
 

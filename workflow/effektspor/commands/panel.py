@@ -7,6 +7,7 @@ import pandas as pd
 
 from effektspor.config.base import Settings
 from effektspor.config.design import Outcome
+from effektspor.config.given import settings_of
 from effektspor.errors import EstimationError
 from effektspor.estimators.moments import MOMENTS, Cells
 from effektspor.estimators.panel import panel_table
@@ -21,7 +22,7 @@ class _Task(Settings):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and outputs."""
-    parser.add_argument("--settings", type=_Task.model_validate_json, required=True)
+    parser.add_argument("--settings", type=settings_of(_Task), required=True)
     parser.add_argument("--moments", type=Path, required=True)
     parser.add_argument("--panel", type=Path, required=True)
 

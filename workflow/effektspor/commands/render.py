@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from effektspor.config.base import Settings
+from effektspor.config.given import settings_of
 from effektspor.errors import ReportError
 from effektspor.report.checks import Expectations, check_report
 from effektspor.report.config_file import read_yaml
@@ -30,7 +31,7 @@ class _Task(Settings):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and outputs."""
-    parser.add_argument("--settings", type=_Task.model_validate_json, required=True)
+    parser.add_argument("--settings", type=settings_of(_Task), required=True)
     parser.add_argument("--staged", type=Path, required=True, help="the staged folder")
     parser.add_argument("--manifest", type=Path, required=True, help="what the folder must hold")
     parser.add_argument("--html", type=Path, required=True)

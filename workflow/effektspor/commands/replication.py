@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import Field
 
 from effektspor.config.base import Key, Settings
+from effektspor.config.given import settings_of
 from effektspor.csvtable import read_text_table
 from effektspor.evaluations.own_values import read_own_values
 from effektspor.evaluations.replication import replicate, totals
@@ -25,7 +26,7 @@ class _Task(Settings):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and output."""
-    parser.add_argument("--settings", type=_Task.model_validate_json, required=True)
+    parser.add_argument("--settings", type=settings_of(_Task), required=True)
     parser.add_argument("--published", type=Path, required=True, help="data/published")
     parser.add_argument("--own", type=Path, nargs="*", default=[], help="own_values.csv of studies")
     parser.add_argument("--out", type=Path, required=True, help="replication.csv")

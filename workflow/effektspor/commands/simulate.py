@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from effektspor.config.given import read_settings
+from effektspor.config.given import settings_of
 from effektspor.config.simulation import SimulationSettings
 from effektspor.simulate.parameters import load_parameters
 from effektspor.simulate.run import simulate
@@ -11,7 +11,9 @@ from effektspor.simulate.run import simulate
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--settings", required=True, help="JSON of the simulation settings")
+    parser.add_argument(
+        "--settings", type=settings_of(SimulationSettings), required=True, help="JSON"
+    )
     parser.add_argument(
         "--parameters", required=True, type=Path, help="folder of the committed parameters"
     )
@@ -21,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> None:
     """Simulate and write."""
     simulate(
-        read_settings(SimulationSettings, args.settings),
+        args.settings,
         load_parameters(args.parameters),
         args.out_dir,
     )

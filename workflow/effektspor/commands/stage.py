@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from effektspor.artefacts import Artefact, read_artefacts
-from effektspor.config.given import read_settings
+from effektspor.config.given import settings_of
 from effektspor.errors import ReportError
 from effektspor.evaluations.brf2019.plan import plan_hash
 from effektspor.report.brf2019.partials import FIGURES
@@ -29,7 +29,7 @@ class Settings(BaseModel):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Artefacts, data, figures and texts in; one folder out."""
-    parser.add_argument("--settings", required=True)
+    parser.add_argument("--settings", type=settings_of(Settings), required=True)
     parser.add_argument("--artefacts", type=Path, nargs="+", required=True, help="all JSON files")
     parser.add_argument("--data", type=Path, nargs="+", required=True, help="folders with CSVs")
     parser.add_argument("--figures", type=Path, nargs="+", required=True, help="folders with SVGs")
@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     """Check every text, fill it and stage the report."""
-    settings = read_settings(Settings, args.settings)
+    settings: Settings = args.settings
     artefacts = read_artefacts(args.artefacts)
     provenance = Provenance(
         version=version("effektspor"),

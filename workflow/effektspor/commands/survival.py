@@ -7,6 +7,7 @@ import pandas as pd
 
 from effektspor.config.base import Settings
 from effektspor.config.design import Estimation
+from effektspor.config.given import settings_of
 from effektspor.estimators.survival import RISK, kaplan_meier, start_rate_ratio
 from effektspor.tables import write_csv
 
@@ -17,7 +18,7 @@ class _Task(Settings):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and outputs."""
-    parser.add_argument("--settings", type=_Task.model_validate_json, required=True)
+    parser.add_argument("--settings", type=settings_of(_Task), required=True)
     for name in ("risk", "survival", "rate-ratio"):
         parser.add_argument(f"--{name}", type=Path, required=True)
 
