@@ -138,6 +138,7 @@ rule describe:
                 "codes": study_of(wildcards).codes,
                 "background": study_of(wildcards).background,
                 "cohorts": study_of(wildcards).cohorts,
+                "smallest_link": study_of(wildcards).data.smallest_link,
             },
         ),
     message:

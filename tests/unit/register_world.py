@@ -90,7 +90,7 @@ def _write(frame, path):
             writer.write_table(pa.Table.from_pandas(part, schema=schema, preserve_index=False))
 
 
-def run_shards(registers, out, shards, **changed):
+def run_shards(registers, out, shards, smallest_link=0.5, **changed):
     """Cohort to tables through the commands; `changed` alters settings. Exit code of `describe`."""
     settings = {
         name: getattr(STUDY, name).model_dump(mode="json") | changed.get(name, {})
@@ -129,6 +129,7 @@ def run_shards(registers, out, shards, **changed):
         for name in ("attrition", "background", "follow_up", "quality")
     }
     described = {name: settings[name] for name in ("codes", "background", "cohorts")}
+    described["smallest_link"] = smallest_link
     return _call(
         "describe", described, **parts, **gathered, register_quality=registers / "quality.csv",
         **_paths(out, "attrition.csv", "baseline.csv", "balance.csv", "follow_up.csv",

@@ -88,6 +88,16 @@ CHECKS = {
             "Rows of persons who are not in DREAM",
         ),
         Check(
+            "wage_and_hours", "kept", "rows",
+            "Personer i programmet med løn i DREAM og med timer",
+            "Persons in the programme with a wage in DREAM and with hours",
+        ),
+        Check(
+            "wage_without_hours", "kept", "rows",
+            "Personer i programmet med løn i DREAM, men uden timer",
+            "Persons in the programme with a wage in DREAM, but without hours",
+        ),
+        Check(
             "out_of_range", "set_aside", "rows",
             "Umulige værdier, lagt til side inden for den tilladte andel",
             "Impossible values, set aside within the tolerated share",
