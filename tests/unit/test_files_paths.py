@@ -37,6 +37,17 @@ def named(folder, files):
         ("y{year}", [("y2016/1.csv", 2016), ("y2016/2.csv", 2016), ("y2017/1.csv", 2017)]),
         ("y{year}/1*", [("y2016/1.csv", 2016), ("y2017/1.csv", 2017)]),
         ("se*", [("set/part-0.parquet", None), ("set/part-1.parquet", None)]),
+        ("y*/1*", [("y2016/1.csv", None), ("y2017/1.csv", None)]),
+        ("**/2.csv", [("y2016/2.csv", None)]),
+        ("hi*/**", [("hive/year=2016/a.parquet", 2016), ("hive/year=2017/b.parquet", 2017)]),
+        ("[hs]*/[!_]*.parquet", [("set/part-0.parquet", None), ("set/part-1.parquet", None)]),
+        (
+            "set/*",
+            [
+                (f"set/{name}", None)
+                for name in ("_SUCCESS", "_tmp/x.parquet", "part-0.parquet", "part-1.parquet")
+            ],
+        ),
     ],
 )
 def test_files_of_a_path(folder, pattern, expected):
@@ -51,8 +62,26 @@ def test_a_path_from_the_working_folder(folder, monkeypatch):
 
 @pytest.mark.parametrize(
     ("pattern", "said"),
-    [("empty", "No file"), ("nothing*.dta", "No file"), ("odd", "1 files that cannot be read")],
+    [
+        ("empty", "No file"),
+        ("nothing*.dta", "No file"),
+        ("odd", "1 files that cannot be read"),
+        ("linked", "a link to another folder"),
+        ("**/linked.dta", "a link to another folder"),
+    ],
 )
 def test_paths_that_mean_nothing(folder, pattern, said):
+    (folder / "linked").mkdir()
+    (folder / "linked" / "set").symlink_to(folder / "set", target_is_directory=True)
     with pytest.raises(InputError, match=said):
         files_of(str(folder / pattern), [2016])
+
+
+def test_years_in_a_path_need_years(folder):
+    with pytest.raises(InputError, match=r"has \{year\}, but .* not given by years"):
+        files_of(str(folder / "bfl{year}.dta"), ())
+
+
+def test_a_file_that_is_only_a_dead_link_is_not_passed_over(folder):
+    (folder / "set" / "part-2.parquet").symlink_to(folder / "gone.parquet")
+    assert named(folder, files_of(str(folder / "set"), ()))[-1] == ("set/part-2.parquet", None)

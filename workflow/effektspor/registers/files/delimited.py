@@ -14,7 +14,7 @@ from effektspor.errors import InputError
 from effektspor.registers.files.base import Chunk, Variable, rows_per_chunk
 from effektspor.registers.files.encodings import Utf8Source
 from effektspor.registers.files.frames import ArrowChunk
-from effektspor.registers.files.problems import no_rows, not_this_format, wanted
+from effektspor.registers.files.problems import no_rows, not_this_format, reading, wanted
 
 BYTES_PER_CELL = 12  # text, its place, and the copy on the way
 SMALLEST_BLOCK = 1 << 20
@@ -73,7 +73,7 @@ class CsvFile:
         rows = rows_per_chunk(BYTES_PER_CELL * len(self.variables), memory_mb)
         block = max(SMALLEST_BLOCK, rows * 4 * len(self.variables))
         before = 0
-        with Utf8Source(self.path) as source:
+        with reading(self.path), Utf8Source(self.path) as source:
             for batch in self._batches(source, positions, block):
                 if batch.num_rows:
                     columns = dict(zip(names, map(self._point, batch.columns), strict=True))

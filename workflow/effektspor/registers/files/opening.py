@@ -4,7 +4,7 @@ from pathlib import Path
 
 from effektspor.errors import InputError
 from effektspor.registers.files.base import RegisterFile
-from effektspor.registers.files.problems import refuse_repeated
+from effektspor.registers.files.problems import reading, refuse_repeated
 
 FORMATS = (".sas7bdat", ".xpt", ".sav", ".zsav", ".dta", ".csv", ".parquet")
 
@@ -15,8 +15,14 @@ def open_file(path: Path) -> RegisterFile:
     Raises
     ------
     InputError
-        Where the file is missing, empty, of an unknown type, damaged, or has one name twice.
+        Where the file is missing, empty, of an unknown type, damaged, may not be read, or has one
+        name twice.
     """
+    with reading(path):
+        return _opened(path)
+
+
+def _opened(path: Path) -> RegisterFile:
     if not path.is_file():
         raise InputError(
             "The file is a folder" if path.is_dir() else "The file does not exist",

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from effektspor.errors import InputError
+from effektspor.registers.files.listing import PATTERN, files_below, matches
 from effektspor.registers.files.opening import FORMATS
+from effektspor.registers.files.problems import unreadable
 
 YEAR = "{year}"
 YEAR_FOLDER = re.compile(r"(?:year|aar|år)=(\d{4})", re.IGNORECASE)  # of a partitioned set
-PATTERN = re.compile(r"[*?\[]")
 
 
 @dataclass(frozen=True)
@@ -41,16 +42,26 @@ def files_of(pattern: str, years: Sequence[int]) -> list[RawFile]:
     Raises
     ------
     InputError
-        Where a folder or pattern has no files, or a folder has files that cannot be read. Whether
-        a single file exists shows when it is opened.
+        Where a folder or pattern has no files, or a folder cannot be read or has files of other
+        types, or ``{year}`` has no years to stand for. Whether a single file exists shows when it
+        is opened.
     """
-    if YEAR not in pattern:
-        return [RawFile(path, _year_of(path)) for path in _expanded(pattern)]
-    return [
-        RawFile(path, year)
-        for year in sorted(years)
-        for path in _expanded(pattern.replace(YEAR, str(year)))
-    ]
+    if YEAR in pattern and not years:
+        raise InputError(
+            f"The path has {YEAR}, but these files are not given by years",
+            where=pattern,
+            todo="Name the file, or several by a pattern with * or by their folder.",
+        )
+    try:
+        if YEAR not in pattern:
+            return [RawFile(path, _year_of(path)) for path in _expanded(pattern)]
+        return [
+            RawFile(path, year)
+            for year in sorted(years)
+            for path in _expanded(pattern.replace(YEAR, str(year)))
+        ]
+    except OSError as error:
+        raise unreadable(Path(error.filename or pattern), error) from None
 
 
 def _expanded(pattern: str) -> list[Path]:
@@ -58,20 +69,17 @@ def _expanded(pattern: str) -> list[Path]:
         whole = Path(pattern)
         start = Path(whole.anchor) if whole.is_absolute() else Path()
         parts = whole.parts[1:] if whole.is_absolute() else whole.parts
-        found = sorted(start.glob(str(Path(*parts))))
-        files = [file for one in found for file in (_in_folder(one) if one.is_dir() else [one])]
+        found = matches(start, parts)
+        listed = (file for one in found for file in (_in_folder(one) if one.is_dir() else [one]))
+        # Two parts of a pattern can lead to one file.
+        files = sorted(set(listed))
         return _some(files, pattern)
     path = Path(pattern)
     return _some(_in_folder(path), pattern) if path.is_dir() else [path]
 
 
 def _in_folder(folder: Path) -> list[Path]:
-    files = sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and not any(part.startswith((".", "_")) for part in path.relative_to(folder).parts)
-    )
+    files = sorted(files_below(folder))
     strange = [path for path in files if path.suffix.lower() not in FORMATS]
     if strange:
         raise InputError(

@@ -1,6 +1,7 @@
 """What can be wrong with a file whatever its format, in one wording."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from effektspor.errors import InputError
@@ -28,6 +29,31 @@ def not_this_format(path: Path, format_name: str) -> InputError:
 def no_rows(path: Path) -> InputError:
     """Error of a file without a single row."""
     return InputError("The file has no rows", where=str(path), todo="Check the extract.")
+
+
+def unreadable(path: Path, error: OSError) -> InputError:
+    """Error of a file or folder that the system does not let us read."""
+    reason = "no permission" if isinstance(error, PermissionError) else error.strerror
+    return InputError(
+        f"The file or folder cannot be read: {reason or 'the disk does not answer'}",
+        where=str(path),
+        todo="Check who may read it and the folders that it is in, and that the disk is mounted.",
+    )
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Make one message of what the system says while a file is read.
+
+    Raises
+    ------
+    InputError
+        See `unreadable`.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise unreadable(path, error) from None
 
 
 def refuse_repeated(names: Sequence[str], path: Path) -> None:

@@ -17,7 +17,13 @@ from effektspor.registers.files.base import Cells, Chunk, RegisterFile, Variable
 from effektspor.registers.files.dates import calendar_of, to_dates
 from effektspor.registers.files.fixed_text import text_of
 from effektspor.registers.files.mixing import cells_of
-from effektspor.registers.files.problems import broken, no_rows, not_this_format, wanted
+from effektspor.registers.files.problems import (
+    broken,
+    no_rows,
+    not_this_format,
+    reading,
+    wanted,
+)
 from effektspor.registers.files.readstat import open_readstat
 from effektspor.registers.files.stata_header import Layout, read_layout
 from effektspor.registers.files.stata_labels import letters_of
@@ -79,7 +85,7 @@ class StataFile:
     def _blocks(self, positions: dict[str, int], memory_mb: int) -> Iterator[Chunk]:
         size = rows_per_chunk(self.layout.width, memory_mb)
         buffer = np.empty(min(size, self.rows) * self.layout.width, dtype=np.uint8)
-        with self.path.open("rb", buffering=0) as file:
+        with reading(self.path), self.path.open("rb", buffering=0) as file:
             file.seek(self.layout.data_at)
             for before in range(0, self.rows, size):
                 rows = min(size, self.rows - before)
