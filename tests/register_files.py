@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pyreadstat
+
 from sas_writer import write_sas7bdat
 
 ENDINGS = (".sas7bdat", ".xpt", ".sav", ".zsav", ".dta", ".csv", ".parquet")
