@@ -15,6 +15,7 @@ from effektspor.cohort.attrition import (
     refuse_nobody,
     step_counts,
 )
+from effektspor.cohort.characteristics import family_names
 from effektspor.cohort.exclusions import exclusion_steps
 from effektspor.cohort.lookup import end_codes, family_table
 from effektspor.config.design import Exclusions
@@ -22,6 +23,7 @@ from effektspor.errors import EstimationError
 
 BOOK = read_codebook(Path(__file__).parents[2] / "data/codes/dream_codes.csv")
 PROGRAMME = family_table(BOOK, ["ressourceforloeb"], key="programme")
+NAMES = ("jobafklaringsforløb", "job clarification")
 # Six weeks of history, of which the last four count, and the start in column 6.
 HISTORIES = {
     "plain": [730] * 6,
@@ -40,7 +42,7 @@ def passes(**rules):
     begin = np.full(len(names), 6)
     found = exclusion_steps(
         starts, codes, begin, exclusions=Exclusions(**rules), ends=end_codes(BOOK),
-        programme=PROGRAMME, history_weeks=4,
+        programme=PROGRAMME, programme_names=NAMES, history_weeks=4,
     )  # fmt: skip
     return {step.id: set(kept.index[~kept]) for step, kept in found}, found
 
@@ -83,7 +85,7 @@ def test_the_flow_counts_each_step_by_group_and_adds_over_shards():
         (RESIDENT, starts["group"].notna()),
         (POPULATION, pd.Series([True, False, True, True])),
     ]
-    part = step_counts(10, 5, starts, steps, ["2016"])
+    part = step_counts(10, 5, starts, steps, ["2016"], NAMES)
     assert part["n_after"].tolist() == [10, 5, 4, 3, 2]
     assert part["comparison_2016"].tolist() == [0, 0, 2, 2, 1]
     table = flow([part, part])
@@ -93,10 +95,21 @@ def test_the_flow_counts_each_step_by_group_and_adds_over_shards():
     assert add_steps([part, part])["participants_2016"].tolist() == [0, 0, 2, 2, 2]
 
 
+def test_the_steps_name_the_programme_of_the_study():
+    starts = pd.DataFrame({"group": ["comparison"], "cohort": "2016"})
+    flow_labels = step_counts(10, 5, starts, [], ["2016"], NAMES).set_index("id")
+    _, found = passes(earlier_programme=True)
+    steps = [*flow_labels["label_da"][1:], found[1][0].label_da]
+    assert all("jobafklaringsforløb" in label for label in steps), steps
+    english = [*flow_labels["label_en"][1:], found[1][0].label_en]
+    assert all("job clarification" in label for label in english), english
+    assert family_names(BOOK, "jobafklaring") == NAMES
+
+
 def test_a_flow_that_ends_with_nobody_is_refused():
     part = step_counts(
         10, 5, pd.DataFrame({"group": ["comparison"], "cohort": "2016"}),
-        [(RESIDENT, pd.Series([False]))], ["2016"],
+        [(RESIDENT, pd.Series([False]))], ["2016"], NAMES,
     )  # fmt: skip
     with pytest.raises(EstimationError, match="No course start is left") as caught:
         refuse_nobody(flow([part]))

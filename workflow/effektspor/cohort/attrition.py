@@ -24,14 +24,6 @@ class Step:
 
 
 IN_DREAM = Step("in_dream", "Personer i DREAM", "Persons in DREAM")
-ANY_PROGRAMME = Step(
-    "any_programme", "Personer med mindst én uge i ressourceforløb",
-    "Persons with at least one week in the programme",
-)  # fmt: skip
-START_IN_WINDOW = Step(
-    "start_in_window", "Påbegyndte ressourceforløb i kohorternes år",
-    "Course starts in the cohorts' years",
-)  # fmt: skip
 RESIDENT = Step(
     "resident", "Bopæl i en deltager- eller sammenligningskommune ved start",
     "Resident in a participating or comparison municipality at start",
@@ -40,6 +32,7 @@ POPULATION = Step(
     "population", "Baggrundsoplysninger findes for startåret",
     "Background known for the year of the start",
 )  # fmt: skip
+START_IN_WINDOW = "start_in_window"
 LABELS = ["step", "id", "label_da", "label_en"]
 
 
@@ -54,6 +47,7 @@ def step_counts(
     starts: pd.DataFrame,
     steps: Sequence[tuple[Step, pd.Series]],
     cohorts: Sequence[str],
+    programme: tuple[str, str],
 ) -> pd.DataFrame:
     """Numbers after each step.
 
@@ -65,6 +59,8 @@ def step_counts(
         One row per course start with `group` (missing where residence is in neither) and `cohort`.
     steps
         Each step after the third, and whether a start passes it (bool, index of `starts`).
+    programme
+        Danish and English name of the programme, as within a sentence.
 
     Returns
     -------
@@ -74,8 +70,8 @@ def step_counts(
     """
     nobody = pd.Series(False, index=starts.index)
     remaining = pd.Series(True, index=starts.index)
-    rows = [(IN_DREAM, persons, nobody), (ANY_PROGRAMME, any_programme, nobody)]
-    rows.append((START_IN_WINDOW, len(starts), remaining))
+    rows = [(IN_DREAM, persons, nobody), (_any_programme(*programme), any_programme, nobody)]
+    rows.append((_start_in_window(*programme), len(starts), remaining))
     for step, passes in steps:
         remaining = remaining & passes
         rows.append((step, int(remaining.sum()), remaining))
@@ -114,7 +110,7 @@ def flow(shards: Sequence[pd.DataFrame]) -> pd.DataFrame:
     summed = add_steps(shards)
     summed.insert(4, "n_before", summed["n_after"].shift(1).astype("Int64"))
     summed.insert(6, "dropped", summed["n_before"] - summed["n_after"])
-    unit_changes = summed["id"] == START_IN_WINDOW.id
+    unit_changes = summed["id"] == START_IN_WINDOW
     summed.loc[unit_changes, "dropped"] = pd.NA
     return summed
 
@@ -134,3 +130,19 @@ def refuse_nobody(attrition: pd.DataFrame) -> None:
             where=f"attrition flow, step {step}",
             todo="Check the study's programme, years, municipalities and exclusions.",
         )
+
+
+def _any_programme(da: str, en: str) -> Step:
+    return Step(
+        "any_programme",
+        f"Personer med mindst én uge i {da}",
+        f"Persons with at least one week in the programme ({en})",
+    )
+
+
+def _start_in_window(da: str, en: str) -> Step:
+    return Step(
+        START_IN_WINDOW,
+        f"Påbegyndte {da} i kohorternes år",
+        f"Starts of the programme ({en}) in the cohorts' years",
+    )

@@ -9,7 +9,7 @@ import pandas as pd
 from effektspor.codebook import Codebook
 from effektspor.cohort import covariates as cov
 from effektspor.cohort.attrition import POPULATION, RESIDENT, step_counts
-from effektspor.cohort.characteristics import characteristics, origin, weeks_on
+from effektspor.cohort.characteristics import characteristics, family_names, origin, weeks_on
 from effektspor.cohort.courses import course_table
 from effektspor.cohort.exclusions import exclusion_steps
 from effektspor.cohort.follow_up import lost_weeks, pension_weeks, stay_reasons
@@ -123,6 +123,7 @@ def build(registers: Registers, design: Design, codebook: Codebook) -> Built:
     own = codes[starts["row"].to_numpy()]
     starts = _background(starts, own, span, registers, design, codebook)
     starts = _follow_up(starts, own, span, design, codebook)
+    title = family_names(codebook, design.programme.family)
     steps = [
         (RESIDENT, starts["group"].notna()),
         (POPULATION, starts["female"].notna()),
@@ -133,11 +134,12 @@ def build(registers: Registers, design: Design, codebook: Codebook) -> Built:
             exclusions=design.exclusions,
             ends=ends,
             programme=lookup.programme,
+            programme_names=title,
             history_weeks=design.background.history_weeks,
         ),
     ]
     ids = [design.cohorts.pre.id, design.cohorts.post.id]
-    attrition = step_counts(registers.in_dream, len(people), starts, steps, ids)
+    attrition = step_counts(registers.in_dream, len(people), starts, steps, ids, title)
 
     chosen: npt.NDArray[np.bool_] = np.logical_and.reduce(
         [passes.to_numpy() for _, passes in steps]

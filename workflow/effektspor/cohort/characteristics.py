@@ -59,20 +59,13 @@ def characteristics(codebook: Codebook, background: Background) -> tuple[Charact
     ):
         refuse_unknown_families(codebook, families, key=key)
         _refuse_repeated(families, key)
-    danish = dict(zip(codebook.frame["family"], codebook.frame["family_label_da"], strict=True))
-
-    def names(family: str) -> tuple[str, str]:
-        label = str(danish[family])
-        label = label[0].lower() + label[1:]
-        return label, ENGLISH.get(family, label)
-
     weeks, origins = [], []
     for family in background.benefit_families:
-        da, en = names(family)
+        da, en = family_names(codebook, family)
         label = f"Uger på {da} før start", f"Weeks on {en} before start"
         weeks.append(Characteristic(weeks_on(family), *label, "weeks"))
     for family in background.origin_families:
-        da, en = names(family)
+        da, en = family_names(codebook, family)
         origins.append(Characteristic(origin(family), f"Kom fra {da}", f"Came from {en}", "share"))
     return (
         Characteristic("age", "Alder ved start", "Age at start", "years"),
@@ -89,6 +82,14 @@ def characteristics(codebook: Codebook, background: Background) -> tuple[Charact
         *origins,
         Characteristic("stv", "Deltog i STV-projektet", "Took part in the STV project", "share"),
     )  # fmt: skip
+
+
+def family_names(codebook: Codebook, family: str) -> tuple[str, str]:
+    """Danish and English name of a family as they stand within a sentence."""
+    labels = codebook.frame.loc[codebook.frame["family"] == family, "family_label_da"]
+    label = str(labels.iloc[0])
+    label = label[0].lower() + label[1:]
+    return label, ENGLISH.get(family, label)
 
 
 def weeks_on(family: str) -> str:

@@ -23,6 +23,7 @@ def exclusion_steps(
     exclusions: Exclusions,
     ends: np.ndarray,
     programme: Lookup,
+    programme_names: tuple[str, str],
     history_weeks: int,
 ) -> list[tuple[Step, pd.Series]]:
     """Steps of the rules in use, with whether each start passes.
@@ -41,6 +42,8 @@ def exclusion_steps(
         Lookup table of `lookup.end_codes`.
     programme
         Lookup table of programme codes.
+    programme_names
+        Danish and English name of the programme, as within a sentence.
     history_weeks
         Weeks before the start that count as its history.
 
@@ -64,7 +67,8 @@ def exclusion_steps(
         steps.append((_emigrated_step(history_weeks), pd.Series(~abroad, index=starts.index)))
     if exclusions.earlier_programme:
         earlier = weeks_in(history, programme) > 0
-        steps.append((_earlier_step(history_weeks), pd.Series(~earlier, index=starts.index)))
+        step = _earlier_step(history_weeks, *programme_names)
+        steps.append((step, pd.Series(~earlier, index=starts.index)))
     stays = pd.Series(True, index=starts.index)
     if exclusions.stv:
         stays = starts["stv"] == 0
@@ -97,9 +101,9 @@ def _emigrated_step(weeks: int) -> Step:
     )
 
 
-def _earlier_step(weeks: int) -> Step:
+def _earlier_step(weeks: int, da: str, en: str) -> Step:
     return Step(
         "earlier_programme",
-        f"Ikke i ressourceforløb i nogen af de {weeks} uger før start",
-        f"Not in the programme in any of the {weeks} weeks before the start",
+        f"Ikke i {da} i nogen af de {weeks} uger før start",
+        f"Not in the programme ({en}) in any of the {weeks} weeks before the start",
     )
