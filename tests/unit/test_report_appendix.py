@@ -81,6 +81,19 @@ def test_small_counts_are_words_and_the_remark_explains_them(content, tmp_path):
     assert few.variables["finding"]["quality_set_aside"].startswith("Nogle af dem")
 
 
+def test_persons_with_and_without_hours_stand_after_the_rows_of_the_hours(tmp_path):
+    paths = write_tables(tmp_path / "t")
+    ledger = Ledger()
+    ledger.read("cohort", "hours.parquet", None, 99_450)
+    ledger.step("wage_and_hours", "cohort", "hours.parquet", None, 950)
+    ledger.step("wage_without_hours", "cohort", "hours.parquet", None, 3)
+    pd.concat([pd.read_csv(paths["quality"]), ledger.frame()]).to_csv(paths["quality"], index=False)
+    rows = table(staged(paths, tmp_path / "o"), "tbl-quality")
+    assert rows[-3][:3] == ["Rækker tilbage", "rækker", "99.450"]
+    assert rows[-2][:3] == [CHECKS["wage_and_hours"].label_da, "rækker talt", "950"]
+    assert rows[-1][:3] == [CHECKS["wage_without_hours"].label_da, "rækker talt", "færre end 5"]
+
+
 def test_baseline_holds_means_and_differences_of_all_contrasts(content):
     head, below, age = table(content, "tbl-baseline")
     assert head[1:] == [
