@@ -28,6 +28,13 @@ def read(path, data):
         pytest.param("Å,k\nÆrø,2\n".encode(), {"å": ["Ærø"], "k": ["2"]}, id="utf-8"),
         pytest.param("Å,k\nÆrø,2\n".encode("latin-1"), {"å": ["Ærø"], "k": ["2"]}, id="latin-1"),
         pytest.param(b"a,b\r\n1,2\r\n", {"a": ["1"], "b": ["2"]}, id="windows lines"),
+        pytest.param(b"\n\na,b\n1,2\n", {"a": ["1"], "b": ["2"]}, id="blank lines before"),
+        pytest.param(
+            b"\xef\xbb\xbf\r\n\r\na;b\r\n\r\n1;2\r\n",
+            {"a": ["1"], "b": ["2"]},
+            id="blank lines of Windows behind a byte order mark",
+        ),
+        pytest.param(b"\r\ra,b\r1,2\r", {"a": ["1"], "b": ["2"]}, id="blank lines of old Macs"),
         pytest.param(b"a,b\n1,2", {"a": ["1"], "b": ["2"]}, id="no last line end"),
         pytest.param(b"a,b\n,\n", {"a": [""], "b": [""]}, id="empty cells are text"),
         pytest.param(b"a,b\nNA,null\n", {"a": ["NA"], "b": ["null"]}, id="no word means missing"),
@@ -67,9 +74,53 @@ def test_both_encodings_in_one_file_stop_with_the_line(tmp_path):
     assert "line 1400003" in error.value.where
 
 
-def test_a_row_with_more_values_is_named_by_number_alone(tmp_path):
+def test_latin_1_that_can_be_read_as_utf_8_is_to_be_saved_anew(tmp_path):
+    with pytest.raises(InputError, match="Latin-1 letters that can be read as UTF-8") as error:
+        read(tmp_path / "a.csv", "a,b\nÅ¦,1\nøre,2\n".encode("latin-1"))
+    assert "as UTF-8" in error.value.todo
+
+
+def test_a_header_longer_than_a_block_behind_a_blank_line(tmp_path):
+    names = ["x" * 1000 + str(k) for k in range(1500)]
+    data = "\n" + ",".join(names) + "\n" + ",".join("1" for _ in names) + "\n"
+    assert list(read(tmp_path / "a.csv", data.encode())) == names
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [(b"a,b\n1,160\n", ""), (b"a,b\n1,16", "row 1"), (b"a,b\r\n1,2\r\n3,1", "row 2")],
+)
+def test_a_last_line_without_its_end_may_be_cut_off(tmp_path, caplog, data, told):
+    read(tmp_path / "a.csv", data)
+    assert bool(told) == ("may be cut off" in caplog.text)
+    assert told in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        (b"3", "more or fewer values"),
+        (b'"3"', "more or fewer values"),
+        (b'"3","x', "leaves a quote open"),
+        (b'"3","', "leaves a quote open"),
+        (b'"3","x\n', "leaves a quote open"),
+        (b'"3","x""\r\n', "leaves a quote open"),
+    ],
+)
+def test_a_last_line_that_is_cut_stops(tmp_path, end, said):
+    with pytest.raises(InputError, match=said) as error:
+        read(tmp_path / "a.csv", b'"a","b"\n"1","2"\n' + end)
+    assert error.value.where.endswith("a.csv, row 2")
+
+
+def test_a_quote_within_a_value_is_no_open_one(tmp_path):
+    assert read(tmp_path / "a.csv", b'a,b\n1,5"\n')["b"] == ['5"']
+
+
+@pytest.mark.parametrize("start", [b"", b"\n\n"])
+def test_a_row_with_more_values_is_named_by_number_alone(tmp_path, start):
     secret = b"P000000042"
     with pytest.raises(InputError, match="more or fewer values") as error:
-        read(tmp_path / "a.csv", b"a,b\n1,2\n3,4\n" + secret + b",5,6\n")
+        read(tmp_path / "a.csv", start + b"a,b\n1,2\n3,4\n" + secret + b",5,6\n")
     assert error.value.where.endswith("a.csv, row 3")
     assert secret.decode() not in str(error.value)

@@ -14,11 +14,13 @@ from effektspor.errors import InputError
 from effektspor.registers.files.base import Chunk, Variable, rows_per_chunk
 from effektspor.registers.files.encodings import Utf8Source
 from effektspor.registers.files.frames import ArrowChunk
+from effektspor.registers.files.last_line import check_last_line
 from effektspor.registers.files.problems import no_rows, not_this_format, reading, wanted
 
 BYTES_PER_CELL = 12  # text, its place, and the copy on the way
 SMALLEST_BLOCK = 1 << 20
 LONGEST_HEADER = 1 << 24
+LINE_END = re.compile(rb"\r\n|\n|\r")
 ROW = re.compile(r"Row #(\d+)")
 DECIMAL_COMMA = r"^(\s*-?\d+),(\d+\s*)$"
 
@@ -36,16 +38,22 @@ def open_csv(path: Path) -> "CsvFile":
             raise not_this_format(path, "text (csv)")
     with Utf8Source(path) as source:
         start = source.read(SMALLEST_BLOCK)
-        while b"\n" not in start and len(start) < LONGEST_HEADER and (more := source.read(1 << 20)):
+        while (
+            b"\n" not in start.lstrip(b"\r\n")
+            and len(start) < LONGEST_HEADER
+            and (more := source.read(SMALLEST_BLOCK))
+        ):
             start += more
-    line = re.split(rb"\r\n|\n|\r", start.lstrip(b"\r\n"), maxsplit=1)[0].decode("utf-8", "replace")
+    text = start.lstrip(b"\r\n")
+    blank = len(LINE_END.findall(start[: len(start) - len(text)]))
+    line = LINE_END.split(text, maxsplit=1)[0].decode("utf-8", "replace")
     unquoted = re.sub('"[^"]*"', "", line)
     separator = ";" if unquoted.count(";") > unquoted.count(",") else ","
     names = [name.strip() for name in next(csv.reader([line], delimiter=separator), [])]
     if not names:
         raise no_rows(path)
     variables = tuple(Variable(name.lower(), name, "text") for name in names)
-    return CsvFile(path, variables, separator)
+    return CsvFile(path, variables, separator, blank)
 
 
 @dataclass(frozen=True)
@@ -56,11 +64,14 @@ class CsvFile:
     ----------
     separator
         Comma or semicolon; with the semicolon, numbers may have a decimal comma.
+    blank
+        Blank lines before the header.
     """
 
     path: Path
     variables: tuple[Variable, ...]
     separator: str
+    blank: int = 0
 
     @property
     def rows(self) -> None:
@@ -81,6 +92,8 @@ class CsvFile:
                     before += batch.num_rows
         if not before:
             raise no_rows(self.path)
+        with reading(self.path):
+            check_last_line(self.path, self.separator, before)
 
     def _batches(
         self, source: Utf8Source, positions: list[int], block: int
@@ -92,7 +105,10 @@ class CsvFile:
             yield from pa_csv.open_csv(
                 pa.PythonFile(source, mode="r"),
                 read_options=pa_csv.ReadOptions(
-                    block_size=block, use_threads=False, column_names=numbers, skip_rows=1
+                    block_size=block,
+                    use_threads=False,
+                    column_names=numbers,
+                    skip_rows=self.blank + 1,
                 ),
                 parse_options=pa_csv.ParseOptions(delimiter=self.separator),
                 convert_options=pa_csv.ConvertOptions(
@@ -108,7 +124,7 @@ class CsvFile:
             found = ROW.search(str(error))
             raise InputError(
                 "A row has more or fewer values than the header has names, or a quote is not closed",
-                where=str(self.path) + (f", row {int(found[1]) - 1}" if found else ""),
+                where=str(self.path) + (f", row {int(found[1]) - self.blank - 1}" if found else ""),
                 todo="Copy the file anew if it is cut off; else correct the row.",
             ) from None
 

@@ -88,7 +88,8 @@ class Utf8Source(io.RawIOBase):
                 line += block.count(b"\n")
                 place -= len(block)
         return InputError(
-            "The file mixes two encodings: some letters are UTF-8, others are not",
+            "The file mixes two encodings, UTF-8 and Latin-1, or has Latin-1 letters that can be "
+            "read as UTF-8",
             where=f"{self.path}, line {line} or before",
-            todo="Save it anew in one encoding, UTF-8 or Latin-1.",
+            todo="Save the whole file anew as UTF-8, which cannot be taken for another encoding.",
         )
