@@ -100,7 +100,7 @@ def run_shards(registers, out, shards, smallest_link=0.5, **changed):
         name: str(ROOT / path) if path and name in ("benefits", "municipalities") else path
         for name, path in STUDY.codes.model_dump(mode="json").items()
     }
-    settings["codes"] = codes
+    settings["codes"] = codes | changed.get("codes", {})
     inputs = {name: registers / f"{name}.parquet" for name in TABLES}
     folders = [out / str(number) for number in range(shards)]
     for number, folder in enumerate(folders):

@@ -9,6 +9,7 @@ import pytest
 from register_world import ROOT, STUDY, run_shards, write_registers
 
 from effektspor.calendar import month_of_week
+from effektspor.codebook import CODE_COLUMNS
 from effektspor.cohort import batches
 from effektspor.config.window import start_window, study_span
 from effektspor.registers.spells import to_weeks
@@ -99,6 +100,21 @@ def test_a_study_without_anybody_stops_with_a_message(registers, tmp_path, capsy
     assert run_shards(registers, tmp_path, 1, exclusions={"min_age": 119}) == 13
     assert "No course start is left" in capsys.readouterr().err
     assert not (tmp_path / "attrition.csv").exists()
+
+
+def test_a_code_that_changes_its_family_within_the_study_stops_the_cohort(
+    registers, tmp_path, capsys
+):
+    extension = tmp_path / "extension.csv"
+    extension.write_text(
+        ",".join(CODE_COLUMNS)
+        + "\n870,En,ressourceforloeb,Ressourceforløb,,,2017-12-31,own,user"
+        + "\n870,To,jobafklaring,Jobafklaringsforløb,,2018-01-01,,own,user\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(AssertionError, match="cohort"):
+        run_shards(registers, tmp_path / "out", 1, codes={"extension": str(extension)})
+    assert "change their meaning within the study: 870" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

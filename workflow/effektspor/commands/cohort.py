@@ -13,6 +13,7 @@ from effektspor.cohort.build import COHORT, Design, build
 from effektspor.cohort.courses import COURSES
 from effektspor.cohort.links import count_links, months_of_hours
 from effektspor.cohort.lookup import programme_codes, refuse_unknown_municipalities
+from effektspor.cohort.meanings import codebook_of_study
 from effektspor.cohort.outcomes import OUTCOMES
 from effektspor.cohort.row_groups import RowGroups
 from effektspor.config.design import Codes
@@ -45,7 +46,13 @@ def run(args: argparse.Namespace) -> None:
     known = read_municipalities(Path(task.codes.municipalities))["number"]
     refuse_unknown_municipalities(task.municipalities, set(known))
     extension = Path(task.codes.extension) if task.codes.extension else None
-    codebook = read_codebook(Path(task.codes.benefits), extension)
+    codebook = codebook_of_study(
+        read_codebook(Path(task.codes.benefits), extension),
+        task.span,
+        task.programme,
+        task.ordinary_hours,
+        task.background,
+    )
     paths = RegisterPaths(**{table: getattr(args, table) for table in REGISTERS})
     programme = programme_codes(codebook, task.programme).programme
     months = months_of_hours(paths.hours, task.cohorts)
