@@ -9,10 +9,12 @@ import pytest
 
 from effektspor.calendar import month_number
 from effektspor.cli import main
+from effektspor.errors import InputError
 from effektspor.registers.files.convert import convert
 from effektspor.registers.hours import HOURS
 from effektspor.registers.population import FLAGS, POPULATION
 from effektspor.registers.quality import read_quality, refuse_gaps
+from effektspor.registers.reading import source_files
 
 SECRET = "4711000000000000"  # stands in every key of the files below: no message may show it
 
@@ -175,6 +177,20 @@ HOURS_REFUSED = [
          (PAID, "missing", "data.hours.variables")),
     Case("empty_file", {"in2016.csv": ""}, ("empty", "in2016.csv")),
     Case("header_only", {"in2016.csv": bfl().head(0)}, ("no rows", "in2016.csv")),
+    Case("one_delivery_in_two_formats", {"in2016.csv": bfl(), "in2016.parquet": bfl()},
+         ("would be read twice", "in2016.csv and", "in2016.parquet"), path="in{year}.*"),
+    Case("one_delivery_in_two_spellings", {"set/Bfl.CSV": bfl(), "set/bfl.dta": bfl()},
+         ("would be read twice",), path="set"),
+    Case("two_deliveries_of_a_register",
+         {"new/bfl.csv": bfl(persons=range(25)), "old/bfl.csv": bfl(persons=range(21))},
+         ("21 jobs of 2016-01", "21 stand in another file", "old/bfl.csv and", "new/bfl.csv"),
+         path="*/bfl.csv"),
+    Case("one_month_in_two_deliveries",
+         {"set/a.csv": bfl(persons=range(40))[::2], "set/b.csv": bfl(persons=range(40)),
+          "set/c.csv": bfl(persons=range(50, 99))},
+         ("40 jobs of 2016-01", "40 stand in another file", "b.csv and", "a.csv"), path="set"),
+    Case("year_that_no_file_has_in_a_set", {"set/a.csv": bfl()}, ("no rows of 2017",), path="set",
+         years=(2016, 2017)),
     Case("more_than_tolerated",
          {"in2016.csv": edited(edited(bfl(), PAID, 3, "-1"), KIND, 5, "7")},
          ("at least zero", "row 3", "2 of 8 rows", "data.tolerance"), {"tolerance": 0.2}),
@@ -203,6 +219,15 @@ HOURS_PASSED = [
     Case("jobs_in_two_files_of_a_set",
          {"set/b.csv": bfl(), "set/a.csv": bfl(persons=[4, 5])}, path="set",
          counts={"merged_jobs": 2}, rows=10),
+    Case("half_of_the_jobs_in_two_files",
+         {"set/a.csv": bfl(persons=range(40)), "set/b.csv": bfl(persons=range(20, 60))},
+         path="set", counts={"merged_jobs": 40}, rows=120),
+    Case("same_persons_with_other_hours_in_two_files",
+         {"set/a.csv": bfl(persons=range(40)),
+          "set/b.csv": edited(bfl(persons=range(40)), KIND, 0, "0")},
+         path="set", counts={"merged_jobs": 80}, rows=80),
+    Case("equal_jobs_in_one_file", {"in2016.csv": pd.concat([bfl(persons=range(40))] * 2)},
+         counts={"merged_jobs": 80}, rows=80),
     Case("set_in_folders_of_years",
          {"set/year=2015/a.csv": bfl(2015), "set/year=2016/a.csv": bfl()}, path="set", rows=8),
     Case("set_by_pattern", {"in1.csv": bfl(), "in2.csv": bfl(persons=[8, 9])}, path="in*.csv",
@@ -267,6 +292,10 @@ POPULATION_REFUSED = [
          ("from 0 to 1", "row 1")),
     Case("no_variable_of_the_year", {"set/a.csv": bef()}, ("The variable aar is missing",),
          {"variables": {"year": "aar"}}, path="set"),
+    Case("set_that_says_no_year", {"set/a.csv": bef()},
+         ("Nothing says of which year", "a.csv", "year=2016"), path="set"),
+    Case("one_person_in_two_formats", {"in2016.csv": bef(), "in2016.dta": bef()},
+         ("would be read twice",), path="in{year}.*"),
     Case("year_without_rows", {"in.csv": bef().assign(aar=2015)}, ("no rows of 2016",),
          {"variables": {"year": "aar"}}, path="in.csv"),
     Case("wrong_mark", {"in2016.csv": bef(), "stv.csv": f"pnr,stv\n{key(1)},1\n{key(2)},2\n"},
@@ -284,6 +313,10 @@ POPULATION_PASSED = [
          {"in.csv": pd.concat([bef().assign(AAR=year) for year in (2015, 2016, 2017)])},
          path="in.csv", years=(2016, 2017), settings={"variables": {"year": ["aar"]}},
          counts={"other_years": 4}, rows=8),
+    Case("folders_of_years", {"set/year=2015/a.csv": bef(), "set/year=2016/a.csv": bef()},
+         path="set", rows=4),
+    Case("folders_of_years_by_pattern", {"set/year=2016/a.csv": bef()}, path="set/year={year}",
+         rows=4),
     Case("one_person_in_two_years", {"in2016.csv": bef(), "in2017.csv": bef()}, years=(2016, 2017),
          rows=8),
     Case("zeros_put_back",
@@ -317,6 +350,57 @@ def test_a_list_of_marks_is_explained_to_the_last_row(tmp_path):
     refuse_gaps(quality, {"stv": 2, "population": 4})
     found = quality[quality["source"] == "stv"].set_index("check")["n_affected"].to_dict()
     assert found == {"read": 5, "not_marked": 2, "merged_marks": 1}
+
+
+def test_a_link_to_another_file_of_a_source_is_refused(tmp_path, capsys):
+    case = Case("link", {"set/a.csv": bfl()}, path="set")
+    write(tmp_path, case.files)
+    (tmp_path / "set" / "latest.csv").symlink_to("a.csv")
+    assert run("ingest-hours", case, tmp_path) == 12
+    assert "would be read twice" in capsys.readouterr().err
+
+
+def booked(folder, column):
+    """What the ledger of a run holds: rows that a check found, by file or year and check."""
+    quality = read_quality(folder / "quality.csv")
+    return quality.groupby([column, "check"])["n_affected"].sum().to_dict()
+
+
+def test_jobs_of_one_file_are_booked_by_their_own_year(tmp_path):
+    jobs = pd.concat([bfl(2015), bfl(), bfl(), bfl(2017), bfl(2009)], ignore_index=True)
+    jobs = edited(edited(edited(jobs, PAID, 1, "0"), KIND, 9, "7"), DATE, 17, "no date")
+    case = Case("years", {"in.csv": jobs}, path="in.csv", years=(2015, 2016, 2017))
+    case.settings = {"tolerance": 0.05}
+    case.counts = {"out_of_range": 2, "other_years": 8, "zero_hours": 1, "merged_jobs": 7}
+    passed("ingest-hours", case, tmp_path, HOURS)
+    assert booked(tmp_path, "year") == {
+        (-1, "read"): 9, (-1, "out_of_range"): 1, (-1, "other_years"): 8,
+        (2015, "read"): 8, (2015, "zero_hours"): 1,
+        (2016, "read"): 15, (2016, "out_of_range"): 1, (2016, "merged_jobs"): 7,
+        (2017, "read"): 8,
+    }  # fmt: skip
+
+
+def test_persons_of_one_file_are_booked_by_the_year_of_their_row(tmp_path):
+    people = pd.concat([bef(range(n)).assign(aar=2010 + n) for n in (4, 5, 6)])
+    case = Case("years", {"in.csv": people}, path="in.csv", years=(2015, 2016))
+    case.settings, case.counts = {"variables": {"year": "aar"}}, {"other_years": 4}
+    passed("ingest-population", case, tmp_path, POPULATION)
+    assert booked(tmp_path, "year") == {
+        (-1, "read"): 4, (-1, "other_years"): 4, (2015, "read"): 5, (2016, "read"): 6,
+    }  # fmt: skip
+
+
+def test_files_of_one_name_are_booked_by_their_folders(tmp_path):
+    files = {"set/1/a.csv": bfl(persons=[1]), "set/2/a.csv": bfl(persons=[2, 3])}
+    case = Case("labels", files, path="set")
+    passed("ingest-hours", case, tmp_path, HOURS)
+    assert booked(tmp_path, "file") == {("1/a.csv", "read"): 2, ("2/a.csv", "read"): 4}
+
+
+def test_a_source_without_years_has_no_file_a_year():
+    with pytest.raises(InputError, match="year"):
+        source_files("stv{year}.csv", ())
 
 
 def test_codes_that_the_file_calls_missing_are_counted(tmp_path):

@@ -12,8 +12,9 @@ from effektspor.errors import InputError
 from effektspor.registers.dates import Dates
 from effektspor.registers.impossible import Impossible
 from effektspor.registers.numbers import CHECK_CODING, user_missing_labels, whole_numbers
+from effektspor.registers.quality import NO_YEAR
 from effektspor.registers.raw import Raw, Read, distinct
-from effektspor.registers.reading import Rules, SourceFile, raw_chunks
+from effektspor.registers.reading import Rules, SourceFile, book, raw_chunks
 
 SOURCE = "population"
 MARRIED = ("G", "P")
@@ -57,10 +58,8 @@ def read_residents(
     for rows, raw in raw_chunks(
         file, _wanted(source, file), key="data.population.variables", memory_mb=rules.memory_mb
     ):
-        residents, counts = _checked(raw, source, file, rules, births, impossible)
+        residents = _checked(raw, source, file, rules, births, impossible)
         read += rows
-        for check, found in ({"read": rows} | counts).items():
-            rules.ledger.step(check, SOURCE, file.name.name, file.year, found)
         yield residents.append_column("file", pa.repeat(number, len(residents))).select(
             RESIDENTS.names
         )
@@ -82,7 +81,8 @@ def _wanted(source: PopulationSource, file: SourceFile) -> dict[str, tuple[str, 
         raise InputError(
             "Nothing says of which year the rows are",
             where=f"{file.name}, data.population.variables.year",
-            todo="Name the variable that holds the year, or give one file a year by {year}.",
+            todo="Name the variable that holds the year, or give one file a year by {year}, or "
+            "folders year=2016, year=2017 and so on.",
         )
     return wanted | {"year": names.year}
 
@@ -94,8 +94,8 @@ def _checked(
     rules: Rules,
     births: Dates,
     impossible: Impossible,
-) -> tuple[pa.Table, dict[str, int]]:
-    """Rows that are kept, and what the checks found by their names."""
+) -> pa.Table:
+    """Rows that are kept; what the checks found goes to the ledger."""
     keys, restored = rules.keys.read(raw["person"])
     year = _year(raw, file, len(keys))
     sex = whole_numbers(raw["sex"], allowed=range(1, 3), required=True)
@@ -113,7 +113,14 @@ def _checked(
     fields = (year, sex, origin, birth, status)
     faults = [fault for field in fields for fault in field.faults] + [unlikely]
     wrong = impossible.among(faults, used=~other)
-    residents = pa.table(
+    found = {"read": np.ones_like(wrong), "out_of_range": wrong, "other_years": other}
+    book(
+        rules, SOURCE, file, found,
+        np.where(np.isin(year.values, source.years), year.values, NO_YEAR),
+        key_digits=restored,
+        user_missing=sum(field.user_missing for field in fields),
+    )  # fmt: skip
+    return pa.table(
         {
             "pnr": keys,
             "year": year.values.astype(np.int16),
@@ -124,12 +131,6 @@ def _checked(
             "row": np.arange(len(keys)) + raw["person"].before,
         }
     ).filter(pa.array(~other & ~wrong))
-    return residents, {
-        "key_digits": restored,
-        "user_missing": sum(field.user_missing for field in fields),
-        "out_of_range": int(wrong.sum()),
-        "other_years": int(other.sum()),
-    }
 
 
 def _year(raw: dict[str, Raw], file: SourceFile, rows: int) -> Read:

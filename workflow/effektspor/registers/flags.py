@@ -44,7 +44,7 @@ def read_flags(
             writer.add(persons.select(["pnr"]).to_pandas().assign(bucket=bucket))
     for file, rows, persons_there in zip(files, rows_of, persons_of, strict=True):
         merged = int(rows - persons_there)
-        rules.ledger.step("merged_marks", SOURCE, file.name.name, file.year, merged)
+        rules.ledger.step("merged_marks", SOURCE, file.label, file.year, merged)
     return int(persons_of.sum())
 
 
@@ -65,6 +65,6 @@ def _marked(source: FlagSource, file: SourceFile, number: int, rules: Rules) -> 
             ("out_of_range", wrong.sum()),
             ("not_marked", (~wrong & ~marked).sum()),
         ):
-            rules.ledger.step(check, SOURCE, file.name.name, file.year, int(found))
+            rules.ledger.step(check, SOURCE, file.label, file.year, int(found))
         yield pa.table({"pnr": keys, "file": pa.repeat(number, len(keys))}).filter(pa.array(marked))
     impossible.finish(read)

@@ -11,8 +11,9 @@ from effektspor.config.sources import HoursSource
 from effektspor.registers.dates import Dates
 from effektspor.registers.impossible import Impossible
 from effektspor.registers.numbers import amounts, whole_numbers
+from effektspor.registers.quality import NO_YEAR
 from effektspor.registers.raw import Raw
-from effektspor.registers.reading import Rules, SourceFile, raw_chunks
+from effektspor.registers.reading import Rules, SourceFile, book, raw_chunks
 
 SOURCE = "hours"
 HUNDREDTHS = 100
@@ -59,10 +60,8 @@ def read_jobs(
     for rows, raw in raw_chunks(
         file, wanted, key="data.hours.variables", memory_mb=rules.memory_mb
     ):
-        jobs, counts = _checked(raw, source, file, rules, ends, impossible)
+        jobs = _checked(raw, source, file, rules, ends, impossible)
         read += rows
-        for check, found in ({"read": rows} | counts).items():
-            rules.ledger.step(check, SOURCE, file.name.name, file.year, found)
         yield jobs.append_column("file", pa.repeat(number, len(jobs))).select(JOBS.names)
     impossible.finish(read)
 
@@ -74,8 +73,8 @@ def _checked(
     rules: Rules,
     ends: Dates,
     impossible: Impossible,
-) -> tuple[pa.Table, dict[str, int]]:
-    """Jobs that are kept, and what the checks found by their names."""
+) -> pa.Table:
+    """Jobs that are kept; what the checks found goes to the ledger."""
     keys, restored = rules.keys.read(raw["person"])
     end = ends.read(raw["job_end"])
     paid = amounts(raw["hours"])
@@ -86,26 +85,32 @@ def _checked(
         WRONG_FILE + " The bound is data.hours.most_hours.",
     )
     month = end.values.astype("datetime64[M]").astype("int64") + month_number(1970, 1)
-    other = _other_years(month, ~np.isnat(end.values), source, file, raw["job_end"])
+    dated = ~np.isnat(end.values)
+    other = _other_years(month, dated, source, file, raw["job_end"])
     wrong = impossible.among((*end.faults, *paid.faults, too_many, *kind.faults), used=~other)
     hundredths = np.rint(np.where(wrong | other, 0, paid.values) * HUNDREDTHS).astype(np.int64)
     idle = ~other & ~wrong & (hundredths == 0)
-    kept = pa.array(~other & ~wrong & ~idle)
-    jobs = pa.table(
+    kept = ~other & ~wrong & ~idle
+    found = {
+        "read": np.ones_like(kept),
+        "out_of_range": wrong,
+        "other_years": other,
+        "zero_hours": idle,
+    }
+    book(
+        rules, SOURCE, file, found,
+        np.where(dated & ~other, month // 12, NO_YEAR if file.year is None else file.year),
+        key_digits=restored,
+        user_missing=end.user_missing + paid.user_missing + kind.user_missing,
+    )  # fmt: skip
+    return pa.table(
         {
             "pnr": keys,
             "month": np.where(wrong, 0, month).astype(np.int32),
             "hundredths": hundredths,
             "reported": kind.values == 1,
         }
-    ).filter(kept)
-    return jobs, {
-        "key_digits": restored,
-        "user_missing": end.user_missing + paid.user_missing + kind.user_missing,
-        "out_of_range": int(wrong.sum()),
-        "other_years": int(other.sum()),
-        "zero_hours": int(idle.sum()),
-    }
+    ).filter(pa.array(kept))
 
 
 def _other_years(

@@ -1,9 +1,11 @@
 """The ledger of ingest: rows in = rows out + rows explained, for every file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from effektspor.errors import EstimationError
@@ -16,8 +18,16 @@ QUALITY = Table(
     "Data quality",
     (
         Column("source", "str", "dream, hours, population or stv; cohort for what the shards read"),
-        Column("file", "str", "name of the file, without its folder"),
-        Column("year", "int16", "year of the file, -1 where it holds several"),
+        Column(
+            "file",
+            "str",
+            "name of the file; its path below their common folder, where files of a source differ in it",
+        ),
+        Column(
+            "year",
+            "int16",
+            "year of the file or its rows, -1 where there is none or the study does not use it",
+        ),
         Column("check", "str", "what was looked for, as in registers/checks.py"),
         Column("action", "str", "read, kept, repaired, set_aside or merged"),
         Column("unit", "str", "what is counted as affected: rows, cells or columns"),
@@ -46,6 +56,30 @@ class Ledger:
             raise KeyError(check)
         counts = self._counts.setdefault((source, file, NO_YEAR if year is None else year), {})
         counts[check] = counts.get(check, 0) + int(found)
+
+    def rows(
+        self,
+        checks: Mapping[str, npt.NDArray[np.bool_]],
+        source: str,
+        file: str,
+        years: npt.NDArray[np.int64],
+    ) -> None:
+        """Count the rows that checks found, each under its own year; may be called for each chunk.
+
+        Parameters
+        ----------
+        checks
+            Rows by check, shape (rows,).
+        years
+            Year of each row, shape (rows,); `NO_YEAR` where it has none or one that is not used.
+        """
+        for check, found in checks.items():
+            counts = np.bincount(years[found] - NO_YEAR)
+            for place in np.flatnonzero(counts).tolist():
+                year = place + NO_YEAR
+                self.step(
+                    check, source, file, None if year == NO_YEAR else year, int(counts[place])
+                )
 
     def frame(self) -> pd.DataFrame:
         """`QUALITY`: one row per file and check that found something, in the order of `CHECKS`."""

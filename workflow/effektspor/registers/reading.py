@@ -1,8 +1,12 @@
 """The files of a source, and their chunks as the variables that a study asks for."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
 
 from effektspor.errors import InputError
 from effektspor.registers.files.base import Chunk, Variable
@@ -11,7 +15,7 @@ from effektspor.registers.files.paths import files_of
 from effektspor.registers.keys import Keys
 from effektspor.registers.names import first_of
 from effektspor.registers.quality import Ledger
-from effektspor.registers.raw import Raw
+from effektspor.registers.raw import Mask, Raw
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,9 @@ class SourceFile:
     Attributes
     ----------
     name
-        The user's own file: what messages and ledgers name.
+        The user's own file: what messages name.
+    label
+        What ledgers call it, see `label_of`.
     copy
         What is read: the file itself or its converted copy.
     year
@@ -54,6 +60,7 @@ class SourceFile:
     """
 
     name: Path
+    label: str
     copy: Path
     year: int | None
 
@@ -73,14 +80,66 @@ def source_files(
     Raises
     ------
     InputError
-        Where there are none.
+        Where there are none, or one is there twice.
     """
     files = files_of(pattern, years)
+    paths = [file.path for file in files]
+    refuse_twins(paths)
     return [
-        SourceFile(file.path, copy, file.year)
-        for file, copy in zip(files, copies or [file.path for file in files], strict=True)
+        SourceFile(file.path, label_of(file.path, paths), copy, file.year)
+        for file, copy in zip(files, copies or paths, strict=True)
         if not years or file.year is None or file.year in years
     ]
+
+
+def refuse_twins(files: Sequence[Path]) -> None:
+    """Stop where a source holds a file twice, or in two formats: its rows would count twice.
+
+    Raises
+    ------
+    InputError
+        With both.
+    """
+    known: dict[tuple[Path, str], Path] = {}
+    for file in files:
+        there = file.resolve()  # a link is no other file
+        for mark in ((file.parent, file.stem.lower()), (there, "")):
+            if mark in known:
+                raise InputError(
+                    "One file would be read twice, under two names or in two formats",
+                    where=f"{known[mark]} and {file}",
+                    todo="Keep one of them, or name the files with their ending in the config.",
+                )
+            known[mark] = file
+
+
+def label_of(file: Path, files: Sequence[Path]) -> str:
+    """What ledgers call a file of a source: its path below the folder that all its files share."""
+    shared = Path(os.path.commonpath([other.parent for other in files]))
+    return file.relative_to(shared).as_posix()
+
+
+def book(
+    rules: Rules,
+    source: str,
+    file: SourceFile,
+    rows: Mapping[str, Mask],
+    years: npt.NDArray[np.int64],
+    **whole_file: int,
+) -> None:
+    """Enter what checks found in a chunk into the ledger.
+
+    Parameters
+    ----------
+    rows
+        Rows by check, entered under their own year, see `Ledger.rows`.
+    whole_file
+        Counts by check that are entered under the year of the file.
+    """
+    rules.ledger.rows(rows, source, file.label, years)
+    for check, found in whole_file.items():
+        if found:
+            rules.ledger.step(check, source, file.label, file.year, found)
 
 
 def raw_chunks(
