@@ -10,6 +10,9 @@ import pyarrow as pa
 
 Kind = Literal["text", "number", "date"]
 
+DOUBLE, SINGLE, HALF = 2.0**53, 2.0**24, 2.0**11
+"""Whole numbers below these are all kept apart by floating numbers of 8, 4 and 2 bytes."""
+
 SHARE_OF_MEMORY = 0.25  # a chunk as read; those who work on it make copies as large again
 LARGEST_BYTES = 32e6  # measured: larger chunks fall out of the caches and take longer
 SMALLEST_CHUNK, LARGEST_CHUNK = 256, 1_000_000
@@ -30,6 +33,9 @@ class Variable:
     missing
         User-missing values as ranges, both ends included; one code is a range with equal ends. The
         letters of Stata and SAS stand as text (".a", ".a").
+    exact
+        Whole numbers below it are all kept apart by the file's floating numbers; of no meaning for
+        text and integers.
     """
 
     name: str
@@ -38,6 +44,7 @@ class Variable:
     label: str = ""
     value_labels: tuple[tuple[float | str, str], ...] = ()
     missing: tuple[tuple[float | str, float | str], ...] = ()
+    exact: float = DOUBLE
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from effektspor.errors import InputError
-from effektspor.registers.files.base import Chunk, Kind, Variable, rows_per_chunk
+from effektspor.registers.files.base import (
+    DOUBLE,
+    HALF,
+    SINGLE,
+    Chunk,
+    Kind,
+    Variable,
+    rows_per_chunk,
+)
 from effektspor.registers.files.frames import ArrowChunk, plain
 from effektspor.registers.files.problems import broken, no_rows, not_this_format, wanted
 
@@ -117,12 +125,13 @@ def written_variable(variable: Variable) -> list[object]:
         variable.label,
         variable.value_labels,
         variable.missing,
+        variable.exact,
     ]
 
 
 def read_variable(written: list[object]) -> Variable:
     """The variable that `written_variable` has written."""
-    name, original, kind, label, value_labels, missing = written
+    name, original, kind, label, value_labels, missing, exact = written
     return Variable(
         str(name),
         str(original),
@@ -130,6 +139,7 @@ def read_variable(written: list[object]) -> Variable:
         str(label),
         tuple((code, text) for code, text in value_labels),  # type: ignore[attr-defined]
         tuple((low, high) for low, high in missing),  # type: ignore[attr-defined]
+        float(exact),  # type: ignore[arg-type]
     )
 
 
@@ -145,4 +155,5 @@ def _variable(field: pa.Field) -> Variable:
         kind = "number"
     elif pa.types.is_date(of) or pa.types.is_timestamp(of):
         kind = "date"
-    return Variable(field.name.lower(), field.name, kind)
+    exact = {pa.float16(): HALF, pa.float32(): SINGLE}.get(of, DOUBLE)
+    return Variable(field.name.lower(), field.name, kind, exact=exact)

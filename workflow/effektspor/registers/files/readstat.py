@@ -9,7 +9,14 @@ import numpy as np
 import pyarrow as pa
 import pyreadstat
 
-from effektspor.registers.files.base import Chunk, Kind, Variable, rows_per_chunk
+from effektspor.registers.files.base import (
+    DOUBLE,
+    SINGLE,
+    Chunk,
+    Kind,
+    Variable,
+    rows_per_chunk,
+)
 from effektspor.registers.files.dates import calendar_of, to_dates
 from effektspor.registers.files.frames import ArrowChunk
 from effektspor.registers.files.problems import broken, no_rows, wanted
@@ -108,7 +115,10 @@ def open_readstat(path: Path) -> ReadStatFile:
         )
         ranges = [(one["lo"], one["hi"]) for one in meta.missing_ranges.get(name, [])]
         ranges += [(key, key) for key, _ in labels if kind != "text" and isinstance(key, str)]
-        variables.append(Variable(name.lower(), name, kind, label or "", labels, tuple(ranges)))
+        exact = SINGLE if meta.readstat_variable_types[name] == "float" else DOUBLE
+        variables.append(
+            Variable(name.lower(), name, kind, label or "", labels, tuple(ranges), exact)
+        )
         formats.append(form)
     return ReadStatFile(path, tuple(variables), meta.number_rows, tuple(formats))
 

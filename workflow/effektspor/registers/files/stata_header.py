@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from effektspor.registers.files.base import Kind, Variable
+from effektspor.registers.files.base import DOUBLE, SINGLE, Kind, Variable
 from effektspor.registers.files.dates import calendar_of
 from effektspor.registers.files.problems import broken
 from effektspor.registers.files.stata_labels import ValueLabels, read_value_labels
@@ -185,7 +185,8 @@ def _variable(
 ) -> Variable:
     value_labels = known.get(label_name, ())
     letters = tuple((value, value) for value, _ in value_labels if isinstance(value, str))
-    return Variable(name.lower(), name, kind_of(code, form), label, value_labels, letters)
+    exact = SINGLE if NUMBERS.get(code) == "f4" else DOUBLE
+    return Variable(name.lower(), name, kind_of(code, form), label, value_labels, letters, exact)
 
 
 def kind_of(code: int, form: str) -> Kind:
