@@ -6,6 +6,7 @@ PLAIN, FLOAT, PADDED, MALFORMED = range(4)
 """Marks: as the register writes it; written with decimals; with blanks around; no code at all."""
 _CODE = re.compile(r"[0-9]{3}")
 _FLOAT_CODE = re.compile(r"([0-9]{3})[.,]0+")
+_ZERO = re.compile(r"0+([.,]0+)?")
 NO_BENEFIT = 0
 
 
@@ -29,7 +30,7 @@ def read_code(content: object) -> tuple[int, int]:
         return (int(content), PLAIN) if whole else (NO_BENEFIT, MALFORMED)
     text = str(content)
     bare = text.strip()
-    if bare in ("", "."):
+    if _is_blank(bare):
         return NO_BENEFIT, PLAIN
     number = _FLOAT_CODE.fullmatch(bare)
     if number:
@@ -40,5 +41,10 @@ def read_code(content: object) -> tuple[int, int]:
 
 
 def is_filled(content: object) -> tuple[int, int]:
-    """Whether a cell holds anything: 1 or 0, with the mark `PLAIN`."""
-    return int(content is not None and str(content).strip() not in ("", ".")), PLAIN
+    """Whether a cell holds anything but zero: 1 or 0, with the mark `PLAIN`."""
+    return int(content not in (None, 0) and not _is_blank(str(content).strip())), PLAIN
+
+
+def _is_blank(bare: str) -> bool:
+    """Whether a cell says nothing: files of numbers have zero there, as text 0, 000 or 0.0."""
+    return bare in ("", ".") or _ZERO.fullmatch(bare) is not None
