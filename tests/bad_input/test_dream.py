@@ -13,9 +13,11 @@ import pandas as pd
 import pytest
 
 from dream_files import SECRET, WEEKS, dream_frame, ingest_dream, quality, refused, tables, write
+from effektspor.registers.files.convert import convert
 from effektspor.registers.quality import read_quality, refuse_gaps
 
 Frame = pd.DataFrame
+MONTHS = [name for name in dream_frame() if name.startswith("branche_")]
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,10 @@ def numeric(frame: Frame) -> Frame:
 
 def keys(*values: object) -> Callable[[Frame], Frame]:
     return lambda frame: frame.assign(PNR=list(values))
+
+
+def narrow_keys(*values: int) -> Callable[[Frame], Frame]:
+    return lambda frame: frame.assign(PNR=pd.Series(values, dtype="float32"))
 
 
 CASES = (
@@ -109,6 +115,17 @@ CASES = (
     Case("codes as numbers in Parquet", numeric, suffix=".parquet"),
     Case("codes as whole numbers with nulls in Parquet",
          weeks(lambda c: c.apply(pd.to_numeric, errors="coerce").astype("Int16")), suffix=".parquet"),
+    Case("no benefit as 0", weeks(lambda c: c.where(c != "", "0"))),
+    Case("no benefit as 000", weeks(lambda c: c.where(c != "", "000"))),
+    Case("no benefit as 0.0", weeks(lambda c: c.where(c != "", "0.0"))),
+    Case("no benefit as 00 in Parquet", weeks(lambda c: c.where(c != "", "00")), suffix=".parquet"),
+    Case("no benefit as the number 0", lambda f: numeric(f).fillna(dict.fromkeys(WEEKS, 0)),
+         suffix=".dta"),
+    Case("no wage as 0", lambda f: f.assign(**f[MONTHS].where(f[MONTHS] != "", "0"))),
+    Case("no wage as the number 0",
+         lambda f: f.assign(**f[MONTHS].apply(pd.to_numeric).fillna(0)), suffix=".dta"),
+    Case("zeros in weeks that must be blank", lambda f: f.assign(y_1653="0", y_1920="000"),
+         counted={"empty_week_53": 1, "empty_future": 1}),
     Case("missing codes as a point", weeks(lambda c: c.where(c != "", "."))),
     Case("a letter in a code", cell(WEEKS[4], "8l0"), ("three-digit", WEEKS[4], "row 2")),
     Case("a code of two digits", cell(WEEKS[4], "81"), ("three-digit", WEEKS[4], "row 2")),
@@ -132,6 +149,21 @@ CASES = (
          ("key is missing or damaged", "row 2")),
     Case("a key with decimals", keys("101801234.0", "201801234.0", "301801234.5"),
          ("key is missing or damaged", "row 1, 2, 3")),
+    Case("keys that Excel has saved", keys("1.02E+09", "2.02E+09", "3.02E+09"),
+         ("key is missing or damaged", "row 1, 2, 3")),
+    Case("keys that a Danish Excel has saved", keys("1018012345", "2,02E+09", "3018012345"),
+         ("key is missing or damaged", "row 2")),
+    Case("a key without decimals that Excel has saved", keys("1018012345", "2E+09", "3018012345"),
+         ("key is missing or damaged", "row 2")),
+    Case("a negative key", keys("1018012345", "-201801234", "3018012345"),
+         ("key is missing or damaged", "row 2")),
+    Case("a negative whole number as key", keys(1018012345, -2018012345, 3018012345),
+         ("key is missing or damaged", "row 2"), suffix=".parquet"),
+    Case("keys of letters that look like powers of ten", keys("101801E345", "2018E12345", "3e18012345")),
+    Case("keys in floats of four bytes in Parquet", narrow_keys(10_000_001, 16_777_215, 99_999_999),
+         ("key is missing or damaged", "row 3"), suffix=".parquet"),
+    Case("short keys in floats of four bytes", narrow_keys(10_000_001, 16_777_215, 10_000_003),
+         suffix=".parquet"),
     Case("leading zeros of keys lost", keys("101801234", "2018012345", "3018012345"),
          ("differ in length", "row 1", "data.key_digits")),
     Case("leading zeros of keys lost, length given", keys("101801234", "2018012345", "3018012345"),
@@ -205,3 +237,22 @@ def test_codes_outside_the_period_of_the_code_list_are_counted(tmp_path):
     assert code == 0
     # Eight weeks from 2015-W50; those with a Thursday from 24 December to 7 January are three.
     assert quality(out)["outside_validity"] == 5
+
+
+@pytest.mark.parametrize("copied", [False, True])
+@pytest.mark.parametrize("version", [114, 117, 118])
+def test_keys_in_floats_of_four_bytes_in_stata(tmp_path, capsys, version, copied):
+    """They stop at 2 to the power of 24, above which several persons get one key."""
+    for last, code in ((16_777_215, 0), (16_777_217, 12)):
+        frame = narrow_keys(10_000_001, 10_000_003, last)(dream_frame())
+        path = tmp_path / f"{last}.dta"
+        frame.to_stata(path, write_index=False, version=version)
+        if copied:
+            copy = path.with_suffix(".parquet")
+            convert(path, [name.lower() for name in frame], copy, memory_mb=500)
+            path = copy
+        if code:
+            refused(capsys, tmp_path, path, "key is missing or damaged", "column pnr", "row 3")
+        else:
+            out = ingest_dream(path, tmp_path / "sound")[1]
+            assert tables(out)[0]["pnr"].tolist() == ["10000001", "10000003", "16777215"]

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from effektspor.registers.benefit_codes import FLOAT, MALFORMED, PADDED, PLAIN, read_code
+from effektspor.registers.benefit_codes import FLOAT, MALFORMED, PADDED, PLAIN, is_filled, read_code
+from effektspor.registers.decoding import USER_MISSING, decode, read_cells
 from effektspor.registers.files.base import Cells
-from effektspor.registers.runs import decode, find_runs, joined
+from effektspor.registers.runs import find_runs, joined
 
 CONTENTS = ["", "810", "817", "730", "890"]
 
@@ -72,6 +73,48 @@ def test_differently_written_codes_are_joined(rows):
     runs, value = joined(runs, decode(cells, runs, read_code).value)
     expected = [(row, column, length, int(c or 0)) for row, column, length, c in by_loop(rows)]
     assert list(zip(runs.row, runs.column, runs.length, value, strict=True)) == expected
+
+
+@given(histories(), st.integers(0, 2**32 - 1))
+@pytest.mark.parametrize("width", [4, 8, 12])
+def test_what_stands_behind_a_nul_is_nothing(width, rows, seed):
+    """Stata leaves old bytes behind the end of a text: they split runs, and joining repairs it."""
+    letters = np.zeros((*rows.shape, width), dtype="u1")
+    letters[:, :, :3] = rows.astype("S3").view("u1").reshape(*rows.shape, 3)
+    rubbish = np.random.default_rng(seed).integers(0, 256, letters.shape, dtype="u1")
+    after = np.cumsum(letters == 0, axis=2) > 1
+    matrix = np.where(after, rubbish, letters).view(f"S{width}").reshape(rows.shape)
+    cells = Cells(matrix, None)
+    runs = find_runs(cells.matrix)
+    read = decode(cells, runs, read_code)
+    assert not read.mark.any()
+    runs, value = joined(runs, read.value)
+    expected = [(row, column, length, int(c or 0)) for row, column, length, c in by_loop(rows)]
+    assert list(zip(runs.row, runs.column, runs.length, value, strict=True)) == expected
+
+
+@given(histories(), st.data())
+def test_a_code_can_be_missing_in_some_columns_only(rows, data):
+    columns = rows.shape[1]
+    kinds = st.sampled_from([(), (("810", "810"),), (("730", "730"), ("817", "817"))])
+    missing = data.draw(st.lists(kinds, min_size=columns, max_size=columns))
+    plain = [
+        [int(c or 0) if (c, c) not in m else -1 for c, m in zip(row, missing, strict=True)]
+        for row in rows
+    ]
+    for cells in (Cells(rows.astype("S3"), None), Cells(rows.astype("S11"), None)):
+        runs, read = read_cells(cells, read_code, missing)
+        found = np.where(read.mark == USER_MISSING, -1, read.value)
+        assert not read.value[read.mark == USER_MISSING].any()
+        assert np.repeat(found, runs.length).tolist() == [c for row in plain for c in row]
+
+
+def test_whatever_zero_is_written_as_it_is_blank():
+    for content in ("0", "00", "000", " 0 ", "0.0", "000,00", "000000", 0.0, -0.0, None, "", "."):
+        assert read_code(content) == (0, PLAIN)
+        assert is_filled(content) == (0, PLAIN)
+    for content in ("471110", "010", "0 1", 471110.0, 11.0, "x"):
+        assert is_filled(content) == (1, PLAIN)
 
 
 @pytest.mark.parametrize(

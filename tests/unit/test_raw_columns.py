@@ -9,7 +9,7 @@ import pytest
 
 from effektspor.errors import InputError
 from effektspor.registers.dates import Dates
-from effektspor.registers.files.base import Variable
+from effektspor.registers.files.base import DOUBLE, HALF, SINGLE, Variable
 from effektspor.registers.impossible import Impossible
 from effektspor.registers.keys import Keys
 from effektspor.registers.numbers import amounts, whole_numbers
@@ -18,10 +18,10 @@ from effektspor.registers.raw import Raw
 DAYS = [date(1900, 1, 1) + timedelta(days=41 * n) for n in range(1200)]
 
 
-def raw(values, *, missing=(), before=0, letters=0):
+def raw(values, *, missing=(), before=0, letters=0, exact=DOUBLE):
     array = values if isinstance(values, pa.Array) else pa.array(values, pa.string())
     kind = "text" if pa.types.is_string(array.type) else "number"
-    variable = Variable("v", "V", kind, missing=missing)
+    variable = Variable("v", "V", kind, missing=missing, exact=exact)
     return Raw(array, variable, Path("file.csv"), before, letters)
 
 
@@ -85,6 +85,55 @@ def test_keys_are_alike_as_text_and_as_numbers():
         assert (keys.to_pylist(), restored) == (["11", "99", "42"], 0)
         keys, restored = Keys(4).read(raw(values))
         assert (keys.to_pylist(), restored) == (["0011", "0099", "0042"], 3)
+
+
+@pytest.mark.parametrize("bound", [HALF, SINGLE, DOUBLE])
+def test_keys_beyond_what_a_floating_number_keeps_apart(bound):
+    numbers = pa.array([bound - 2, bound - 1, bound, bound + 2])
+    with pytest.raises(InputError, match="missing or damaged") as caught:
+        Keys(20).read(raw(numbers, exact=bound))
+    assert "row 3, 4" in caught.value.where
+    keys, _ = Keys(None).read(raw(numbers[:2], exact=bound))
+    assert keys.to_pylist() == [f"{bound - 2:.0f}", f"{bound - 1:.0f}"]
+    whole = pa.array([2**53 + 1, 2**53 + 2])
+    assert Keys(None).read(raw(whole))[0].to_pylist() == [str(2**53 + 1), str(2**53 + 2)]
+
+
+@pytest.mark.parametrize(
+    "value", ["1.02E+09", "1,02e+09", "1E+09", "1e-3", "1.5e9", "-5", "+5", "-1.5", "7.", "7,0"]
+)
+def test_keys_written_as_amounts(value):
+    with pytest.raises(InputError, match="missing or damaged") as caught:
+        Keys(10).read(raw(["1018012345", value]))
+    assert "row 2" in caught.value.where
+
+
+@pytest.mark.parametrize("kind", [pa.int32(), pa.int64(), pa.float64()])
+def test_negative_numbers_are_no_keys(kind):
+    with pytest.raises(InputError, match="missing or damaged") as caught:
+        Keys(None).read(raw(pa.array([12, -12], kind)))
+    assert "row 2" in caught.value.where
+
+
+def test_keys_of_other_forms_are_left_alone():
+    given = ["12E45", "12e45", "010203-1234", "a.b", "a+b=", "-abc"]
+    assert Keys(None).read(raw(given))[0].to_pylist() == given
+
+
+@pytest.mark.parametrize("values", [["12", "99"], pa.array([12.0, 99.0])])
+def test_keys_that_the_file_declares_missing(values):
+    missing = (("99", "99"),) if isinstance(values, list) else ((90.0, 99.0),)
+    with pytest.raises(InputError, match="missing or damaged") as caught:
+        Keys(None).read(raw(values, missing=missing))
+    assert "row 2" in caught.value.where
+
+
+def test_keys_of_the_simulator_pass_only_where_the_data_are_called_synthetic():
+    given = ["S000000001", "s000000042"]
+    assert Keys(None, synthetic=True).read(raw(given))[0].to_pylist() == given
+    with pytest.raises(InputError, match="presents them as real") as caught:
+        Keys(None).read(raw(["x", given[1]], before=10))
+    assert "row 12" in caught.value.where
 
 
 def test_keys_with_letters_are_of_any_length():

@@ -11,8 +11,9 @@ import pyarrow.parquet as pq
 
 from effektspor.benchmark.layout import COLUMNS, WEEKS
 from effektspor.registers.benefit_codes import read_code
+from effektspor.registers.decoding import decode
 from effektspor.registers.files.opening import open_file
-from effektspor.registers.runs import decode, find_runs, joined
+from effektspor.registers.runs import find_runs, joined
 
 SCHEMA = pa.schema(
     [

@@ -26,7 +26,7 @@ from effektspor.registers.dream_checks import Seen, refuse_duplicates, refuse_un
 from effektspor.registers.files.opening import open_file
 from effektspor.registers.files.paths import files_of
 from effektspor.registers.keys import Keys
-from effektspor.registers.mark import refuse_false_label, refuse_synthetic_keys
+from effektspor.registers.mark import refuse_false_label
 from effektspor.registers.quality import Ledger
 from effektspor.registers.spells import SPELLS
 from effektspor.tables import write_csv
@@ -82,7 +82,6 @@ def run(args: argparse.Namespace) -> None:
         # All that may stop the run comes before the outputs get their names.
         allowed = refuse_unknown(seen, frozenset(task.codes.allow_unknown), where=path)
         refuse_duplicates(seen, rows, where=path)
-        refuse_synthetic_keys(seen.synthetic, declared=task.synthetic, where=path)
         ledger.step("allowed_unknown", SOURCE, files[0].name.name, None, allowed)
         write_csv(ledger.frame(), args.quality)
         _report(task, seen, files, args.report)
@@ -93,7 +92,9 @@ def _rules(task: _Task) -> Rules:
     extension = Path(task.codes.extension) if task.codes.extension else None
     known = read_municipalities(Path(task.codes.municipalities))["number"]
     return Rules(
-        read_codebook(Path(task.codes.benefits), extension), frozenset(known), Keys(task.key_digits)
+        read_codebook(Path(task.codes.benefits), extension),
+        frozenset(known),
+        Keys(task.key_digits, synthetic=task.synthetic),
     )
 
 

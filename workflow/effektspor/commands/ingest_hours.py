@@ -40,9 +40,8 @@ def run(args: argparse.Namespace) -> None:
     files = source_files(task.hours.path, task.hours.years, args.files)
     for file in files:
         refuse_false_label(file.name, declared=task.synthetic)
-    rules = Rules(
-        Keys(task.key_digits), task.tolerance, Ledger(), args.memory_mb, args.hours.parent
-    )
+    keys = Keys(task.key_digits, synthetic=task.synthetic)
+    rules = Rules(keys, task.tolerance, Ledger(), args.memory_mb, args.hours.parent)
     with BucketWriter(HOURS, args.hours, memory_mb=args.memory_mb) as writer:
         rows = read_hours(task.hours, files, rules, writer)
         write_csv(rules.ledger.frame(), args.quality)

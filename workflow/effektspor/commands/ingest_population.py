@@ -41,13 +41,12 @@ def run(args: argparse.Namespace) -> None:
     """Read, check and write."""
     task: _Task = args.settings
     files = source_files(task.population.path, task.population.years, args.files)
-    for file in files:
-        refuse_false_label(file.name, declared=task.synthetic)
     lists = source_files(task.stv.path, (), args.stv_files) if task.stv else []
+    for file in (*files, *lists):
+        refuse_false_label(file.name, declared=task.synthetic)
     # One reader of keys: those of the list must be of the same form.
-    rules = Rules(
-        Keys(task.key_digits), task.tolerance, Ledger(), args.memory_mb, args.population.parent
-    )
+    keys = Keys(task.key_digits, synthetic=task.synthetic)
+    rules = Rules(keys, task.tolerance, Ledger(), args.memory_mb, args.population.parent)
     with (
         BucketWriter(POPULATION, args.population, memory_mb=args.memory_mb) as population,
         BucketWriter(FLAGS, args.stv, memory_mb=args.memory_mb) as stv,

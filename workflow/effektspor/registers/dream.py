@@ -13,6 +13,7 @@ from effektspor.codebook import Codebook
 from effektspor.registers.benefit_codes import FLOAT, PADDED, is_filled, read_code
 from effektspor.registers.buckets import BUCKET, bucket_of_hash, hash_of
 from effektspor.registers.columns import DreamColumns
+from effektspor.registers.decoding import USER_MISSING, read_cells
 from effektspor.registers.dream_checks import (
     Seen,
     known_homes,
@@ -21,11 +22,11 @@ from effektspor.registers.dream_checks import (
 )
 from effektspor.registers.files.base import Chunk, RegisterFile
 from effektspor.registers.keys import Keys
-from effektspor.registers.mark import all_synthetic
 from effektspor.registers.numbers import whole_numbers
 from effektspor.registers.quality import Ledger
 from effektspor.registers.raw import Raw
-from effektspor.registers.runs import decode, find_runs, joined
+from effektspor.registers.runs import joined
+from effektspor.registers.user_missing import Ranges, ranges_of
 from effektspor.tables import Column, Table
 
 PERSON = Column("person", "int32", "row number of the person in DREAM, from 0")
@@ -56,6 +57,11 @@ class DreamFile:
     file: RegisterFile
     name: Path
     columns: DreamColumns
+
+    @cached_property
+    def missing(self) -> dict[str, Ranges]:
+        """What each column of the file declares missing."""
+        return {variable.name: ranges_of(variable) for variable in self.file.variables}
 
     def raw(self, chunk: Chunk, column: str) -> Raw:
         """A column of a chunk, with what messages say of it."""
@@ -99,10 +105,11 @@ def read_dream(
     columns, name = dream.columns, dream.name
     for chunk in dream.file.chunks(columns.names, memory_mb=memory_mb):
         ledger.read(SOURCE, name.name, None, chunk.rows)
-        refuse_filled(chunk, columns, name)
+        declared = refuse_filled(chunk, columns, dream.missing, name)
+        ledger.step("user_missing", SOURCE, name.name, None, declared)
         people, buckets = _persons(dream, chunk, rules, seen, ledger)
         spells = _spells(dream, chunk, rules, seen, ledger)
-        months = _months(chunk, columns)
+        months = _months(dream, chunk, ledger)
         for table in (spells, months):
             table.insert(1, "bucket", buckets[table["person"].to_numpy()])
             table["person"] += seen.persons
@@ -124,7 +131,6 @@ def _persons(
     ledger.step("key_digits", SOURCE, name.name, None, repaired)
     hashes = hash_of(pnr)
     seen.hashes.append(hashes)
-    seen.synthetic = seen.synthetic and all_synthetic(pnr)
     buckets = bucket_of_hash(hashes)
     people = {
         "person": np.arange(seen.persons, seen.persons + chunk.rows, dtype="int32"),
@@ -146,10 +152,13 @@ def _spells(
     """Runs of one benefit code; `person` counts from the chunk's first row."""
     weeks = list(dream.columns.weeks.values())
     cells = chunk.cells(weeks)
-    runs = find_runs(cells.matrix)
-    read = decode(cells, runs, read_code)
+    runs, read = read_cells(cells, read_code, [dream.missing[name] for name in weeks])
     refuse_malformed(runs, read, weeks, chunk.before, dream.name)
-    for check, mark in (("float_codes", FLOAT), ("padded_codes", PADDED)):
+    for check, mark in (
+        ("float_codes", FLOAT),
+        ("padded_codes", PADDED),
+        ("user_missing", USER_MISSING),
+    ):
         found = int(runs.length[read.mark == mark].sum())
         ledger.step(check, SOURCE, dream.name.name, None, found)
     counts = np.bincount(read.value, weights=runs.length, minlength=1000)
@@ -187,16 +196,19 @@ def _weeks_outside(
     return int((early + late).sum())
 
 
-def _months(chunk: Chunk, columns: DreamColumns) -> pd.DataFrame:
+def _months(dream: DreamFile, chunk: Chunk, ledger: Ledger) -> pd.DataFrame:
     """Runs of months with an industry code; `person` counts from the chunk's first row."""
-    cells = chunk.cells(list(columns.months.values()))
-    runs = find_runs(cells.matrix)
-    runs, filled = joined(runs, decode(cells, runs, is_filled).value)
+    columns = dream.columns.months
+    cells = chunk.cells(list(columns.values()))
+    runs, read = read_cells(cells, is_filled, [dream.missing[name] for name in columns.values()])
+    declared = int(runs.length[read.mark == USER_MISSING].sum())
+    ledger.step("user_missing", SOURCE, dream.name.name, None, declared)
+    runs, filled = joined(runs, read.value)
     paid = filled > 0
     return pd.DataFrame(
         {
             "person": runs.row[paid].astype("int32"),
-            "first_month": (runs.column[paid] + min(columns.months)).astype("int32"),
+            "first_month": (runs.column[paid] + min(columns)).astype("int32"),
             "months": runs.length[paid].astype("int16"),
         }
     )

@@ -1,6 +1,7 @@
 """What stops the ingest of DREAM: messages with file, column and row numbers, never a value."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import numpy.typing as npt
 from effektspor.errors import InputError
 from effektspor.registers.benefit_codes import MALFORMED, is_filled
 from effektspor.registers.columns import DreamColumns
+from effektspor.registers.decoding import USER_MISSING, Decoded, read_cells
 from effektspor.registers.files.base import Chunk
 from effektspor.registers.raw import rows_text
-from effektspor.registers.runs import Decoded, Runs, decode, find_runs
+from effektspor.registers.runs import Runs
+from effektspor.registers.user_missing import Ranges
 
 
 @dataclass
@@ -25,14 +28,11 @@ class Seen:
         Person-weeks of each benefit code that the code list does not have.
     hashes
         Hash of each person's key, in the order of reading.
-    synthetic
-        Whether all keys have the simulator's form.
     """
 
     persons: int = 0
     unknown: Counter[int] = field(default_factory=Counter)
     hashes: list[npt.NDArray[np.uint64]] = field(default_factory=list)
-    synthetic: bool = True
 
 
 def refuse_unknown(seen: Seen, allowed: frozenset[int], *, where: Path) -> int:
@@ -111,18 +111,31 @@ def refuse_malformed(runs: Runs, read: Decoded, weeks: list[str], before: int, w
     )
 
 
-def refuse_filled(chunk: Chunk, columns: DreamColumns, where: Path) -> None:
+def refuse_filled(
+    chunk: Chunk, columns: DreamColumns, missing: Mapping[str, Ranges], where: Path
+) -> int:
     """Stop where a week that does not exist, or is after the extract, has codes.
+
+    Parameters
+    ----------
+    missing
+        What each column declares missing: such cells are blank.
+
+    Returns
+    -------
+    int
+        Cells that are blank because of it.
 
     Raises
     ------
     InputError
         With the column and its rows.
     """
+    declared = 0
     for name in columns.blank:
-        cells = chunk.cells([name])
-        runs = find_runs(cells.matrix)
-        filled = decode(cells, runs, is_filled).value > 0
+        _, read = read_cells(chunk.cells([name]), is_filled, [missing[name]])
+        declared += int((read.mark == USER_MISSING).sum())
+        filled = read.value > 0
         if not filled.any():
             continue
         rows = f"{where}, column {name}, {rows_text(filled, chunk.before)}"
@@ -137,6 +150,7 @@ def refuse_filled(chunk: Chunk, columns: DreamColumns, where: Path) -> None:
             where=rows,
             todo="Correct the date, which reports print as that of the extract, or the file.",
         )
+    return declared
 
 
 def known_homes(

@@ -4,11 +4,19 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from effektspor.registers.numbers import EMPTY
+from effektspor.registers.files.base import DOUBLE
+from effektspor.registers.mark import refuse_synthetic_keys
+from effektspor.registers.numbers import EMPTY, declared_missing
 from effektspor.registers.raw import Mask, Raw
 
-EXACT = 2.0**53  # whole numbers above it are not all kept apart by a file's floating numbers
-DECIMALS = r"^[0-9]+[.,][0-9]*$"
+WRITTEN = "|".join(
+    (
+        r"^[+-][0-9]+$",  # with a sign
+        r"^[+-]?[0-9]+[.,][0-9]*([eE][+-]?[0-9]+)?$",  # with decimals, or as Excel's 1.02E+09
+        r"^[+-]?[0-9]+[eE][+-][0-9]+$",  # 1E+09, but not 12E45, which may be a key of letters
+    )
+)  # forms of numbers that keys have only where a program took them for amounts
+MARKS = b".,+-"  # each of those forms has one
 KEEP_TEXT = "Every row needs the person key; keep it as text so that no digit is lost."
 
 
@@ -22,10 +30,13 @@ class Keys:
     ----------
     digits
         Length that a key of digits has; shorter ones get their leading zeros back.
+    synthetic
+        Whether the config calls the data synthetic: only then the simulator's keys may occur.
     """
 
-    def __init__(self, digits: int | None) -> None:
+    def __init__(self, digits: int | None, *, synthetic: bool = False) -> None:
         self._digits = digits
+        self._synthetic = synthetic
         self._length: int | None = None
 
     def read(self, raw: Raw) -> tuple[pa.Array, int]:
@@ -34,17 +45,22 @@ class Keys:
         Raises
         ------
         InputError
-            Where a key is empty, has decimals or too many digits, or where keys of digits differ in
-            length and their length is not given.
+            Where a key is empty, declared missing, written as an amount, has too many digits or
+            more than its column can hold exactly, is the simulator's in data that are called real,
+            or where keys of digits differ in length and their length is not given.
         """
-        keys = raw.values if pa.types.is_string(raw.values.type) else _from_numbers(raw.values)
+        keys = raw.values if pa.types.is_string(raw.values.type) else _from_numbers(raw)
         keys = pc.utf8_trim_whitespace(keys)
         damaged = pc.fill_null(pc.is_in(keys, pa.array([*EMPTY.to_pylist(), None])), True)
         wrong: Mask = damaged.to_numpy(zero_copy_only=False)
         if _has_mark(keys):
-            decimals = pc.match_substring_regex(keys, DECIMALS).fill_null(False)
-            wrong = wrong | decimals.to_numpy(zero_copy_only=False)
+            amounts = pc.match_substring_regex(keys, WRITTEN).fill_null(False)
+            wrong = wrong | amounts.to_numpy(zero_copy_only=False)
+        if raw.variable.missing:
+            wrong = wrong | declared_missing(raw)
         raw.fault(wrong, "A person key is missing or damaged", KEEP_TEXT).refuse()
+        if not self._synthetic:
+            refuse_synthetic_keys(keys, raw)
         return self._of_one_length(keys, raw)
 
     def _of_one_length(self, keys: pa.Array, raw: Raw) -> tuple[pa.Array, int]:
@@ -74,12 +90,18 @@ class Keys:
         return pc.if_else(pa.array(short), padded, keys), int(short.sum())
 
 
-def _from_numbers(numbers: pa.Array) -> pa.Array:
-    """Whole numbers as digits; null where a number cannot be a key."""
+def _from_numbers(raw: Raw) -> pa.Array:
+    """Whole numbers as digits; null where a number cannot be a key.
+
+    Above a bound, floating numbers do not keep all whole numbers apart: one key would stand for
+    several persons.
+    """
+    numbers = raw.values
     if pa.types.is_floating(numbers.type):
         values = numbers.to_numpy(zero_copy_only=False)
         with np.errstate(invalid="ignore"):
-            exact = (values >= 0) & (values < EXACT) & (values == np.floor(values))
+            exact = (values >= 0) & (values < min(raw.variable.exact, DOUBLE))
+            exact &= values == np.floor(values)
         return pc.cast(
             pa.array(np.where(exact, values, 0).astype(np.int64), mask=~exact), pa.string()
         )
@@ -87,9 +109,7 @@ def _from_numbers(numbers: pa.Array) -> pa.Array:
 
 
 def _has_mark(keys: pa.Array) -> bool:
-    """Whether a point or comma is among the bytes of the keys: faster than to search each key."""
+    """Whether one of `MARKS` is among the bytes of the keys: faster than to search each key."""
     content = keys.buffers()[2]
-    if content is None:
-        return False
-    read = np.frombuffer(content, dtype=np.uint8)
-    return bool((read == ord(".")).any() or (read == ord(",")).any())
+    read = np.frombuffer(content or b"", dtype=np.uint8)
+    return any(bool((read == mark).any()) for mark in MARKS)

@@ -1,48 +1,56 @@
 """The mark of synthetic data: written by the simulator, found by ingest, removed by nothing."""
 
+import os
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from effektspor.errors import InputError
+from effektspor.registers.raw import Raw
 
 MARK = "SYNTHETIC.json"
-KEY = r"^S[0-9]{9}$"
+KEY = r"^[Ss][0-9]{9}$"
 """Person keys of the simulator; no register has such keys. They are the mark that a copy keeps."""
+REAL = "The data are synthetic but the config presents them as real"
+TODO = "Name your own files under data, or keep data.simulate for the synthetic ones."
 
 
-def is_synthetic(path: Path) -> bool:
-    """Whether a data file, or what it links to, stands in a folder that carries the mark."""
-    return any((file.parent / MARK).exists() for file in (path, path.resolve()))
+def find_mark(path: Path) -> Path | None:
+    """The mark that a data file is under, or None.
+
+    It is looked for in the file's folder and all folders above it, and in those of what the file
+    links to: a copy of one folder of synthetic data is synthetic too.
+    """
+    # The first without "..", whose folder is not above the file, and with links as they are.
+    for file in (Path(os.path.abspath(path)), path.resolve()):  # noqa: PTH100
+        for folder in file.parents:
+            # Path.exists would raise where a folder may not be looked into.
+            if os.path.exists(folder / MARK):  # noqa: PTH110
+                return folder / MARK
+    return None
 
 
-def all_synthetic(keys: pa.Array) -> bool:
-    """Whether all person keys (text) have the simulator's form."""
-    return bool(pc.all(pc.match_substring_regex(keys, KEY)).as_py())
-
-
-def refuse_synthetic_keys(synthetic: bool, *, declared: bool, where: Path) -> None:
-    """Stop where persons are called real whose keys the simulator made.
+def refuse_synthetic_keys(keys: pa.Array, raw: Raw) -> None:
+    """Stop where persons are called real and the simulator made the key of any of them.
 
     Parameters
     ----------
-    synthetic
-        Whether all keys have the simulator's form.
-    declared
-        Whether the config calls the data synthetic.
+    keys
+        Person keys as text, shape (rows,).
+    raw
+        The column that they are from.
 
     Raises
     ------
     InputError
-        Where all keys have that form and the config does not say so.
+        With the rows.
     """
-    if not declared and synthetic:
-        raise InputError(
-            "The data are synthetic but the config presents them as real",
-            where=f"{where}, person keys",
-            todo="Name your own files under data, or keep data.simulate for the synthetic ones.",
-        )
+    if not _has_letter_s(keys):
+        return
+    made = pc.match_substring_regex(keys, KEY).fill_null(False)
+    raw.fault(made.to_numpy(zero_copy_only=False), REAL, TODO).refuse()
 
 
 def refuse_false_label(path: Path, *, declared: bool) -> None:
@@ -51,17 +59,21 @@ def refuse_false_label(path: Path, *, declared: bool) -> None:
     Raises
     ------
     InputError
-        Where the config and the mark in the folder disagree.
+        Where the config and the mark of the folder disagree.
     """
-    if is_synthetic(path) and not declared:
-        raise InputError(
-            "The data are synthetic but the config presents them as real",
-            where=f"{path.parent / MARK}",
-            todo="Name your own files under data, or keep data.simulate for the synthetic ones.",
-        )
-    if declared and not is_synthetic(path):
+    mark = find_mark(path)
+    if mark is not None and not declared:
+        raise InputError(REAL, where=f"{path}, which is under {mark}", todo=TODO)
+    if declared and mark is None:
         raise InputError(
             "The config calls the data synthetic but their folder does not carry the mark",
             where=str(path.parent),
             todo="Leave data.simulate out of the config for real data.",
         )
+
+
+def _has_letter_s(keys: pa.Array) -> bool:
+    """Whether an S is among the bytes of the keys: faster than to search each key."""
+    content = keys.buffers()[2]
+    read = np.frombuffer(content or b"", dtype=np.uint8)
+    return bool(((read | 0x20) == ord("s")).any())

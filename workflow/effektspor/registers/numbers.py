@@ -59,6 +59,11 @@ def user_missing_labels(labels: pa.Array, variable: Variable) -> Mask:
     return _mask(pc.is_in(labels, pa.array(codes, pa.string())))
 
 
+def declared_missing(raw: Raw) -> Mask:
+    """Which cells are empty or hold a code that the file declares missing, shape (rows,)."""
+    return _numbers(raw)[1]
+
+
 def _numbers(raw: Raw) -> tuple[npt.NDArray[np.float64], Mask, int]:
     """Numbers, which cells are empty, and how many of these hold a user-missing code.
 
