@@ -10,7 +10,7 @@ from effektspor.errors import InputError
 from effektspor.registers.files import convert as module
 from effektspor.registers.files.convert import convert
 from effektspor.registers.files.opening import open_file
-from register_files import ENDINGS, sample, write_file
+from register_files import ENDINGS, SECRET, sample, write_file
 from sas_writer import write_sas7bdat
 
 NAMES = ["navn", "pnr", "y_1601", "timer"]
@@ -43,6 +43,48 @@ def test_bytes_depend_on_the_input_alone(tmp_path, monkeypatch):
         written.append((tmp_path / "a.parquet").read_bytes())
     assert written[0] == written[1] == written[2]
     assert pq.read_metadata(tmp_path / "a.parquet").num_row_groups == 4
+
+
+def test_whole_numbers_stay_whole(tmp_path):
+    numbers = pd.DataFrame({"pnr": [2**60 + 1, 2**60 + 3], "few": [1, None], "part": [0.5, 1]})
+    numbers.astype({"few": "Int8"}).to_parquet(tmp_path / "a.parquet")
+    convert(tmp_path / "a.parquet", ["pnr", "few", "part"], tmp_path / "b.parquet", 10)
+    chunk = next(open_file(tmp_path / "b.parquet").chunks(["pnr", "few", "part"], memory_mb=10))
+    columns = [chunk.column(name) for name in ("pnr", "few", "part")]
+    assert [column.type for column in columns] == [pa.int64(), pa.int8(), pa.float64()]
+    assert columns[0].to_pylist() == [2**60 + 1, 2**60 + 3]
+    assert columns[1].to_pylist() == [1, None]
+
+
+def test_categories_of_numbers_are_numbers(tmp_path):
+    frame = pd.DataFrame({"koen": pd.Categorical([2, 1, 2]), "t": pd.Categorical(["b", "a", "b"])})
+    frame.to_parquet(tmp_path / "a.parquet")
+    convert(tmp_path / "a.parquet", ["koen", "t"], tmp_path / "b.parquet", 10)
+    for path in (tmp_path / "a.parquet", tmp_path / "b.parquet"):
+        file = open_file(path)
+        assert [variable.kind for variable in file.variables] == ["number", "text"]
+        chunk = next(file.chunks(["koen", "t"], memory_mb=10))
+        assert chunk.column("koen").to_pylist() == [2, 1, 2]
+        assert chunk.column("t").to_pylist() == ["b", "a", "b"]
+
+
+def test_what_the_library_says_of_a_cell_stays_unsaid(tmp_path, monkeypatch):
+    path = write_file(sample(700), tmp_path / "a.dta")
+
+    def refuse(*_, **__):
+        raise pa.ArrowInvalid(f"{SECRET} is not a number")
+
+    monkeypatch.setattr(module, "_as", refuse)
+    with pytest.raises(InputError, match="cannot be copied") as error:
+        convert(path, NAMES, tmp_path / "a.parquet", 1)
+    assert error.value.where.endswith("a.dta, row 1 or after")
+    assert SECRET not in str(error.value)
+
+
+def test_a_copy_without_columns_is_not_made(tmp_path):
+    with pytest.raises(InputError, match="none of the variables"):
+        convert(write_file(sample(), tmp_path / "a.csv"), [], tmp_path / "a.parquet", 10)
+    assert not (tmp_path / "a.parquet").exists()
 
 
 def test_letters_of_missing_values_are_kept(tmp_path):

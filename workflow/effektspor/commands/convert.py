@@ -7,12 +7,21 @@ from pathlib import Path
 
 from effektspor.config.base import Settings
 from effektspor.config.given import settings_of
-from effektspor.config.sources import DreamSource, FlagSource, HoursSource, PopulationSource
+from effektspor.config.sources import (
+    DreamSource,
+    FlagSource,
+    HoursSource,
+    Names,
+    PopulationSource,
+)
 from effektspor.registers.columns import find_columns
 from effektspor.registers.files.convert import convert
 from effektspor.registers.files.opening import open_file
+from effektspor.registers.names import first_of
 
 log = logging.getLogger(__name__)
+
+OPTIONAL = {"year"}  # of the population: ingest knows whether the path gives the year
 
 
 class _Dream(Settings):
@@ -49,7 +58,13 @@ def run(args: argparse.Namespace) -> None:
 
 
 def _wanted(task: _Task, present: list[str], where: Path) -> set[str]:
-    """Columns that ingest will read; of others only those that an alias names."""
+    """Columns that ingest will read; of others only those that an alias names.
+
+    Raises
+    ------
+    InputError
+        Where one that ingest cannot do without is missing, as ingest itself would say.
+    """
     if task.dream is not None:
         dream = task.dream
         columns = find_columns(
@@ -61,10 +76,24 @@ def _wanted(task: _Task, present: list[str], where: Path) -> set[str]:
             where=where,
         )
         return set(columns.names)
-    aliases: list[tuple[str, ...] | None] = []
-    for source in (task.hours, task.population):
-        if source is not None:
-            aliases += [names for _, names in source.variables]
+    wanted: set[str] = set()
+    for key, roles in _roles(task).items():
+        for role, names in roles.items():
+            if names is None:
+                continue
+            if role not in OPTIONAL:
+                first_of(names, present, where=where, key=key)
+            wanted.update(names)
+    return wanted
+
+
+def _roles(task: _Task) -> dict[str, dict[str, Names | None]]:
+    """Names of each variable, by the place in the config and by what the variable is."""
+    roles: dict[str, dict[str, Names | None]] = {}
+    if task.hours is not None:
+        roles["data.hours.variables"] = dict(task.hours.variables)
+    if task.population is not None:
+        roles["data.population.variables"] = dict(task.population.variables)
     if task.stv is not None:
-        aliases += [task.stv.person, task.stv.flag]
-    return {name for names in aliases for name in names or ()}
+        roles["data.stv"] = {"person": task.stv.person, "flag": task.stv.flag}
+    return roles

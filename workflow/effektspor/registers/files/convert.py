@@ -1,12 +1,15 @@
 """Conversion of a register file to Parquet, once: only what a study needs, nothing lost of that."""
 
+import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from effektspor.errors import InputError
 from effektspor.registers.files.base import Chunk, Variable
 from effektspor.registers.files.dictionaries import in_one_piece
 from effektspor.registers.files.frames import ArrowChunk
@@ -44,8 +47,14 @@ def convert(path: Path, names: Sequence[str], target: Path, memory_mb: int) -> i
     Raises
     ------
     InputError
-        Where the file cannot be read.
+        Where the file cannot be read or copied, or no column is asked for.
     """
+    if not names:
+        raise InputError(
+            "The file has none of the variables that the study reads",
+            where=str(path),
+            todo="Check the file, and the names of the variables in the config under data.",
+        )
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.part")
     try:
@@ -65,20 +74,25 @@ def _write(path: Path, names: Sequence[str], part: Path, memory_mb: int, *, lett
     known = {variable.name: variable for variable in file.variables}
     chosen = [known[name] for name in names if name in known]
     numbers = [variable for variable in chosen if variable.kind == "number"] if letters else []
-    schema = _schema(chosen, numbers)
+    first = next(chunks)
+    schema = _schema(chosen, numbers, first)
     size = min(max(CELLS_PER_GROUP // max(len(schema), 1), SMALLEST_GROUP), LARGEST_GROUP)
     rows, waiting = 0, []
-    with pq.ParquetWriter(
-        part,
-        schema,
-        compression="zstd",
-        use_dictionary=True,
-        write_page_checksum=True,
-        write_statistics=False,
-        store_schema=False,  # so that others read text as text, not as dictionaries
-    ) as writer:
-        for chunk in chunks:
-            table = _table(chunk, chosen, numbers, schema, letters=letters)
+    with (
+        _copying(path),
+        pq.ParquetWriter(
+            part,
+            schema,
+            compression="zstd",
+            use_dictionary=True,
+            write_page_checksum=True,
+            write_statistics=False,
+            store_schema=False,  # so that others read text as text, not as dictionaries
+        ) as writer,
+    ):
+        for chunk in itertools.chain([first], chunks):
+            with _copying(path, rows + 1):
+                table = _table(chunk, chosen, numbers, schema, letters=letters)
             rows += table.num_rows
             waiting.append(table)
             while sum(map(len, waiting)) >= size:
@@ -92,10 +106,31 @@ def _write(path: Path, names: Sequence[str], part: Path, memory_mb: int, *, lett
     return rows
 
 
-def _schema(chosen: Sequence[Variable], numbers: Sequence[Variable]) -> pa.Schema:
-    fields = [pa.field(variable.original, TYPES[variable.kind]) for variable in chosen]
+@contextmanager
+def _copying(path: Path, row: int | None = None) -> Iterator[None]:
+    """Keep what the library says of a cell, which it may quote, from the user."""
+    try:
+        yield
+    except pa.ArrowException:
+        raise InputError(
+            "A column cannot be copied to Parquet",
+            where=str(path) + ("" if row is None else f", row {row} or after"),
+            todo="Give the file in another format, or leave its format out of data.convert.",
+        ) from None
+
+
+def _schema(chosen: Sequence[Variable], numbers: Sequence[Variable], first: Chunk) -> pa.Schema:
+    fields = [pa.field(variable.original, _type(variable, first)) for variable in chosen]
     fields += [pa.field(variable.original + LETTERS, pa.string()) for variable in numbers]
     return pa.schema(fields)
+
+
+def _type(variable: Variable, first: Chunk) -> pa.DataType:
+    if variable.kind == "number":
+        # A person key of many digits is not kept by a floating number.
+        found = first.column(variable.name).type
+        return found if pa.types.is_integer(found) else TYPES["number"]
+    return TYPES[variable.kind]
 
 
 def _table(
