@@ -48,7 +48,8 @@ rule cohort:
     message:
         "Cohorts with background and weekly outcomes ({wildcards.study}, shard {wildcards.shard})"
     shell:
-        "{params.task} --persons {input.persons:q} --spells {input.spells:q}"
+        "{params.task} --memory-mb {resources.mem_mb}"
+        " --persons {input.persons:q} --spells {input.spells:q}"
         " --employment {input.employment:q} --hours {input.hours:q}"
         " --population {input.population:q} --stv {input.stv:q} --cohort {output.cohort:q}"
         " --outcomes {output.outcomes:q} --courses {output.courses:q}"

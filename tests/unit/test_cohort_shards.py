@@ -50,11 +50,13 @@ def test_shards_change_nothing(registers, whole, tmp_path, shards):
 
 
 def test_batches_change_nothing(registers, whole, tmp_path, monkeypatch):
-    monkeypatch.setattr(batches, "PERSONS_AT_ONCE", 300)
+    """A batch for each bucket, as with little memory for many persons."""
+    monkeypatch.setattr(batches, "KB_PER_PERSON", 10_000)
     run_shards(registers, tmp_path, 1)
     assert_same(whole, tmp_path)
-    outcomes = pq.ParquetFile(tmp_path / "0" / "outcomes.parquet")
-    assert outcomes.num_row_groups > 5
+    for name in ("cohort", "outcomes", "courses"):
+        assert pq.ParquetFile(whole / "0" / f"{name}.parquet").num_row_groups == 1
+        assert pq.ParquetFile(tmp_path / "0" / f"{name}.parquet").num_row_groups > 5
     for name in ("cohort", "outcomes", "courses"):
         one, other = (pd.read_parquet(out / "0" / f"{name}.parquet") for out in (whole, tmp_path))
         pd.testing.assert_frame_equal(one, other)

@@ -21,7 +21,7 @@ from effektspor.config.window import start_years
 
 STUDY = "brf2019"
 CONVERTED = (".csv", ".sas7bdat")
-BOUNDED = ("convert", "ingest-dream", "ingest-hours", "ingest-population")
+BOUNDED = ("convert", "ingest-dream", "ingest-hours", "ingest-population", "cohort")
 YEARS = (2016, 2017, 2018)
 Plain = dict[str, Any]
 Options = dict[str, Path | list[Path]]

@@ -1,6 +1,8 @@
 """The registers of a shard in batches of buckets, so that memory does not grow with the shard.
 
-Of a batch only the persons who were ever in the programme are kept; of the others the counts.
+Of a batch only the persons who were ever in the programme are kept; of the others the counts. One
+bucket, a 64th of the persons, is the smallest batch: with less memory than it takes, the bound does
+not hold.
 """
 
 from collections.abc import Collection, Iterator
@@ -17,8 +19,10 @@ from effektspor.cohort.build import Registers
 from effektspor.cohort.lookup import Lookup
 from effektspor.registers.quality import Ledger
 
-PERSONS_AT_ONCE = 50_000
-"""Persons in DREAM at which a batch is full; results do not depend on it."""
+START_MB = 250
+"""Memory of the process before it has read a person."""
+KB_PER_PERSON = 16
+"""Twice what a person takes who is in the programme and starts twice; most persons take a tenth."""
 SOURCE = "cohort"
 
 
@@ -39,6 +43,8 @@ def read_batches(
     buckets: Collection[int],
     programme: Lookup,
     ledger: Ledger,
+    *,
+    memory_mb: int,
 ) -> Iterator[Registers]:
     """Read the persons of some buckets, several buckets at a time while they hold few persons.
 
@@ -48,8 +54,11 @@ def read_batches(
         Lookup table of programme codes.
     ledger
         Fills on the way with the rows of persons who are not in DREAM.
+    memory_mb
+        Bound of the process; results do not depend on it.
     """
-    for batch in _batches(paths.persons, buckets, PERSONS_AT_ONCE):
+    most = (memory_mb - START_MB) * 1000 // KB_PER_PERSON
+    for batch in _batches(paths.persons, buckets, most):
         yield _read(paths, batch, programme, ledger)
 
 

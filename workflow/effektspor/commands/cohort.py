@@ -4,8 +4,6 @@ import argparse
 import logging
 from pathlib import Path
 
-import pandas as pd
-
 from effektspor.codebook import read_codebook, read_municipalities
 from effektspor.cohort.attrition import add_steps
 from effektspor.cohort.batches import RegisterPaths, read_batches
@@ -38,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{table}", type=Path, required=True)
     for output in ("cohort", "outcomes", "courses", "attrition", "quality"):
         parser.add_argument(f"--{output}", type=Path, required=True)
+    parser.add_argument("--memory-mb", type=int, default=1000, help="bound of the memory used")
 
 
 def run(args: argparse.Namespace) -> None:
@@ -57,20 +56,22 @@ def run(args: argparse.Namespace) -> None:
     programme = programme_codes(codebook, task.programme).programme
     months = months_of_hours(paths.hours, task.cohorts)
     ledger = Ledger()
-    cohorts, steps = [], []
+    steps = []
     with (
+        RowGroups(COHORT, args.cohort) as cohort,
         RowGroups(OUTCOMES, args.outcomes) as outcomes,
         RowGroups(COURSES, args.courses) as courses,
     ):
-        for registers in read_batches(paths, task.shard.buckets, programme, ledger):
+        for registers in read_batches(
+            paths, task.shard.buckets, programme, ledger, memory_mb=args.memory_mb
+        ):
             count_links(registers, months, ledger, paths.hours.name)
             built = build(registers, task, codebook)
-            cohorts.append(built.cohort)
             steps.append(built.attrition)
+            cohort.add(built.cohort)
             outcomes.add(built.outcomes)
             courses.add(built.courses)
-    cohort = pd.concat(cohorts, ignore_index=True)
-    COHORT.write(cohort, args.cohort)
-    write_csv(add_steps(steps), args.attrition)
+    attrition = add_steps(steps)
+    write_csv(attrition, args.attrition)
     write_csv(ledger.frame(), args.quality)
-    log.info("%d course starts", len(cohort))
+    log.info("%d course starts", attrition["n_after"].iloc[-1])
