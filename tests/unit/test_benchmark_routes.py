@@ -73,7 +73,7 @@ def test_every_route_finds_the_spells_that_a_loop_finds(
     assert fingerprint(tmp_path / "spells.parquet") == fingerprint(tmp_path / "expected.parquet")
 
 
-@pytest.mark.parametrize("ending", ["dta", "parquet", "sas7bdat"])
+@pytest.mark.parametrize("ending", ["parquet", "sas7bdat"])
 def test_reading_routes_of_a_format_see_the_same(folder, tmp_path, monkeypatch, ending):
     out, seen = tmp_path / "seen", set()
     for route in [route for route in READING if ending in route.formats]:

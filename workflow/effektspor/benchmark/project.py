@@ -114,7 +114,7 @@ class Run:
     def _moments(self, shard: int) -> Step:
         settings = self._groups("outcomes", "follow_up") | {"weeks": self.study.cohorts.weeks}
         tables = ("cohort", "outcomes", "moments", "risk")
-        made = self._made(shard, tables, ("background", "follow_up"))
+        made = self._made(shard, tables, ("background", "follow_up", "hours_weekly"))
         return self._job("moments", settings, made)
 
     def _gather(self) -> Step:

@@ -54,9 +54,9 @@ SPELLS = (
     Route("pandas-melt", "pandas, melt", (PARQUET, CSV), (), part=True),
 )
 READING = (
-    Route("read-effektspor", "effektspor", (STATA, SAS)),
-    Route("read-pyreadstat", "pyreadstat in chunks", (STATA, SAS), ("pyreadstat",), part=True),
-    Route("read-polars", "polars-readstat", (STATA, SAS), _READSTAT),
+    Route("read-effektspor", "effektspor", (SAS,)),
+    Route("read-pyreadstat", "pyreadstat in chunks", (SAS,), ("pyreadstat",), part=True),
+    Route("read-polars", "polars-readstat", (SAS,), _READSTAT),
     Route("compare-polars", "polars, and one comparison", (PARQUET,), ("polars",)),
     Route("compare-pyarrow", "pyarrow, and one comparison", (PARQUET,), ("pyarrow",)),
 )
