@@ -4,7 +4,7 @@ Cohort and moments: who is studied, summed to clusters. Persons are not needed a
 INPUTS   results/<study>/register/
 OUTPUTS  results/<study>/shards/<shard>/{cohort,outcomes,courses}.parquet (persons, one shard each)
          results/<study>/{moments,risk}.parquet
-         results/<study>/{attrition,baseline,balance,follow_up,quality}.csv
+         results/<study>/{attrition,baseline,balance,follow_up,hours_weekly,quality}.csv
 """
 
 
@@ -65,6 +65,7 @@ rule moments:
         risk=update("results/{study}/shards/{shard}/risk.parquet"),
         background=update("results/{study}/shards/{shard}/background.csv"),
         follow_up=update("results/{study}/shards/{shard}/follow_up.csv"),
+        hours_weekly=update("results/{study}/shards/{shard}/hours_weekly.csv"),
     log:
         "logs/{study}/moments-{shard}.log",
     benchmark:
@@ -85,7 +86,7 @@ rule moments:
     shell:
         "{params.task} --cohort {input.cohort:q} --outcomes {input.outcomes:q}"
         " --moments {output.moments:q} --risk {output.risk:q} --background {output.background:q}"
-        " --follow-up {output.follow_up:q} 2> {log:q}"
+        " --follow-up {output.follow_up:q} --hours-weekly {output.hours_weekly:q} 2> {log:q}"
 
 
 rule gather:
@@ -113,6 +114,7 @@ rule describe:
         attrition=shards_of("attrition.csv"),
         background=shards_of("background.csv"),
         follow_up=shards_of("follow_up.csv"),
+        hours_weekly=shards_of("hours_weekly.csv"),
         quality=shards_of("quality.csv"),
         registers=[
             rules.ingest_dream.output.quality,
@@ -127,6 +129,7 @@ rule describe:
         baseline=update("results/{study}/baseline.csv"),
         balance=update("results/{study}/balance.csv"),
         follow_up=update("results/{study}/follow_up.csv"),
+        hours_weekly=update("results/{study}/hours_weekly.csv"),
         quality=update("results/{study}/quality.csv"),
     log:
         "logs/{study}/describe.log",
@@ -143,11 +146,12 @@ rule describe:
             },
         ),
     message:
-        "Attrition, baseline, balance, follow-up and data quality ({wildcards.study})"
+        "Attrition, baseline, balance, follow-up, weekly hours, quality ({wildcards.study})"
     shell:
         "{params.task} --attrition-parts {input.attrition:q}"
         " --background-parts {input.background:q} --follow-up-parts {input.follow_up:q}"
-        " --quality-parts {input.quality:q} --register-quality {input.registers:q}"
+        " --hours-weekly-parts {input.hours_weekly:q} --quality-parts {input.quality:q} --register-quality {input.registers:q}"
         " --moments {input.moments:q} --risk {input.risk:q} --attrition {output.attrition:q}"
         " --baseline {output.baseline:q} --balance {output.balance:q}"
-        " --follow-up {output.follow_up:q} --quality {output.quality:q} 2> {log:q}"
+        " --follow-up {output.follow_up:q} --hours-weekly {output.hours_weekly:q}"
+        " --quality {output.quality:q} 2> {log:q}"

@@ -24,7 +24,7 @@ TABLES = [
     f"{RESULTS}/{name}.csv"
     for name in (
         "weekly_shares", "weekly_effects", "panel", "survival", "rate_ratio", "spread",
-        "attrition", "baseline", "balance", "follow_up",
+        "attrition", "baseline", "balance", "follow_up", "hours_weekly",
     )
 ]  # fmt: skip
 

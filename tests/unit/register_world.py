@@ -116,7 +116,7 @@ def run_shards(registers, out, shards, smallest_link=0.5, **changed):
         }
         _call("moments", sums, **_paths(
             folder, "cohort.parquet", "outcomes.parquet", "moments.parquet", "risk.parquet",
-            "background.csv", "follow_up.csv",
+            "background.csv", "follow_up.csv", "hours_weekly.csv",
         ))  # fmt: skip
     gathered = _paths(out, "moments.parquet", "risk.parquet")
     _call(
@@ -126,14 +126,14 @@ def run_shards(registers, out, shards, smallest_link=0.5, **changed):
     )  # fmt: skip
     parts = {
         f"{name}_parts": [folder / f"{name}.csv" for folder in folders]
-        for name in ("attrition", "background", "follow_up", "quality")
+        for name in ("attrition", "background", "follow_up", "hours_weekly", "quality")
     }
     described = {name: settings[name] for name in ("codes", "background", "cohorts")}
     described["smallest_link"] = smallest_link
     return _call(
         "describe", described, **parts, **gathered, register_quality=registers / "quality.csv",
         **_paths(out, "attrition.csv", "baseline.csv", "balance.csv", "follow_up.csv",
-                 "quality.csv"),
+                 "hours_weekly.csv", "quality.csv"),
     )  # fmt: skip
 
 

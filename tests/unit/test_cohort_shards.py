@@ -15,7 +15,7 @@ from effektspor.config.window import start_window, study_span
 from effektspor.registers.spells import to_weeks
 
 pytestmark = pytest.mark.slow
-TABLES = ("attrition", "baseline", "balance", "follow_up", "quality")
+TABLES = ("attrition", "baseline", "balance", "follow_up", "hours_weekly", "quality")
 
 
 @pytest.fixture(scope="module")
@@ -213,3 +213,23 @@ def test_weekly_hours_add_up_to_the_months_of_the_register(registers, whole):
         assert ordinary.sum() > 500
         assert (kept[ordinary] == np.rint(all_hours[ordinary] * 64) / 64).all()
         assert (kept[~ordinary] == 0).all()
+
+
+def test_mean_hours_of_a_week_are_those_of_all_who_have_started(whole):
+    cohort = pd.read_parquet(whole / "0" / "cohort.parquet")[["start", "group", "cohort"]]
+    outcomes = pd.read_parquet(whole / "0" / "outcomes.parquet").query("started").merge(cohort)
+    table = pd.read_csv(whole / "hours_weekly.csv").set_index(["group", "cohort", "week"])
+    assert (table["mean_weekly_reported_hours"] <= table["mean_weekly_hours"]).all()
+    assert (table["mean_weekly_reported_hours"] < table["mean_weekly_hours"]).any()
+    found = outcomes.astype({"weekly_hours": float, "weekly_reported_hours": float}).groupby(
+        ["group", "cohort", "week"]
+    )
+    assert len(table) == found.ngroups > 400
+    assert (table["starters"] == found.size()).all()
+    for name in ("weekly_hours", "weekly_reported_hours"):
+        np.testing.assert_allclose(table[f"mean_{name}"], found[name].mean(), rtol=1e-9)
+    moments = pd.read_parquet(whole / "moments.parquet").query(
+        "outcome == 'hours' and denominator == 'started'"
+    )
+    n = moments.groupby("week")["n"].sum()
+    assert table.groupby("week")["starters"].sum().to_dict() == n.to_dict()

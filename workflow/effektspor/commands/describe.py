@@ -1,4 +1,4 @@
-"""Describe the cohort: attrition, baseline, balance, follow-up and data quality, all reconciled."""
+"""Describe the cohort: attrition, baseline, balance, follow-up, hours and quality, reconciled."""
 
 import argparse
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from effektspor.cohort.background import baseline
 from effektspor.cohort.balance import balance
 from effektspor.cohort.characteristics import characteristics
 from effektspor.cohort.follow_up import follow_up
+from effektspor.cohort.hours_weekly import hours_weekly
 from effektspor.cohort.links import refuse_unlinked
 from effektspor.cohort.reconcile import reconcile
 from effektspor.config.base import Settings
@@ -22,7 +23,8 @@ from effektspor.estimators.survival import RISK
 from effektspor.registers.quality import NO_YEAR, Ledger, join_quality, read_quality, refuse_gaps
 from effektspor.tables import write_csv
 
-PARTS = ("attrition", "background", "follow-up", "quality")
+PARTS = ("attrition", "background", "follow-up", "hours-weekly", "quality")
+RESULTS = ("attrition", "baseline", "balance", "follow-up", "hours-weekly", "quality")
 
 
 class _Task(Settings):
@@ -38,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for name in PARTS:
         parser.add_argument(f"--{name}-parts", type=Path, nargs="+", required=True)
     parser.add_argument("--register-quality", type=Path, nargs="+", required=True)
-    for name in ("moments", "risk", "attrition", "baseline", "balance", "follow-up", "quality"):
+    for name in ("moments", "risk", *RESULTS):
         parser.add_argument(f"--{name}", type=Path, required=True)
 
 
@@ -68,6 +70,7 @@ def run(args: argparse.Namespace) -> None:
     write_csv(table, args.baseline)
     write_csv(balance(sums, known, task.cohorts), args.balance)
     write_csv(ends.drop(columns="n_started"), args.follow_up)
+    write_csv(hours_weekly(_read(args.hours_weekly_parts)), args.hours_weekly)
     write_csv(quality, args.quality)
 
 
