@@ -5,15 +5,17 @@ import struct
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyreadstat
 import pytest
 
 from effektspor.errors import InputError
-from effektspor.registers.files import rust
+from effektspor.registers.files import readstat, rust
+from effektspor.registers.files.dates import DAY_MS, FROM_1960, Calendar, calendar_of
 from effektspor.registers.files.opening import open_file
-from effektspor.registers.files.readstat import ReadStatFile
+from effektspor.registers.files.readstat import ReadStatFile, open_readstat
 from effektspor.registers.files.rust import RustFile
-from register_files import sample
+from register_files import SECRET, sample
 from sas_writer import write_sas7bdat
 
 FRAME = pd.DataFrame(
@@ -105,3 +107,47 @@ def test_where_the_fast_library_ends_too_early_nothing_is_given_as_whole(tmp_pat
     with pytest.raises(InputError, match="truncated or damaged") as error:
         columns_of(open_file(path), ["pnr"])
     assert error.value.where.endswith(", row 31")
+
+
+@pytest.mark.parametrize(
+    ("form", "value"),
+    [("EURDFDD10", 20_513.0), ("DANDFDE9", 20_513.0), ("EURDFDT20", 20_513 * 86_400.0)],
+)
+def test_dates_in_a_language(tmp_path, form, value):
+    path = tmp_path / "a.sas7bdat"
+    write_sas7bdat(pd.DataFrame({"dag": [value, np.nan]}), path, formats={"dag": form})
+    file = open_file(path)
+    assert file.variables[0].kind == "date"
+    assert columns_of(file, ["dag"]) == {"dag": [datetime.date(2016, 2, 29), None]}
+
+
+@pytest.mark.parametrize(
+    ("form", "step"),
+    [
+        *((form, DAY_MS) for form in
+          ("EURDFDD10.", "DANDFDD10.", "DANDFDE9.", "EURDFWDX18.", "EURDFWKX28.", "EURDFDN",
+           "EURDFMY7.", "DDMMYY10.", "DDMMYYP10.", "YYMMDDN8.", "DATE9.", "B8601DA8.")),
+        *((form, 1000) for form in ("EURDFDT20.", "DANDFDT18.", "DATETIME20.", "E8601DT19.")),
+    ],
+)  # fmt: skip
+def test_formats_that_write_dates(form, step):
+    assert calendar_of(form, "sas") == Calendar(step, FROM_1960)
+
+
+@pytest.mark.parametrize("form", ["BEST12.", "F8.2", "TIME8.", "COMMA12.", "EURO10.", "XYZDFXX9."])
+def test_formats_that_write_no_dates(form):
+    assert calendar_of(form, "sas") is None
+
+
+@pytest.mark.parametrize("library", [rust, readstat])
+def test_what_the_library_says_of_a_cell_stays_unsaid(tmp_path, monkeypatch, library):
+    def refuse(*_):
+        raise pa.ArrowInvalid(f"{SECRET} is not a number")
+
+    monkeypatch.setattr(library, "_chunk", refuse)
+    path = write_sas7bdat(sample(), tmp_path / "a.sas7bdat")
+    file = open_file(path) if library is rust else open_readstat(path)
+    with pytest.raises(InputError, match="truncated or damaged") as error:
+        next(file.chunks(["pnr"], memory_mb=10))
+    assert SECRET not in str(error.value)
+    assert error.value.where.endswith("a.sas7bdat, row 1")

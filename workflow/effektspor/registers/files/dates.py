@@ -13,9 +13,9 @@ FROM_1582 = -12_219_379_200_000  # 1582-10-14 (SPSS)
 FARTHEST_DAY = 3_000_000  # days from 1970: beyond the years that any calendar can write
 SAS_DAYS = re.compile(
     r"(DATE|DAY|DDMMYY|MMDDYY|YYMMDD|WEEKDATE|WEEKDATX|WORDDATE|WORDDATX|[BE]8601DA|MONYY|JULIAN"
-    r"|EURDFDE|NLDATE)[A-Z]?[0-9.]*$"
-)
-SAS_SECONDS = re.compile(r"(DATETIME|[BE]8601DT|DTDATE|NLDATM|DATEAMPM|EURDFDT)[0-9.]*$")
+    r"|[A-Z]{3}DF(DD|DE|DN|DWN|MN|MY|WDX|WKX)|NLDATE)[A-Z]?[0-9.]*$"
+)  # EURDF..., DANDF... and so on write dates in a language
+SAS_SECONDS = re.compile(r"(DATETIME|[BE]8601DT|DTDATE|NLDATM|DATEAMPM|[A-Z]{3}DFDT)[0-9.]*$")
 SPSS_SECONDS = re.compile(r"[AEJS]?DATE(TIME)?[0-9.]*$|YMDHMS[0-9.]*$")
 
 

@@ -117,7 +117,7 @@ class CsvFile:
                     strings_can_be_null=False,
                 ),
             )
-        except pa.ArrowInvalid as error:
+        except pa.ArrowException as error:
             if re.match("Empty CSV file|Could not skip initial", str(error)):
                 return
             # The library's own message quotes the row: only its number may be shown.

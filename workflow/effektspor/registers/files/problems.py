@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import pyarrow as pa
+
 from effektspor.errors import InputError
 from effektspor.registers.files.base import Variable
 
@@ -54,6 +56,26 @@ def reading(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise unreadable(path, error) from None
+
+
+@contextmanager
+def undamaged(path: Path, row: int) -> Iterator[None]:
+    """Make one message of what Arrow says of cells, which it may quote.
+
+    Parameters
+    ----------
+    row
+        First row of those that are looked at, from 1.
+
+    Raises
+    ------
+    InputError
+        See `broken`.
+    """
+    try:
+        yield
+    except pa.ArrowException:
+        raise broken(path, row) from None
 
 
 def refuse_repeated(names: Sequence[str], path: Path) -> None:

@@ -19,7 +19,7 @@ from effektspor.registers.files.base import (
 )
 from effektspor.registers.files.dates import calendar_of, to_dates
 from effektspor.registers.files.frames import ArrowChunk
-from effektspor.registers.files.problems import broken, no_rows, wanted
+from effektspor.registers.files.problems import broken, no_rows, undamaged, wanted
 
 BYTES_PER_CELL = 100  # a Python object, its place in a list, and the copies on the way
 FAMILIES = {
@@ -58,17 +58,9 @@ class ReadStatFile:
             rows = len(next(iter(part.values()), []))
             if not rows:
                 break
-            columns, letters = {}, {}
-            for variable in chosen:
-                values = part[variable.original]
-                found = np.array([isinstance(value, str) for value in values])
-                if variable.kind == "text":
-                    columns[variable.name] = pa.array(values, pa.string())
-                    continue
-                if found.any():
-                    letters[variable.name] = _letters(values)
-                columns[variable.name] = _numbers(values, formats[variable.name], variable, family)
-            yield ArrowChunk(before, rows, columns, letters)
+            with undamaged(self.path, before + 1):
+                chunk = _chunk(part, before, chosen, formats, family)
+            yield chunk
             before += rows
             if rows < size:
                 break
@@ -140,6 +132,25 @@ def guarded(path: Path, reader: Callable[..., Any], **options: Any) -> tuple[Any
             path, row=options["row_offset"] + 1 if "row_offset" in options else None
         ) from None
     return data, meta
+
+
+def _chunk(
+    part: dict[str, list[Any]],
+    before: int,
+    chosen: Sequence[Variable],
+    formats: dict[str, str | None],
+    family: str,
+) -> ArrowChunk:
+    columns, letters = {}, {}
+    for variable in chosen:
+        values = part[variable.original]
+        if variable.kind == "text":
+            columns[variable.name] = pa.array(values, pa.string())
+            continue
+        if any(isinstance(value, str) for value in values):
+            letters[variable.name] = _letters(values)
+        columns[variable.name] = _numbers(values, formats[variable.name], variable, family)
+    return ArrowChunk(before, len(values), columns, letters)
 
 
 def _letters(values: list[Any]) -> pa.Array:

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from effektspor.registers.files.base import Chunk, Kind, Variable, rows_per_chunk
 from effektspor.registers.files.frames import ArrowChunk, plain
 from effektspor.registers.files.narrow import is_narrow, text_in
-from effektspor.registers.files.problems import broken, no_rows, wanted
+from effektspor.registers.files.problems import broken, no_rows, undamaged, wanted
 from effektspor.registers.files.readstat import ReadStatFile
 from effektspor.registers.files.streaming import MISSING, batches_of, start
 
@@ -64,7 +64,9 @@ class RustFile:
                 if not before and not _of_these_kinds(batch.schema, chosen):
                     break
                 if batch.num_rows:
-                    yield _chunk(batch, before, chosen)
+                    with undamaged(self.path, before + 1):
+                        chunk = _chunk(batch, before, chosen)
+                    yield chunk
                     before += batch.num_rows
             sound = before > 0 and process.wait() == 0
         if not before:
