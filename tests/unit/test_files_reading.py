@@ -5,7 +5,9 @@ import pytest
 
 from effektspor.errors import InputError
 from effektspor.registers.files.base import LARGEST_BYTES, rows_per_chunk
+from effektspor.registers.files.convert import convert
 from effektspor.registers.files.opening import open_file
+from effektspor.registers.files.paths import files_of
 from register_files import ENDINGS, sample, write_file
 
 ROWS = 700
@@ -113,3 +115,16 @@ def test_a_chunk_grows_with_the_memory_only_as_far_as_it_helps():
     assert rows_per_chunk(1000, 8) == 2000
     assert rows_per_chunk(1000, 100_000) == LARGEST_BYTES / 1000
     assert rows_per_chunk(1e9, 1) == 256
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("change", [str.upper, str.title])
+def test_upper_case_endings_and_names_with_blanks_and_danish_letters(tmp_path, ending, change):
+    folder = tmp_path / "Ærø og Åbenrå 2016"
+    folder.mkdir()
+    path = write_file(sample(ROWS), folder / f"løn & børn (1){change(ending)}")
+    assert [file.path for file in files_of(str(folder), ())] == [path]
+    assert [file.path for file in files_of(f"{folder}/løn*", ())] == [path]
+    rows = convert(path, ["pnr", "navn"], folder / "kopi æøå.parquet", 10)
+    read = [chunk.column("pnr") for chunk in open_file(path).chunks(["pnr"], memory_mb=10)]
+    assert rows == sum(map(len, read)) == ROWS

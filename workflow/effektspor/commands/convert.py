@@ -1,4 +1,8 @@
-"""Copy one raw file to Parquet: the study's columns only, so that it is decoded once."""
+"""Copy one raw file to Parquet: the study's columns only, so that it is decoded once.
+
+The copy is named after the path of the raw file. A file that the config no longer names leaves its
+copy behind: nothing reads it, and it may be deleted like all of `results`.
+"""
 
 import argparse
 import logging
