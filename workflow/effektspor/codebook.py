@@ -53,7 +53,9 @@ class Codebook:
     Notes
     -----
     Every method takes `week`, a week number. With it, only codes valid in that week count: those
-    whose period holds the Thursday of the week. Without it, a code counts if it was ever valid.
+    whose period holds the Thursday of the week. Without it, a code counts if it was ever valid. What
+    builds tables of all weeks first takes the code list of the study (`cohort.meanings`), in which no
+    code has two meanings that the study tells apart.
     """
 
     frame: pd.DataFrame
