@@ -7,6 +7,7 @@ GIVES    CONFIG (validated), task(), study paths, reports()
 
 import hashlib
 import json
+import os
 import shlex
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from effektspor.config.window import start_years, study_span
 from effektspor.config.load import load_config
 from effektspor.errors import ConfigError, InputError, UserError
 from effektspor.fingerprint import fingerprint
-from effektspor.registers.files.paths import files_of
+from effektspor.registers.files.paths import used_files
 from effektspor.report.renderer import choose_renderer
 
 try:
@@ -111,12 +112,12 @@ def dream_settings(study):
 
 
 def source_settings(wildcards):
-    """What the columns of a source's copy depend on."""
+    """What the columns of a source's copy depend on, and no more: it is made once."""
     study = study_of(wildcards)
-    source = getattr(study.data, wildcards.source)
-    if wildcards.source == "dream":
-        return {"dream": {"source": source.model_dump(mode="json"), **dream_settings(study)}}
-    return {wildcards.source: source}
+    source = getattr(study.data, wildcards.source).model_dump(mode="json")
+    names = {key: source[key] for key in ("variables", "person", "flag") if key in source}
+    span = dream_settings(study) if wildcards.source == "dream" else {}
+    return {wildcards.source: names | span}
 
 
 def source_files(study, key):
@@ -125,7 +126,7 @@ def source_files(study, key):
     if source is None:
         return []
     try:
-        return [str(f.path) for f in files_of(source.path, getattr(source, "years", ()))]
+        return [str(f.path) for f in used_files(source.path, getattr(source, "years", ()))]
     except UserError as error:
         raise SystemExit(f"effektspor: {error}") from None
 
@@ -184,9 +185,10 @@ def code_lists(wildcards):
 def require_files(paths, key):
     """Stop with a message of our own before Snakemake speaks of missing inputs of rules."""
     for path in paths:
-        if not Path(path).exists():
+        # A folder that may not be opened is no answer either.
+        if not os.path.exists(path):
             error = InputError(
-                "The file does not exist",
+                "The file does not exist, or its folder may not be opened",
                 where=path,
                 todo=f"Check the path in the config under {key}, and that its disk is mounted.",
             )

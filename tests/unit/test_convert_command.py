@@ -10,9 +10,9 @@ from effektspor.registers.files.opening import open_file
 from register_files import ENDINGS, write_file
 
 SOURCES = {
-    "hours": ({"path": "x", "years": [2016]}, "ajo_loentimer"),
-    "population": ({"path": "x", "years": [2016]}, "koen or kon"),
-    "stv": ({"path": "x"}, "stv"),
+    "hours": ({}, "ajo_loentimer"),
+    "population": ({}, "koen or kon"),
+    "stv": ({"person": ["pnr", "lobenr"], "flag": ["stv"]}, "stv"),
 }
 COLUMNS = {
     "hours": ["LOBENR", "ajo_job_slut_dato", "ajo_loentimer", "ajo_loentime_kode", "cvr"],

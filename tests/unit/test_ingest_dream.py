@@ -132,7 +132,7 @@ def test_an_unknown_municipality(tmp_path, capsys, suffix):
     frame = dream_frame()
     frame.loc[1, "nykom2016"] = 102
     path = write(frame, tmp_path / f"dream{suffix}")
-    refused(capsys, tmp_path, path, "municipality numbers: 102", "nykom2016", "1 rows")
+    refused(capsys, tmp_path, path, "municipality numbers: 102", "nykom2016", "row 2")
 
 
 def test_wrong_types(tmp_path, capsys):

@@ -145,8 +145,13 @@ Only the columns named here are read, some rows at a time: `compute.memory_mb` b
 file type's own or text `YYYY-MM-DD`, `YYYYMMDD`, `DDMMMYYYY` or `DD-MM-YYYY`. Decimals have a point, or a
 comma in a file with semicolons. Codes that the file itself declares missing count as missing.
 
+A damaged file stops the run where the format can tell. It cannot tell of a `.csv` that is cut off exactly
+between two rows, or of a `.xpt` of version 5 that is: compare rows or sizes with the original. The log names a
+`.csv` whose last line has no line end. A file that the config no longer names leaves its copy in
+`results/<study>/converted/`; nothing reads it, and it may be deleted.
+
 A file that breaks a rule stops the run with a message that names file, column and row numbers, never a
-value. What is repaired, set aside or added up is counted in `quality.csv` and in the report's appendix:
+person's value; codes and municipality numbers that no list has are named with their number of cells. What is repaired, set aside or added up is counted in `quality.csv` and in the report's appendix:
 rows read are rows written plus rows explained. Impossible values stop the run unless `data.tolerance` lets
 a share of the rows be set aside.
 

@@ -12,11 +12,10 @@ from pathlib import Path
 from effektspor.config.base import Settings
 from effektspor.config.given import settings_of
 from effektspor.config.sources import (
-    DreamSource,
-    FlagSource,
-    HoursSource,
+    DreamVariables,
+    HoursVariables,
     Names,
-    PopulationSource,
+    PopulationVariables,
 )
 from effektspor.registers.columns import find_columns
 from effektspor.registers.files.convert import convert
@@ -29,18 +28,31 @@ OPTIONAL = {"year"}  # of the population: ingest knows whether the path gives th
 
 
 class _Dream(Settings):
-    source: DreamSource
+    variables: DreamVariables = DreamVariables()
     extract_date: date
     first_week: int
     last_week: int
     start_years: tuple[int, ...]
 
 
+class _Hours(Settings):
+    variables: HoursVariables = HoursVariables()
+
+
+class _Population(Settings):
+    variables: PopulationVariables = PopulationVariables()
+
+
+class _Flag(Settings):
+    person: Names
+    flag: Names
+
+
 class _Task(Settings):
     dream: _Dream | None = None
-    hours: HoursSource | None = None
-    population: PopulationSource | None = None
-    stv: FlagSource | None = None
+    hours: _Hours | None = None
+    population: _Population | None = None
+    stv: _Flag | None = None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -73,7 +85,7 @@ def _wanted(task: _Task, present: list[str], where: Path) -> set[str]:
         dream = task.dream
         columns = find_columns(
             present,
-            dream.source.variables,
+            dream.variables,
             range(dream.first_week, dream.last_week + 1),
             dream.start_years,
             extracted=dream.extract_date,

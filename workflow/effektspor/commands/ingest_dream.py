@@ -17,17 +17,16 @@ from effektspor.registers.columns import find_columns
 from effektspor.registers.dream import (
     EMPLOYMENT,
     PERSONS,
-    SOURCE,
     DreamFile,
     Rules,
     read_dream,
 )
 from effektspor.registers.dream_checks import Seen, refuse_duplicates, refuse_unknown
 from effektspor.registers.files.opening import open_file
-from effektspor.registers.files.paths import files_of
 from effektspor.registers.keys import Keys
 from effektspor.registers.mark import refuse_false_label
 from effektspor.registers.quality import Ledger
+from effektspor.registers.reading import source_files
 from effektspor.registers.spells import SPELLS
 from effektspor.tables import write_csv
 
@@ -57,7 +56,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> None:
     """Read, check and write."""
     task: _Task = args.settings
-    path = Path(task.dream.path)
     rules = _rules(task)
     files = _open(task, args.files)
     for dream in files:
@@ -80,9 +78,8 @@ def run(args: argparse.Namespace) -> None:
                 employment.add(part.employment)
             rows[str(dream.name)] = seen.persons - before
         # All that may stop the run comes before the outputs get their names.
-        allowed = refuse_unknown(seen, frozenset(task.codes.allow_unknown), where=path)
-        refuse_duplicates(seen, rows, where=path)
-        ledger.step("allowed_unknown", SOURCE, files[0].name.name, None, allowed)
+        refuse_unknown(seen)
+        refuse_duplicates(seen, rows, where=Path(task.dream.path))
         write_csv(ledger.frame(), args.quality)
         _report(task, seen, files, args.report)
     log.info("%d persons, %d weeks", seen.persons, len(files[0].columns.weeks))
@@ -93,6 +90,7 @@ def _rules(task: _Task) -> Rules:
     known = read_municipalities(Path(task.codes.municipalities))["number"]
     return Rules(
         read_codebook(Path(task.codes.benefits), extension),
+        frozenset(task.codes.allow_unknown),
         frozenset(known),
         Keys(task.key_digits, synthetic=task.synthetic),
     )
@@ -100,19 +98,18 @@ def _rules(task: _Task) -> Rules:
 
 def _open(task: _Task, copies: list[Path] | None) -> list[DreamFile]:
     """Open each file, or the copy that is read in its place, and find its columns."""
-    originals = [file.path for file in files_of(task.dream.path, ())]
     opened = []
-    for name, path in zip(originals, copies or originals, strict=True):
-        file = open_file(path)
+    for source in source_files(task.dream.path, (), copies):
+        file = open_file(source.copy)
         columns = find_columns(
             [variable.name for variable in file.variables],
             task.dream.variables,
             range(task.first_week, task.last_week + 1),
             task.start_years,
             extracted=task.extract_date,
-            where=name,
+            where=source.name,
         )
-        opened.append(DreamFile(file, name, columns))
+        opened.append(DreamFile(file, source.name, source.label, columns))
     return opened
 
 
@@ -121,7 +118,7 @@ def _report(task: _Task, seen: Seen, files: list[DreamFile], target: Path) -> No
         "persons": seen.persons,
         "files": len(files),
         "weekly_columns": len(files[0].columns.weeks),
-        "allowed_unknown_codes": {str(c): n for c, n in sorted(seen.unknown.items())},
+        "allowed_unknown_codes": {str(c): n for c, n in sorted(seen.allowed.items())},
         "synthetic": task.synthetic,
     }
     target.parent.mkdir(parents=True, exist_ok=True)

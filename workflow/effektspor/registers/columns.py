@@ -109,7 +109,7 @@ def find_columns(
         (
             (int(match[1]), name)
             for name in names
-            if (match := re.match(variables.municipality, name, re.IGNORECASE))
+            if (match := re.match(variables.municipality, name, re.IGNORECASE)) and _digits(match)
         ),
         where,
     )
@@ -140,7 +140,7 @@ def _months(
         (
             (month_number(int(match[1]), int(match[2])), name)
             for name in names
-            if (match := re.match(variables.industry, name, re.IGNORECASE))
+            if (match := re.match(variables.industry, name, re.IGNORECASE)) and _digits(match)
         ),
         where,
     )
@@ -151,6 +151,11 @@ def _months(
         begin = f"{idle[0] // 12}-{idle[0] % 12 + 1:02d}"
         raise _missing(f"industry in {len(idle)} months, first {begin}", where)
     return {month: months[month] for month in wanted}
+
+
+def _digits(match: re.Match[str]) -> bool:
+    """Whether a loose pattern has caught numbers; other columns are none of ours."""
+    return all((group or "").isdecimal() for group in match.groups())
 
 
 def _one_column_each(found: Iterable[tuple[int, str]], where: Path) -> dict[int, str]:

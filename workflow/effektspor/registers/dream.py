@@ -15,6 +15,7 @@ from effektspor.registers.buckets import BUCKET, bucket_of_hash, hash_of
 from effektspor.registers.columns import DreamColumns
 from effektspor.registers.decoding import USER_MISSING, read_cells
 from effektspor.registers.dream_checks import (
+    Place,
     Seen,
     known_homes,
     refuse_filled,
@@ -52,16 +53,21 @@ SOURCE = "dream"
 
 @dataclass(frozen=True)
 class DreamFile:
-    """One file of a DREAM extract: opened, and called by the name that the user knows."""
+    """One file of a DREAM extract: opened, with the user's own path and what ledgers call it."""
 
     file: RegisterFile
     name: Path
+    label: str
     columns: DreamColumns
 
     @cached_property
     def missing(self) -> dict[str, Ranges]:
         """What each column of the file declares missing."""
         return {variable.name: ranges_of(variable) for variable in self.file.variables}
+
+    def place(self, chunk: Chunk) -> Place:
+        """Where a chunk stands."""
+        return Place(self.name, list(self.columns.weeks.values()), chunk.before)
 
     def raw(self, chunk: Chunk, column: str) -> Raw:
         """A column of a chunk, with what messages say of it."""
@@ -80,9 +86,20 @@ class Part:
 
 @dataclass(frozen=True)
 class Rules:
-    """What is known beforehand: codes, municipalities, and how person keys are read."""
+    """What is known beforehand.
+
+    Attributes
+    ----------
+    codebook, allowed
+        Benefit codes with a meaning, and those that may occur without one.
+    municipalities
+        Numbers that residence may have.
+    keys
+        Reads person keys; knows those of earlier files.
+    """
 
     codebook: Codebook
+    allowed: frozenset[int]
     municipalities: frozenset[int]
     keys: Keys
 
@@ -102,11 +119,11 @@ def read_dream(
     InputError
         Where a code is no code, a municipality number is unknown or a person key is damaged.
     """
-    columns, name = dream.columns, dream.name
+    columns, name = dream.columns, dream.label
     for chunk in dream.file.chunks(columns.names, memory_mb=memory_mb):
-        ledger.read(SOURCE, name.name, None, chunk.rows)
-        declared = refuse_filled(chunk, columns, dream.missing, name)
-        ledger.step("user_missing", SOURCE, name.name, None, declared)
+        ledger.read(SOURCE, name, None, chunk.rows)
+        declared = refuse_filled(chunk, columns, dream.missing, dream.name)
+        ledger.step("user_missing", SOURCE, name, None, declared)
         people, buckets = _persons(dream, chunk, rules, seen, ledger)
         spells = _spells(dream, chunk, rules, seen, ledger)
         months = _months(dream, chunk, ledger)
@@ -120,15 +137,15 @@ def read_dream(
         ("empty_week_53", len(columns.phantoms)),
         ("empty_future", len(columns.future)),
     ):
-        ledger.step(check, SOURCE, name.name, None, found)
+        ledger.step(check, SOURCE, name, None, found)
 
 
 def _persons(
     dream: DreamFile, chunk: Chunk, rules: Rules, seen: Seen, ledger: Ledger
 ) -> tuple[pd.DataFrame, npt.NDArray[np.uint8]]:
-    columns, name = dream.columns, dream.name
+    columns, name, place = dream.columns, dream.label, dream.place(chunk)
     pnr, repaired = rules.keys.read(dream.raw(chunk, columns.person))
-    ledger.step("key_digits", SOURCE, name.name, None, repaired)
+    ledger.step("key_digits", SOURCE, name, None, repaired)
     hashes = hash_of(pnr)
     seen.hashes.append(hashes)
     buckets = bucket_of_hash(hashes)
@@ -139,9 +156,9 @@ def _persons(
     }
     for year, column in sorted(columns.years.items()):
         numbers = whole_numbers(dream.raw(chunk, column), allowed=range(1000))
-        ledger.step("user_missing", SOURCE, name.name, None, numbers.user_missing)
-        homes = known_homes(numbers.sound(), rules.municipalities, column, name)
-        ledger.step("no_residence", SOURCE, name.name, None, int((homes < 0).sum()))
+        ledger.step("user_missing", SOURCE, name, None, numbers.user_missing)
+        homes = known_homes(numbers.sound(), rules.municipalities, column, place)
+        ledger.step("no_residence", SOURCE, name, None, int((homes < 0).sum()))
         people[f"kom_{year}"] = homes
     return pd.DataFrame(people), buckets
 
@@ -150,26 +167,29 @@ def _spells(
     dream: DreamFile, chunk: Chunk, rules: Rules, seen: Seen, ledger: Ledger
 ) -> pd.DataFrame:
     """Runs of one benefit code; `person` counts from the chunk's first row."""
-    weeks = list(dream.columns.weeks.values())
-    cells = chunk.cells(weeks)
-    runs, read = read_cells(cells, read_code, [dream.missing[name] for name in weeks])
-    refuse_malformed(runs, read, weeks, chunk.before, dream.name)
+    place = dream.place(chunk)
+    cells = chunk.cells(place.weeks)
+    runs, read = read_cells(cells, read_code, [dream.missing[name] for name in place.weeks])
+    refuse_malformed(runs, read, place)
     for check, mark in (
         ("float_codes", FLOAT),
         ("padded_codes", PADDED),
         ("user_missing", USER_MISSING),
     ):
         found = int(runs.length[read.mark == mark].sum())
-        ledger.step(check, SOURCE, dream.name.name, None, found)
+        ledger.step(check, SOURCE, dream.label, None, found)
     counts = np.bincount(read.value, weights=runs.length, minlength=1000)
-    for unknown in rules.codebook.unknown(np.flatnonzero(counts)):
-        seen.unknown[unknown] += int(counts[unknown])
+    unknown = rules.codebook.unknown(np.flatnonzero(counts))
+    seen.note([code for code in unknown if code not in rules.allowed], runs, read, place)
+    for allowed in rules.allowed.intersection(unknown):
+        seen.allowed[allowed] += int(counts[allowed])
+        ledger.step("allowed_unknown", SOURCE, dream.label, None, int(counts[allowed]))
     runs, code_of = joined(runs, read.value)
     on_benefit = code_of > 0
     code, weeks_long = code_of[on_benefit], runs.length[on_benefit]
     begin = runs.column[on_benefit] + min(dream.columns.weeks)
     outside = _weeks_outside(code, begin, weeks_long, rules)
-    ledger.step("outside_validity", SOURCE, dream.name.name, None, outside)
+    ledger.step("outside_validity", SOURCE, dream.label, None, outside)
     return pd.DataFrame(
         {
             "person": runs.row[on_benefit].astype("int32"),
@@ -202,7 +222,7 @@ def _months(dream: DreamFile, chunk: Chunk, ledger: Ledger) -> pd.DataFrame:
     cells = chunk.cells(list(columns.values()))
     runs, read = read_cells(cells, is_filled, [dream.missing[name] for name in columns.values()])
     declared = int(runs.length[read.mark == USER_MISSING].sum())
-    ledger.step("user_missing", SOURCE, dream.name.name, None, declared)
+    ledger.step("user_missing", SOURCE, dream.label, None, declared)
     runs, filled = joined(runs, read.value)
     paid = filled > 0
     return pd.DataFrame(

@@ -1,7 +1,7 @@
 """What stops the ingest of DREAM: messages with file, column and row numbers, never a value."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,40 +19,71 @@ from effektspor.registers.user_missing import Ranges
 
 
 @dataclass
+class Unknown:
+    """A benefit code that the code list does not have: person-weeks, and where it stands first."""
+
+    weeks: int
+    first: str
+
+
+@dataclass
 class Seen:
     """What the checks saw on the way; counts and hashes only.
 
     Attributes
     ----------
     unknown
-        Person-weeks of each benefit code that the code list does not have.
+        Benefit codes that neither the code list nor the config has.
+    allowed
+        Person-weeks of each code that the config allows though no list has it.
     hashes
         Hash of each person's key, in the order of reading.
     """
 
     persons: int = 0
-    unknown: Counter[int] = field(default_factory=Counter)
+    unknown: dict[int, Unknown] = field(default_factory=dict)
+    allowed: Counter[int] = field(default_factory=Counter)
     hashes: list[npt.NDArray[np.uint64]] = field(default_factory=list)
 
+    def note(self, codes: Sequence[int], runs: Runs, read: Decoded, place: "Place") -> None:
+        """Count unknown codes among the runs of a chunk."""
+        for code in codes:
+            found = np.flatnonzero(read.value == code)
+            weeks = int(runs.length[found].sum())
+            if code in self.unknown:
+                self.unknown[code].weeks += weeks
+                continue
+            first = found[0]
+            column, row = place.weeks[runs.column[first]], place.before + runs.row[first] + 1
+            self.unknown[code] = Unknown(weeks, f"{place.file}, column {column}, row {row}")
 
-def refuse_unknown(seen: Seen, allowed: frozenset[int], *, where: Path) -> int:
-    """Person-weeks on unknown codes that the config allows; stop at others.
+
+@dataclass(frozen=True)
+class Place:
+    """Where a chunk stands: its file, its weekly columns and the rows before it."""
+
+    file: Path
+    weeks: Sequence[str]
+    before: int
+
+
+def refuse_unknown(seen: Seen) -> None:
+    """Stop at benefit codes that neither the code list nor the config knows.
 
     Raises
     ------
     InputError
-        With each unknown code and the number of person-weeks that carry it.
+        With each unknown code, the number of person-weeks that carry it and where it stands first.
     """
-    refused = {code: n for code, n in sorted(seen.unknown.items()) if code not in allowed}
-    if refused:
-        listed = ", ".join(f"{code} ({n} person-weeks)" for code, n in refused.items())
+    if seen.unknown:
+        codes = sorted(seen.unknown.items())
         raise InputError(
-            f"Unknown benefit codes: {listed}",
-            where=f"{where}, weekly columns",
+            "Unknown benefit codes: "
+            + ", ".join(f"{code} ({found.weeks} person-weeks)" for code, found in codes),
+            where="; ".join(f"{code} first in {found.first}" for code, found in codes[:5]),
             todo="Describe them in a CSV named under codes.extension, "
             "or let them pass without a meaning by codes.allow_unknown.",
         )
-    return sum(seen.unknown.values())
 
 
 def refuse_duplicates(seen: Seen, files: dict[str, int], *, where: Path) -> None:
@@ -90,7 +121,7 @@ def refuse_duplicates(seen: Seen, files: dict[str, int], *, where: Path) -> None
     )
 
 
-def refuse_malformed(runs: Runs, read: Decoded, weeks: list[str], before: int, where: Path) -> None:
+def refuse_malformed(runs: Runs, read: Decoded, place: Place) -> None:
     """Stop where a weekly cell is no code.
 
     Raises
@@ -106,7 +137,7 @@ def refuse_malformed(runs: Runs, read: Decoded, weeks: list[str], before: int, w
     rows[runs.row[wrong & (runs.column == column)]] = True
     raise InputError(
         "A weekly column holds something that is no three-digit code",
-        where=f"{where}, column {weeks[column]}, {rows_text(rows, before)}",
+        where=f"{place.file}, column {place.weeks[column]}, {rows_text(rows, place.before)}",
         todo="Codes are three digits, or blank for no benefit.",
     )
 
@@ -154,10 +185,7 @@ def refuse_filled(
 
 
 def known_homes(
-    homes: npt.NDArray[np.int64],
-    municipalities: frozenset[int],
-    column: str,
-    where: Path,
+    homes: npt.NDArray[np.int64], municipalities: frozenset[int], column: str, place: Place
 ) -> npt.NDArray[np.int64]:
     """Municipality numbers, -1 where a person is not resident.
 
@@ -173,7 +201,7 @@ def known_homes(
         numbers = ", ".join(str(number) for number in np.unique(homes[wrong])[:5])
         raise InputError(
             f"Unknown municipality numbers: {numbers}",
-            where=f"{where}, column {column}, {int(wrong.sum())} rows or more",
+            where=f"{place.file}, column {column}, {rows_text(wrong, place.before)}",
             todo="Use municipality numbers from 2007 on, or add them to codes.municipalities.",
         )
     return np.where(homes == 0, -1, homes)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from effektspor.errors import InputError
 from effektspor.registers.files.base import Chunk, Variable
 from effektspor.registers.files.opening import open_file
-from effektspor.registers.files.paths import files_of
+from effektspor.registers.files.paths import used_files
 from effektspor.registers.keys import Keys
 from effektspor.registers.names import first_of
 from effektspor.registers.quality import Ledger
@@ -75,20 +75,19 @@ def source_files(
     years
         Years of the study: files of other years are not read. None given: all are.
     copies
-        What to read in place of each file that the path stands for, in the same order.
+        What to read in place of each of these files, in the same order.
 
     Raises
     ------
     InputError
         Where there are none, or one is there twice.
     """
-    files = files_of(pattern, years)
+    files = used_files(pattern, years)
     paths = [file.path for file in files]
     refuse_twins(paths)
     return [
         SourceFile(file.path, label_of(file.path, paths), copy, file.year)
         for file, copy in zip(files, copies or paths, strict=True)
-        if not years or file.year is None or file.year in years
     ]
 
 

@@ -64,6 +64,21 @@ def files_of(pattern: str, years: Sequence[int]) -> list[RawFile]:
         raise unreadable(Path(error.filename or pattern), error) from None
 
 
+def used_files(pattern: str, years: Sequence[int]) -> list[RawFile]:
+    """Files that a path means, without those that it gives to a year that is not asked for.
+
+    Raises
+    ------
+    InputError
+        As `files_of`.
+    """
+    return [
+        file
+        for file in files_of(pattern, years)
+        if not years or file.year is None or file.year in years
+    ]
+
+
 def _expanded(pattern: str) -> list[Path]:
     if PATTERN.search(pattern) and not Path(pattern).exists():
         whole = Path(pattern)
