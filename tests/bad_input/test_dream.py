@@ -256,3 +256,25 @@ def test_keys_in_floats_of_four_bytes_in_stata(tmp_path, capsys, version, copied
         else:
             out = ingest_dream(path, tmp_path / "sound")[1]
             assert tables(out)[0]["pnr"].tolist() == ["10000001", "10000003", "16777215"]
+
+
+def test_an_unknown_code_is_found_and_counted_in_its_own_file(tmp_path, capsys):
+    frame = dream_frame()
+    write(frame.iloc[:2], tmp_path / "dream" / "a" / "part.csv")
+    other = frame.iloc[2:].reset_index(drop=True)
+    other.loc[0, WEEKS[2:5]] = "872"
+    write(other, tmp_path / "dream" / "b" / "part.csv")
+    refused(
+        capsys, tmp_path, tmp_path / "dream", "872 (3 person-weeks)",
+        f"b/part.csv, column {WEEKS[2]}, row 1", "codes.allow_unknown",
+    )  # fmt: skip
+    code, out = ingest_dream(
+        tmp_path / "dream", tmp_path / "allowed", codes={"allow_unknown": [872]}
+    )
+    assert code == 0
+    book = read_quality(out["quality"]).set_index(["file", "check"])["n_affected"]
+    assert book.to_dict() == {
+        ("a/part.csv", "read"): 2,
+        ("b/part.csv", "read"): 1,
+        ("b/part.csv", "allowed_unknown"): 3,
+    }
