@@ -90,8 +90,8 @@ def test_persons_with_and_without_hours_stand_after_the_rows_of_the_hours(tmp_pa
     pd.concat([pd.read_csv(paths["quality"]), ledger.frame()]).to_csv(paths["quality"], index=False)
     rows = table(staged(paths, tmp_path / "o"), "tbl-quality")
     assert rows[-3][:3] == ["Rækker tilbage", "rækker", "99.450"]
-    assert rows[-2][:3] == [CHECKS["wage_and_hours"].label_da, "rækker talt", "950"]
-    assert rows[-1][:3] == [CHECKS["wage_without_hours"].label_da, "rækker talt", "færre end 5"]
+    assert rows[-2][:3] == [CHECKS["wage_and_hours"].label_da, "personer talt", "950"]
+    assert rows[-1][:3] == [CHECKS["wage_without_hours"].label_da, "personer talt", "færre end 5"]
 
 
 def test_baseline_holds_means_and_differences_of_all_contrasts(content):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Action = Literal["read", "kept", "repaired", "set_aside", "merged"]
-Unit = Literal["rows", "cells", "columns"]
+Unit = Literal["rows", "cells", "columns", "persons"]
 REDUCING: tuple[Action, ...] = ("set_aside", "merged")
 """Actions after which there are fewer rows than before."""
 
@@ -88,12 +88,12 @@ CHECKS = {
             "Rows of persons who are not in DREAM",
         ),
         Check(
-            "wage_and_hours", "kept", "rows",
+            "wage_and_hours", "kept", "persons",
             "Personer i programmet med løn i DREAM og med timer",
             "Persons in the programme with a wage in DREAM and with hours",
         ),
         Check(
-            "wage_without_hours", "kept", "rows",
+            "wage_without_hours", "kept", "persons",
             "Personer i programmet med løn i DREAM, men uden timer",
             "Persons in the programme with a wage in DREAM, but without hours",
         ),

@@ -30,7 +30,7 @@ QUALITY = Table(
         ),
         Column("check", "str", "what was looked for, as in registers/checks.py"),
         Column("action", "str", "read, kept, repaired, set_aside or merged"),
-        Column("unit", "str", "what is counted as affected: rows, cells or columns"),
+        Column("unit", "str", "what is counted as affected: rows, cells, columns or persons"),
         Column("n_before", "int64", "rows before the check"),
         Column("n_affected", "int64", "rows, cells or columns that the check found"),
         Column("n_after", "int64", "rows after it"),
