@@ -21,7 +21,7 @@ from effektspor.registers.files.paths import used_files
 from effektspor.report.renderer import choose_renderer
 
 try:
-    CONFIG = load_config(config)
+    CONFIG = load_config(config, source=str((workflow.configfiles or ["config.yaml"])[-1]))
     RENDERER = choose_renderer(CONFIG.report.renderer)
 except UserError as error:
     # Snakemake adds lines of its files to its own errors; a user needs the message only.
@@ -151,7 +151,9 @@ def contents(study, paths):
     Fingerprint of raw files that a user provides; no file time tells of a delivery that keeps its
     old time. Synthetic files are made by a rule, whose code and settings are compared.
     """
-    return "" if is_synthetic(study) else fingerprint(map(Path, paths))
+    if is_synthetic(study):
+        return ""
+    return fingerprint(map(Path, paths), Path("results/.attempts/contents.json"))
 
 
 def contents_read(key):

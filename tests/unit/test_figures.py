@@ -113,6 +113,34 @@ def test_weeks_that_are_not_evaluated_have_no_line_and_a_hatched_region(drawn):
     assert {"Deltagere 2016", "Sammenligning 2017-18", "400"} <= set(_texts(figure))
 
 
+@pytest.mark.parametrize("groups", [1, 4])
+def test_a_group_whose_weeks_are_all_withheld_has_its_name_and_the_reason(drawn, groups):
+    shares = pd.read_csv(
+        drawn / "effects" / "internship_in_programme_shares.csv", dtype={"cohort": str}
+    )
+    effects = pd.read_csv(drawn / "effects" / "internship_in_programme_effects.csv")
+    words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    few = (shares["group"] == "participants") & (shares["cohort"] == "2016")
+    shares.loc[few | (groups == 4), "share"] = float("nan")
+    figure = figures.weekly_figure(shares, effects, words, week=95, synthetic=True)
+    named = [text for text in _texts(figure) if text.endswith(": for få til at vise")]
+    assert len(named) == groups
+    assert "Deltagere 2016: for få til at vise" in named
+
+
+def test_a_single_week_that_is_shown_is_a_point(drawn):
+    shares = pd.read_csv(
+        drawn / "effects" / "internship_in_programme_shares.csv", dtype={"cohort": str}
+    )
+    effects = pd.read_csv(drawn / "effects" / "internship_in_programme_effects.csv")
+    words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    few = (shares["group"] == "participants") & (shares["cohort"] == "2016")
+    shares.loc[few & (shares["week"] != 50), "share"] = float("nan")
+    figure = figures.weekly_figure(shares, effects, words, week=95, synthetic=True)
+    points = [line for line in figure.axes[0].lines if line.get_marker() == "."]
+    assert [list(line.get_xdata()) for line in points] == [[50]]
+
+
 def test_no_letter_of_a_figure_prints_below_seven_points(drawn):
     kept = {"cohort": str, "label": str}
     words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))

@@ -39,6 +39,7 @@ UNEVENTFUL = (
 """Events without a line of their own."""
 
 LOG_LINES = 100
+LONGEST_REASON = 200  # characters of the reason why a job would run
 """So many last lines of a failed command's log are shown; the log itself is named."""
 
 RELEASE = Path("release")
@@ -132,7 +133,7 @@ class Progress:
         lines = []
         if self.dryrun:
             reason = " ".join(str(_field(record, "reason", "")).split())
-            lines.append(f"would run  {rule:<{self.width}}  {text}  [{reason}]")
+            lines.append(f"would run  {rule:<{self.width}}  {text}  [{_short(reason)}]")
         if self.commands and _field(record, "shellcmd", None):
             lines.append(str(_field(record, "shellcmd", "")))
         return lines
@@ -189,6 +190,11 @@ class Progress:
 
 def _field(record: logging.LogRecord, name: str, otherwise: Any) -> Any:
     return getattr(record, name, otherwise)
+
+
+def _short(reason: str) -> str:
+    """The beginning of a reason: Snakemake lists every file and the whole command line."""
+    return reason if len(reason) <= LONGEST_REASON else f"{reason[:LONGEST_REASON].rstrip()} …"
 
 
 def _aim(record: logging.LogRecord) -> str:

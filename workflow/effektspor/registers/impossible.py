@@ -7,6 +7,8 @@ import numpy as np
 from effektspor.errors import InputError
 from effektspor.registers.raw import Fault, Mask
 
+SET_ASIDE = "Where a few rows are wrong in the register itself, data.tolerance sets them aside."
+
 
 class Impossible:
     """Counts the rows of one file that are set aside.
@@ -41,7 +43,8 @@ class Impossible:
             if not wrong.any():
                 continue
             if self._first is None:
-                self._first = Fault(wrong, fault.what, fault.todo, fault.raw).error()
+                todo = f"{fault.todo} {SET_ASIDE}"
+                self._first = Fault(wrong, fault.what, todo, fault.raw).error()
             if not self._tolerance:
                 raise self._first
             together |= wrong

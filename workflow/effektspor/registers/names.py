@@ -29,5 +29,6 @@ def first_of(names: Sequence[str], available: Collection[str], *, where: Path, k
     raise InputError(
         f"The variable {' or '.join(names)} is missing",
         where=str(where),
-        todo=f"Name it in the config under {key}; upper and lower case are alike.",
+        todo=f"Give the name that the file has for it in the config under {key}; "
+        "upper and lower case are alike.",
     )

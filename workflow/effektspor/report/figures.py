@@ -174,6 +174,12 @@ def _curves(
         rows = frame[frame["key"] == key].dropna(subset=[column]).sort_values("week")
         # A withheld week is a gap in the line, not a straight stroke over it.
         rows = rows.assign(run=(rows["week"].diff() != 1).cumsum())
+        if rows.empty:  # Every week is withheld: the name alone stands, and says so.
+            ends.append(0.0)
+            continue
+        alone = rows[rows.groupby("run")["week"].transform("size") == 1]
+        if len(alone):  # A line through one point would not be seen.
+            axes.plot(alone["week"], alone[column], ".", color=line.colour, markersize=3)
         # One row per week: seaborn draws it as it is, without an interval of its own.
         sns.lineplot(
             data=rows, x="week", y=column, ax=axes, color=line.colour, linestyle=line.dash,
@@ -181,16 +187,23 @@ def _curves(
             units="run",
             drawstyle="steps-post" if steps else "default",
         )  # fmt: skip
-        ends.append(float(rows[column].iloc[-1]) if len(rows) else 0.0)
+        ends.append(float(rows[column].iloc[-1]))
+    shown = frame.groupby("key")[column].count()
     distance = 0.058 if steps else 0.075  # of the axis; the survival figure is one tall part
-    heights = style.spread_labels(ends, float(frame[column].max()) * distance)
+    heights = style.spread_labels(ends, _top(frame[column]) * distance)
     for key, end, height in zip(GROUPS, ends, heights, strict=True):
+        name = words[key] if shown.get(key, 0) else f"{words[key]}: {words['too_few']}"
         axes.annotate(
-            words[key], xy=(104, end), xytext=(107, height), fontsize=8, va="center",
+            name, xy=(104, end), xytext=(107, height), fontsize=8, va="center",
             color=style.LINES[key].colour, annotation_clip=False,
             arrowprops={"arrowstyle": "-", "color": style.LINES[key].colour, "linewidth": 0.6,
                         "shrinkA": 0, "shrinkB": 1},
         )  # fmt: skip
+
+
+def _top(values: pd.Series) -> float:
+    """The largest value that is shown; 1 where none is."""
+    return float(values.max()) if values.notna().any() else 1.0
 
 
 def _effect(axes: Axes, rows: pd.DataFrame) -> None:
