@@ -3,6 +3,7 @@ Cohort and moments: who is studied, summed to clusters. Persons are not needed a
 
 INPUTS   results/<study>/register/
 OUTPUTS  results/<study>/shards/<shard>/{cohort,outcomes,courses}.parquet (persons, one shard each)
+         results/<study>/links.csv (the sources know the same persons, or nothing below is made)
          results/<study>/{moments,risk}.parquet
          results/<study>/{attrition,baseline,balance,follow_up,hours_weekly,quality}.csv
 """
@@ -22,6 +23,7 @@ rule cohort:
         outcomes=update("results/{study}/shards/{shard}/outcomes.parquet"),
         courses=update("results/{study}/shards/{shard}/courses.parquet"),
         attrition=update("results/{study}/shards/{shard}/attrition.csv"),
+        links=update("results/{study}/shards/{shard}/links.csv"),
         quality=update("results/{study}/shards/{shard}/quality.csv"),
     log:
         "logs/{study}/cohort-{shard}.log",
@@ -53,13 +55,38 @@ rule cohort:
         " --employment {input.employment:q} --hours {input.hours:q}"
         " --population {input.population:q} --stv {input.stv:q} --cohort {output.cohort:q}"
         " --outcomes {output.outcomes:q} --courses {output.courses:q}"
-        " --attrition {output.attrition:q} --quality {output.quality:q} 2> {log:q}"
+        " --attrition {output.attrition:q} --links {output.links:q}"
+        " --quality {output.quality:q} 2> {log:q}"
+
+
+rule links:
+    input:
+        links=shards_of("links.csv"),
+        quality=shards_of("quality.csv"),
+    output:
+        links=update("results/{study}/links.csv"),
+    log:
+        "logs/{study}/links.log",
+    benchmark:
+        "benchmarks/{study}/links.tsv"
+    params:
+        task=task(
+            "links",
+            lambda wildcards: {"smallest_link": study_of(wildcards).data.smallest_link},
+        ),
+    message:
+        "Whether the sources know the same persons in every year ({wildcards.study})"
+    shell:
+        "{params.task} --link-parts {input.links:q} --quality-parts {input.quality:q}"
+        " --links {output.links:q} 2> {log:q}"
 
 
 rule moments:
     input:
         cohort=rules.cohort.output.cohort,
         outcomes=rules.cohort.output.outcomes,
+        # Not read: sources that do not link must stop the run before a result is overwritten.
+        links=rules.links.output.links,
     output:
         moments=update("results/{study}/shards/{shard}/moments.parquet"),
         risk=update("results/{study}/shards/{shard}/risk.parquet"),
@@ -142,7 +169,6 @@ rule describe:
                 "codes": study_of(wildcards).codes,
                 "background": study_of(wildcards).background,
                 "cohorts": study_of(wildcards).cohorts,
-                "smallest_link": study_of(wildcards).data.smallest_link,
             },
         ),
     message:

@@ -91,7 +91,7 @@ def _write(frame, path):
 
 
 def run_shards(registers, out, shards, smallest_link=0.5, **changed):
-    """Cohort to tables through the commands; `changed` alters settings. Exit code of `describe`."""
+    """Cohort to tables through the commands; `changed` alters settings. Exit code of `links` where it stops, else of `describe`."""
     settings = {
         name: getattr(STUDY, name).model_dump(mode="json") | changed.get(name, {})
         for name in DESIGN
@@ -107,8 +107,16 @@ def run_shards(registers, out, shards, smallest_link=0.5, **changed):
         shard = {"number": number, "of": shards}
         _call("cohort", settings | {"count_imputed": True, "shard": shard}, **inputs, **_paths(
             folder, "cohort.parquet", "outcomes.parquet", "courses.parquet", "attrition.csv",
-            "quality.csv",
+            "links.csv", "quality.csv",
         ))  # fmt: skip
+    code = _call(
+        "links", {"smallest_link": smallest_link}, **_paths(out, "links.csv"),
+        link_parts=[folder / "links.csv" for folder in folders],
+        quality_parts=[folder / "quality.csv" for folder in folders],
+    )  # fmt: skip
+    if code:
+        return code
+    for folder in folders:
         sums = {
             "outcomes": [outcome.model_dump(mode="json") for outcome in STUDY.outcomes],
             "weeks": STUDY.cohorts.weeks,
@@ -129,7 +137,6 @@ def run_shards(registers, out, shards, smallest_link=0.5, **changed):
         for name in ("attrition", "background", "follow_up", "hours_weekly", "quality")
     }
     described = {name: settings[name] for name in ("codes", "background", "cohorts")}
-    described["smallest_link"] = smallest_link
     return _call(
         "describe", described, **parts, **gathered, register_quality=registers / "quality.csv",
         **_paths(out, "attrition.csv", "baseline.csv", "balance.csv", "follow_up.csv",
@@ -147,5 +154,5 @@ def _call(command, settings, **paths):
         argv += [f"--{name.replace('_', '-')}"]
         argv += [str(p) for p in (path if isinstance(path, list) else [path])]
     code = main(argv)
-    assert code == 0 or command == "describe", command
+    assert code == 0 or command in ("links", "describe"), command
     return code

@@ -15,7 +15,7 @@ from effektspor.config.window import start_window, study_span
 from effektspor.registers.spells import to_weeks
 
 pytestmark = pytest.mark.slow
-TABLES = ("attrition", "baseline", "balance", "follow_up", "hours_weekly", "quality")
+TABLES = ("attrition", "baseline", "balance", "follow_up", "hours_weekly", "links", "quality")
 
 
 @pytest.fixture(scope="module")

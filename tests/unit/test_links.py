@@ -10,8 +10,11 @@ from register_world import STUDY, run_shards, write_registers
 
 from effektspor.calendar import month_number
 from effektspor.cohort.build import Registers
-from effektspor.cohort.links import count_links, months_of_hours, refuse_unlinked
+from effektspor.cohort.link_limits import refuse_strangers, refuse_unlinked
+from effektspor.cohort.link_table import LINKS, add_links, background_links
+from effektspor.cohort.links import count_links, hours_links, months_of_hours
 from effektspor.errors import InputError
+from effektspor.registers.buckets import bucket_of
 from effektspor.registers.quality import Ledger
 
 MONTHS = range(100, 110)
@@ -27,40 +30,60 @@ def read(**unknown):
     return ledger
 
 
-def link(ledger, linked, unlinked):
-    ledger.step("wage_and_hours", "cohort", "hours.parquet", None, linked)
-    ledger.step("wage_without_hours", "cohort", "hours.parquet", None, unlinked)
-    return ledger.frame()
-
-
 @pytest.mark.parametrize("source", ["hours", "population", "stv"])
 def test_a_source_of_strangers_only_is_refused(source):
-    refuse_unlinked(read(**{source: 9}).frame(), 0.5)
+    refuse_strangers(read(**{source: 9}).frame())
     with pytest.raises(InputError, match="None of 10 rows belongs") as caught:
-        refuse_unlinked(read(**{source: 10}).frame(), 0.5)
+        refuse_strangers(read(**{source: 10}).frame())
     assert caught.value.where == f"data.{source} against data.dream"
 
 
 def test_only_the_list_of_stv_participants_may_be_empty():
-    refuse_unlinked(read(stv="none").frame(), 0.5)
+    refuse_strangers(read(stv="none").frame())
     for source in ("hours", "population"):
         with pytest.raises(InputError, match="None of 0 rows"):
-            refuse_unlinked(read(**{source: "none"}).frame(), 0.5)
+            refuse_strangers(read(**{source: "none"}).frame())
 
 
-def test_the_share_with_hours_is_judged_against_the_setting():
-    refuse_unlinked(link(read(), 50, 50), 0.5)
-    refuse_unlinked(link(read(), 1, 999), 0.0)
-    refuse_unlinked(link(read(), 0, 0), 1.0)
-    with pytest.raises(InputError, match=r"Of 1,000 persons .* 499 have hours: 49.9 per cent"):
-        refuse_unlinked(link(read(), 499, 501), 0.5)
+def links(*rows):
+    return LINKS.conform(pd.DataFrame(rows, columns=["source", "year", "n", "linked"]))
+
+
+def test_each_year_of_hours_is_judged_against_the_setting():
+    good = ("hours", 2016, 1000, 1000), ("hours", 2017, 1000, 500)
+    refuse_unlinked(links(*good), 0.5)
+    refuse_unlinked(links(("hours", 2018, 999, 1)), 0.0)
+    with pytest.raises(InputError) as caught:
+        refuse_unlinked(links(*good, ("hours", 2018, 1000, 499)), 0.5)
+    said = (
+        "Of 1,000 persons with programme codes and a wage in DREAM in 2018, 499 have hours in 2018"
+    )
+    assert f"{said}: 49.9 per cent" in str(caught.value)
+    assert caught.value.where.startswith("data.hours, file or rows of 2018")
+
+
+def test_each_year_of_the_population_is_judged_against_the_setting():
+    good = ("hours", 2017, 1000, 900), ("population", 2016, 100, 50)
+    refuse_unlinked(links(*good), 0.5)
+    with pytest.raises(InputError) as caught:
+        refuse_unlinked(links(*good, ("population", 2017, 527, 0)), 0.5)
+    said = "Of 527 course starts of 2017 in the municipalities of the study, 0 have a background in"
+    assert f"{said} 2017: 0.0 per cent" in str(caught.value)
+    assert caught.value.where.startswith("data.population, file or rows of 2017")
+
+
+@pytest.mark.parametrize("source", ["hours", "population"])
+def test_a_year_of_few_is_not_judged(source):
+    refuse_unlinked(links((source, 2018, 19, 0), (source, 2017, 0, 0)), 1.0)
+    with pytest.raises(InputError, match="Of 20 "):
+        refuse_unlinked(links((source, 2018, 20, 0)), 1.0)
 
 
 def registers(employment, paid):
     runs = pd.DataFrame(employment, columns=["person", "first_month", "months"])
     people = pd.DataFrame({"person": range(5), "pnr": list("abcde")})
     nothing = pd.DataFrame()
-    hours = pd.DataFrame({"pnr": paid})
+    hours = pd.DataFrame(paid, columns=["pnr", "month"])
     return Registers(5, people, nothing, runs, hours, nothing, nothing)
 
 
@@ -73,10 +96,44 @@ def test_persons_are_counted_once_and_only_with_a_wage_in_the_months():
         (3, 110, 5),  # begins after them
     ]
     ledger = Ledger()
-    count_links(registers(runs, ["a", "b", "b", "e"]), MONTHS, ledger, "hours.parquet")
+    paid = [("a", 99), ("b", 100), ("b", 101), ("e", 99)]
+    count_links(registers(runs, paid), MONTHS, ledger, "hours.parquet")
     ledger.read("cohort", "hours.parquet", None, 4)
     counts = ledger.frame().set_index("check")["n_affected"]
     assert counts[["wage_and_hours", "wage_without_hours"]].tolist() == [1, 1]
+
+
+def test_hours_link_in_the_year_of_the_wage_only():
+    """Months 100 to 109 are those of year 8 from its fifth on, and the first two of year 9."""
+    runs = [
+        (0, 99, 1),  # ends before the months
+        (1, 99, 20),  # in both years
+        (2, 107, 1),
+        (2, 100, 1),  # the same person and year again
+        (3, 108, 1),
+        (4, 110, 1),  # begins after the months
+    ]
+    paid = [("a", 100), ("b", 96), ("c", 108), ("d", 119), ("d", 108), ("e", 109)]
+    found = hours_links(registers(runs, paid), MONTHS)
+    assert found.to_numpy().tolist() == [["hours", 8, 2, 1], ["hours", 9, 2, 1]]
+    assert hours_links(registers(runs, paid), range(100, 100)).empty
+
+
+def test_background_is_counted_by_year_of_residents_starts():
+    starts = pd.DataFrame(
+        [("comparison", 2016, 1), ("participants", 2016, None), (None, 2016, 0), (None, 2017, 0)],
+        columns=["group", "year", "female"],
+    )
+    assert background_links(starts).to_numpy().tolist() == [["population", 2016, 2, 1]]
+    assert background_links(starts.iloc[:0]).empty
+
+
+def test_links_of_shards_add_up():
+    one = links(("hours", 2016, 3, 2), ("population", 2016, 1, 1))
+    both = add_links([one, links(("hours", 2017, 1, 0), ("hours", 2016, 4, 4)), one.iloc[:0]])
+    assert both.to_numpy().tolist() == [
+        ["hours", 2016, 7, 6], ["hours", 2017, 1, 0], ["population", 2016, 1, 1],
+    ]  # fmt: skip
 
 
 def test_a_wage_counts_in_the_months_that_follow_up_and_hours_share(tmp_path):
@@ -97,41 +154,73 @@ def world(tmp_path_factory):
 
 
 def prefixed(world, folder, table, chosen):
-    """The registers with other keys for some persons of a table."""
+    """The registers with other keys in some rows of a table."""
     shutil.copytree(world, folder)
     frame = pd.read_parquet(folder / f"{table}.parquet")
-    odd = frame["pnr"].map(chosen)
-    frame["pnr"] = frame["pnr"].mask(odd, "DK" + frame["pnr"])
-    frame.to_parquet(folder / f"{table}.parquet", index=False)
+    frame["pnr"] = frame["pnr"].mask(chosen(frame), "DK" + frame["pnr"])
+    # As ingest has it: a person of another key stands in another bucket.
+    frame["bucket"] = bucket_of(pa.array(frame["pnr"])).astype("uint8")
+    frame.sort_values("bucket", kind="stable").to_parquet(folder / f"{table}.parquet", index=False)
     return folder
+
+
+def refuse(folder, out, capsys):
+    """What the build says when it stops before anything is estimated; it names no key."""
+    assert run_shards(folder, out, 2) == 12
+    assert sorted(path.name for path in out.iterdir()) == ["0", "1"]
+    assert not list(out.rglob("moments.parquet"))
+    error = capsys.readouterr().err
+    keys = {f"DK{key}" for key in pd.read_parquet(folder / "persons.parquet")["pnr"]}
+    assert not any(word.strip(".,;:'") in keys for word in error.split())
+    assert "DK" not in error
+    return error
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("table", ["hours", "population", "stv"])
 def test_other_keys_in_a_source_stop_the_build(world, tmp_path, capsys, table):
-    folder = prefixed(world, tmp_path / "registers", table, lambda key: True)
-    assert run_shards(folder, tmp_path / "out", 2) == 12
-    error = capsys.readouterr().err
-    assert f"data.{table} against data.dream" in error
-    assert "DK" not in error
-    assert not (tmp_path / "out" / "attrition.csv").exists()
+    folder = prefixed(world, tmp_path / "registers", table, lambda rows: rows["pnr"].notna())
+    assert f"data.{table} against data.dream" in refuse(folder, tmp_path / "out", capsys)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("year", [2016, 2017, 2018])
+@pytest.mark.parametrize(("table", "said"), [("hours", "0 have hours"), ("population", "0 have a")])
+def test_other_keys_in_one_year_stop_the_build(world, tmp_path, capsys, table, said, year):
+    def of_year(rows):
+        return (rows["month"] // 12 if table == "hours" else rows["year"]) == year
+
+    folder = prefixed(world, tmp_path / "registers", table, of_year)
+    error = refuse(folder, tmp_path / "out", capsys)
+    assert said in error
+    assert f"data.{table}, file or rows of {year}" in error
 
 
 @pytest.mark.slow
 def test_other_keys_of_most_persons_stop_the_build_unless_the_setting_allows_it(
     world, tmp_path, capsys
 ):
-    folder = prefixed(world, tmp_path / "registers", "hours", lambda key: int(key[-2:]) % 10 < 8)
-    assert run_shards(folder, tmp_path / "out", 2) == 12
-    assert "data.smallest_link asks for 50" in capsys.readouterr().err
+    def most(rows):
+        return rows["pnr"].str[-2:].astype(int) % 10 < 8
+
+    folder = prefixed(world, tmp_path / "registers", "hours", most)
+    assert "data.smallest_link asks for 50" in refuse(folder, tmp_path / "out", capsys)
     assert run_shards(folder, tmp_path / "allowed", 3, smallest_link=0.05) == 0
-    found = pd.read_csv(tmp_path / "allowed" / "quality.csv").set_index("check")["n_affected"]
-    share = found["wage_and_hours"] / (found["wage_and_hours"] + found["wage_without_hours"])
-    assert 0.05 < share < 0.3
+    found = LINKS.conform(pd.read_csv(tmp_path / "allowed" / "links.csv"))
+    hours = found[found["source"] == "hours"]
+    assert hours["year"].tolist() == [2016, 2017, 2018]
+    assert (hours["linked"] / hours["n"]).between(0.05, 0.3).all()
 
 
 @pytest.mark.slow
 def test_with_the_same_keys_nearly_all_are_linked(world, tmp_path):
     assert run_shards(world, tmp_path, 2) == 0
+    links = pd.read_csv(tmp_path / "links.csv")
+    assert (links["linked"] > 0.9 * links["n"]).all()
+    attrition = pd.read_csv(tmp_path / "attrition.csv").set_index("id")["n_after"]
+    starts = links[links["source"] == "population"]
+    assert [starts["n"].sum(), starts["linked"].sum()] == attrition[
+        ["resident", "population"]
+    ].tolist()
     found = pd.read_csv(tmp_path / "quality.csv").set_index("check")["n_affected"]
     assert found["wage_and_hours"] > 9 * found.get("wage_without_hours", 0)

@@ -108,7 +108,9 @@ class Run:
             "shard": {"number": shard, "of": self.shards},
         }
         tables = self._tables("persons", "spells", "employment", "hours", "population", "stv")
-        made = self._made(shard, ("cohort", "outcomes", "courses"), ("attrition", "quality"))
+        made = self._made(
+            shard, ("cohort", "outcomes", "courses"), ("attrition", "links", "quality")
+        )
         return self._job("cohort", settings, tables | made)
 
     def _moments(self, shard: int) -> Step:

@@ -14,6 +14,7 @@ from effektspor.cohort.courses import course_table
 from effektspor.cohort.exclusions import exclusion_steps
 from effektspor.cohort.follow_up import lost_weeks, pension_weeks, stay_reasons
 from effektspor.cohort.hours import weekly_hours
+from effektspor.cohort.link_table import background_links
 from effektspor.cohort.lookup import end_codes, family_table, programme_codes, supported_work
 from effektspor.cohort.outcomes import weekly_outcomes
 from effektspor.cohort.spells import Codes, first_events
@@ -95,12 +96,13 @@ class Registers:
 
 @dataclass(frozen=True)
 class Built:
-    """What the cohort stage gives: `COHORT`, `OUTCOMES`, `COURSES` and the attrition counts."""
+    """What the cohort stage gives: three tables, the attrition counts and `LINKS` of the starts."""
 
     cohort: pd.DataFrame
     outcomes: pd.DataFrame
     courses: pd.DataFrame
     attrition: pd.DataFrame
+    links: pd.DataFrame
 
 
 def build(registers: Registers, design: Design, codebook: Codebook) -> Built:
@@ -123,6 +125,7 @@ def build(registers: Registers, design: Design, codebook: Codebook) -> Built:
     own = codes[starts["row"].to_numpy()]
     starts = _background(starts, own, span, registers, design, codebook)
     starts = _follow_up(starts, own, span, design, codebook)
+    links = background_links(starts)
     title = family_names(codebook, design.programme.family)
     steps = [
         (RESIDENT, starts["group"].notna()),
@@ -167,7 +170,7 @@ def build(registers: Registers, design: Design, codebook: Codebook) -> Built:
     courses = course_table(codes, persons, span, lookup)
     bucket = people["bucket"].to_numpy()[np.searchsorted(persons, courses["person"])]
     courses = courses.take(np.argsort(bucket, kind="stable"))
-    return Built(COHORT.conform(table), outcomes, courses, attrition)
+    return Built(COHORT.conform(table), outcomes, courses, attrition, links)
 
 
 def _background(

@@ -1,6 +1,6 @@
-"""Whether the sources speak of the same persons: keys that do not agree would look like no effect.
+"""Whom the sources know: keys that do not agree would look like people without work.
 
-The counts stand in the ledger of each shard, and all shards together are judged.
+The counts are those of a batch of persons; `link_limits` judges those of all.
 """
 
 from pathlib import Path
@@ -11,15 +11,13 @@ import pyarrow.parquet as pq
 
 from effektspor.calendar import month_of_week
 from effektspor.cohort.build import Registers
+from effektspor.cohort.link_table import HOURS, LINKS
 from effektspor.config.design import Cohorts
 from effektspor.config.window import cohort_weeks
-from effektspor.errors import InputError
 from effektspor.registers.quality import Ledger
 
 SOURCE = "cohort"
-NOT_IN_DREAM = "not_in_dream"
 LINKED, UNLINKED = "wage_and_hours", "wage_without_hours"
-_MAY_BE_EMPTY = "stv"
 
 
 def months_of_hours(hours: Path, cohorts: Cohorts) -> range:
@@ -45,6 +43,27 @@ def months_of_hours(hours: Path, cohorts: Cohorts) -> range:
     )
 
 
+def hours_links(registers: Registers, months: range) -> pd.DataFrame:
+    """`LINKS` of the hours: persons of the programme with a wage in DREAM in a month of the year.
+
+    A key may be written in another way in the file of one year, so that hours of other years are
+    no link.
+
+    Parameters
+    ----------
+    months
+        Months in which a wage counts; hours count in any month of the same year.
+    """
+    year_of_hours = registers.hours["month"] // 12
+    rows = []
+    for year in sorted({month // 12 for month in months}):
+        within = range(max(months.start, 12 * year), min(months.stop, 12 * year + 12))
+        keys = _with_wage(registers, within)
+        linked = keys.isin(registers.hours.loc[year_of_hours == year, "pnr"])
+        rows.append((HOURS, year, len(keys), int(linked.sum())))
+    return LINKS.conform(pd.DataFrame(rows, columns=[c.name for c in LINKS.columns]))
+
+
 def count_links(registers: Registers, months: range, ledger: Ledger, file: str) -> None:
     """Count the persons of the programme who have a wage in DREAM, by whether they have hours too.
 
@@ -55,52 +74,17 @@ def count_links(registers: Registers, months: range, ledger: Ledger, file: str) 
     file
         Name of the table of hours, under which the counts stand in the ledger.
     """
-    runs = registers.employment
-    begin = runs["first_month"].to_numpy(dtype=np.int64)
-    paid = (begin < months.stop) & (begin + runs["months"].to_numpy() > months.start)
-    people = registers.persons
-    keys = people.loc[people["person"].isin(runs.loc[paid, "person"]), "pnr"]
+    keys = _with_wage(registers, months)
     linked = int(keys.isin(registers.hours["pnr"]).sum())
     ledger.step(LINKED, SOURCE, file, None, linked)
     ledger.step(UNLINKED, SOURCE, file, None, len(keys) - linked)
 
 
-def refuse_unlinked(counts: pd.DataFrame, smallest: float) -> None:
-    """Stop where the keys of a source are evidently not those of DREAM.
-
-    Parameters
-    ----------
-    counts
-        `QUALITY` of what all shards read.
-    smallest
-        Setting ``data.smallest_link``.
-
-    Raises
-    ------
-    InputError
-        Where no row of a source belongs to a person in DREAM (the list of STV participants may be
-        empty), or where too few of those with a wage in DREAM have hours.
-    """
-    found = counts.groupby(["file", "check"])["n_affected"].sum()
-    for file in counts["file"].unique():
-        source = Path(file).stem
-        rows = int(found.get((file, "read"), 0))
-        if rows == found.get((file, NOT_IN_DREAM), 0) and (rows or source != _MAY_BE_EMPTY):
-            raise InputError(
-                f"None of {rows:,} rows belongs to a person in DREAM",
-                where=f"data.{source} against data.dream",
-                todo="Check that both have the same kind of person key, written alike; "
-                f"data.{source}.variables.person and data.dream.variables.person name it.",
-            )
-    checks = counts.groupby("check")["n_affected"].sum()
-    linked, unlinked = (int(checks.get(check, 0)) for check in (LINKED, UNLINKED))
-    paid = linked + unlinked
-    if paid and linked / paid < smallest:
-        raise InputError(
-            f"Of {paid:,} persons with programme codes and a wage in DREAM, {linked:,} have hours: "
-            f"{100 * linked / paid:.1f} per cent, where data.smallest_link asks for "
-            f"{100 * smallest:g}",
-            where="data.hours against the industry of months in data.dream",
-            todo="Check that both have the same kind of person key, and that data.hours holds all "
-            "persons and years; lower data.smallest_link only where you know why so few link.",
-        )
+def _with_wage(registers: Registers, months: range) -> pd.Series:
+    """Keys of the persons with a wage in DREAM in any of some months, each once."""
+    runs = registers.employment
+    begin = runs["first_month"].to_numpy(dtype=np.int64)
+    paid = (begin < months.stop) & (begin + runs["months"].to_numpy() > months.start)
+    people = registers.persons
+    keys: pd.Series = people.loc[people["person"].isin(runs.loc[paid, "person"]), "pnr"]
+    return keys

@@ -9,7 +9,8 @@ from effektspor.cohort.attrition import add_steps
 from effektspor.cohort.batches import RegisterPaths, read_batches
 from effektspor.cohort.build import COHORT, Design, build
 from effektspor.cohort.courses import COURSES
-from effektspor.cohort.links import count_links, months_of_hours
+from effektspor.cohort.link_table import add_links
+from effektspor.cohort.links import count_links, hours_links, months_of_hours
 from effektspor.cohort.lookup import programme_codes, refuse_unknown_municipalities
 from effektspor.cohort.meanings import codebook_of_study
 from effektspor.cohort.outcomes import OUTCOMES
@@ -34,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settings", type=settings_of(_Task), required=True)
     for table in REGISTERS:
         parser.add_argument(f"--{table}", type=Path, required=True)
-    for output in ("cohort", "outcomes", "courses", "attrition", "quality"):
+    for output in ("cohort", "outcomes", "courses", "attrition", "links", "quality"):
         parser.add_argument(f"--{output}", type=Path, required=True)
     parser.add_argument("--memory-mb", type=int, default=1000, help="bound of the memory used")
 
@@ -56,7 +57,7 @@ def run(args: argparse.Namespace) -> None:
     programme = programme_codes(codebook, task.programme).programme
     months = months_of_hours(paths.hours, task.cohorts)
     ledger = Ledger()
-    steps = []
+    steps, links = [], []
     with (
         RowGroups(COHORT, args.cohort) as cohort,
         RowGroups(OUTCOMES, args.outcomes) as outcomes,
@@ -68,10 +69,12 @@ def run(args: argparse.Namespace) -> None:
             count_links(registers, months, ledger, paths.hours.name)
             built = build(registers, task, codebook)
             steps.append(built.attrition)
+            links += [hours_links(registers, months), built.links]
             cohort.add(built.cohort)
             outcomes.add(built.outcomes)
             courses.add(built.courses)
     attrition = add_steps(steps)
     write_csv(attrition, args.attrition)
+    write_csv(add_links(links), args.links)
     write_csv(ledger.frame(), args.quality)
     log.info("%d course starts", attrition["n_after"].iloc[-1])

@@ -13,14 +13,13 @@ from effektspor.cohort.balance import balance
 from effektspor.cohort.characteristics import characteristics
 from effektspor.cohort.follow_up import follow_up
 from effektspor.cohort.hours_weekly import hours_weekly
-from effektspor.cohort.links import refuse_unlinked
 from effektspor.cohort.reconcile import reconcile
 from effektspor.config.base import Settings
 from effektspor.config.design import Background, Codes, Cohorts
 from effektspor.config.given import settings_of
 from effektspor.estimators.moments import MOMENTS
 from effektspor.estimators.survival import RISK
-from effektspor.registers.quality import NO_YEAR, Ledger, join_quality, read_quality, refuse_gaps
+from effektspor.registers.quality import add_quality, join_quality, read_quality, refuse_gaps
 from effektspor.tables import write_csv
 
 PARTS = ("attrition", "background", "follow-up", "hours-weekly", "quality")
@@ -31,7 +30,6 @@ class _Task(Settings):
     codes: Codes
     background: Background
     cohorts: Cohorts
-    smallest_link: float
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,8 +48,7 @@ def run(args: argparse.Namespace) -> None:
     extension = Path(task.codes.extension) if task.codes.extension else None
     codebook = read_codebook(Path(task.codes.benefits), extension)
     known = characteristics(codebook, task.background)
-    read = _add([read_quality(part) for part in args.quality_parts])
-    refuse_unlinked(read, task.smallest_link)  # first: it says why nobody may be left
+    read = add_quality([read_quality(part) for part in args.quality_parts])
     attrition = flow(_read(args.attrition_parts))
     refuse_nobody(attrition)
     sums = _read(args.background_parts)
@@ -78,12 +75,3 @@ def _read(paths: Sequence[Path]) -> list[pd.DataFrame]:
     """The parts of all shards; one without a start has no rows, and no types of columns either."""
     parts = [pd.read_csv(path, dtype={"cohort": str}) for path in paths]
     return [part for part in parts if len(part)] or parts[:1]
-
-
-def _add(shards: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """The ledgers of all shards as one of all persons."""
-    ledger = Ledger()
-    keys = ["check", "source", "file", "year", "n_affected"]
-    for check, source, file, year, found in pd.concat(shards)[keys].to_numpy().tolist():
-        ledger.step(check, source, file, None if year == NO_YEAR else year, found)
-    return ledger.frame()

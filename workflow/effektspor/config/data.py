@@ -45,8 +45,9 @@ class Data(Settings):
     """Digits of a person key, where all keys are numbers: lost leading zeros are put back, and
     counted."""
     smallest_link: Annotated[float, Field(ge=0, le=1)] = 0.5
-    """Share of the persons with a wage in DREAM in the months of the hours who must have hours of
-    any month; a smaller share stops the run, since the keys of the two do not agree then."""
+    """Share of a year's persons with a wage in DREAM who must have hours in that year, and of its
+    course starts whose background must be known; a smaller share in any year of at least 20 stops
+    the run, since the keys do not agree then."""
 
     @model_validator(mode="after")
     def _year_is_known(self) -> Self:

@@ -141,6 +141,15 @@ def join_quality(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return QUALITY.conform(pd.concat(list(parts), ignore_index=True))
 
 
+def add_quality(shards: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The ledgers of all shards as one of all persons."""
+    ledger = Ledger()
+    keys = ["check", "source", "file", "year", "n_affected"]
+    for check, source, file, year, found in pd.concat(shards)[keys].to_numpy().tolist():
+        ledger.step(check, source, file, None if year == NO_YEAR else year, found)
+    return ledger.frame()
+
+
 def _gap(where: str) -> EstimationError:
     return EstimationError(
         "Rows read and rows accounted for differ",
