@@ -63,7 +63,8 @@ class Run:
         dream = self.dream
         if dream.suffix in CONVERTED:
             copy = self.out / "dream.parquet"
-            settings = {"dream": {"source": _plain(self.study.data.dream), **self._columns()}}
+            names = {"variables": _plain(self.study.data.dream)["variables"]}
+            settings = {"dream": names | self._columns()}
             yield self._job("convert", settings, {"raw": dream, "parquet": copy})
             dream = copy
         yield self._ingest_dream(dream)
