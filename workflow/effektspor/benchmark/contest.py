@@ -31,7 +31,7 @@ class Result:
         Of each turn, for all persons of the file. CPU seconds hardly depend on what else the
         machine does.
     start_up
-        A run on few persons, whose time is not scaled; None where nothing is scaled.
+        Runs on few persons, whose median time is not scaled; empty where nothing is scaled.
     """
 
     route: Route
@@ -39,7 +39,7 @@ class Result:
     seconds: list[float]
     cpu_seconds: list[float]
     runs: list[Measured] = field(repr=False)
-    start_up: Measured | None = None
+    start_up: list[Measured] = field(default_factory=list, repr=False)
 
     @property
     def median(self) -> float:
@@ -77,10 +77,12 @@ class Contest:
         for route in [route for route in routes if route.missing()]:
             tell(f"{ending}: {route.title} is left out, not installed: {route.missing()}")
         routes = [route for route in routes if not route.missing()]
-        start_up = {route.name: self._start_up(route) for route in routes}
+        start_up: dict[str, list[Measured]] = {route.name: [] for route in routes}
         runs: dict[str, list[Measured]] = {route.name: [] for route in routes}
         for turn in range(self.repeats):
             for route in routes:
+                if self._rows(route):
+                    start_up[route.name].append(self._run(route, _START_UP))
                 runs[route.name].append(self._run(route, self._rows(route)))
                 tell(
                     f"{ending}: {route.title}, turn {turn + 1}: {runs[route.name][-1].seconds:.1f} s"
@@ -93,22 +95,19 @@ class Contest:
         """Persons to read; 0 for all."""
         return self.part if route.part and self.part < self.persons else 0
 
-    def _start_up(self, route: Route) -> Measured | None:
-        return self._run(route, _START_UP) if self._rows(route) else None
-
     def _run(self, route: Route, rows: int) -> Measured:
         line = route.command(self.file, self._out(route), self.memory_mb, rows)
         return measure(line, self.work / f"{route.name}.log")
 
-    def _result(self, route: Route, runs: list[Measured], start: Measured | None) -> Result:
+    def _result(self, route: Route, runs: list[Measured], start_up: list[Measured]) -> Result:
+        rows = self._rows(route)
         seconds = [run.seconds for run in runs]
         cpu = [run.cpu_seconds for run in runs]
-        rows = self._rows(route)
-        if start is not None:
+        if rows:
             factor = (self.persons - _START_UP) / (rows - _START_UP)
-            seconds = [start.seconds + (each - start.seconds) * factor for each in seconds]
-            cpu = [start.cpu_seconds + (each - start.cpu_seconds) * factor for each in cpu]
-        return Result(route, rows or self.persons, seconds, cpu, runs, start)
+            seconds = _scaled(seconds, [run.seconds for run in start_up], factor)
+            cpu = _scaled(cpu, [run.cpu_seconds for run in start_up], factor)
+        return Result(route, rows or self.persons, seconds, cpu, runs, start_up)
 
     def _out(self, route: Route) -> Path:
         return self.work / f"{route.name}.parquet"
@@ -129,6 +128,11 @@ class Contest:
             )
 
 
+def _scaled(seconds: list[float], start_up: list[float], factor: float) -> list[float]:
+    start = statistics.median(start_up)
+    return [start + max(each - start, 0.0) * factor for each in seconds]
+
+
 _READERS = ("read", "compare")
 
 
@@ -146,7 +150,7 @@ def as_plain(result: Result) -> dict[str, object]:
         "persons": result.persons,
         "seconds": result.seconds,
         "cpu_seconds": result.cpu_seconds,
-        "start_up": None if result.start_up is None else asdict(result.start_up),
+        "start_up": [asdict(run) for run in result.start_up],
         "median": result.median,
         "runs": [asdict(run) for run in result.runs],
     }

@@ -55,7 +55,7 @@ SPELLS = (
 )
 READING = (
     Route("read-effektspor", "effektspor", (SAS,)),
-    Route("read-pyreadstat", "pyreadstat in chunks", (SAS,), ("pyreadstat",), part=True),
+    Route("read-pyreadstat", "pyreadstat in chunks", (SAS,), ("pyreadstat",)),
     Route("read-polars", "polars-readstat", (SAS,), _READSTAT),
     Route("compare-polars", "polars, and one comparison", (PARQUET,), ("polars",)),
     Route("compare-pyarrow", "pyarrow, and one comparison", (PARQUET,), ("pyarrow",)),

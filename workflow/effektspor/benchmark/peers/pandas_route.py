@@ -33,10 +33,13 @@ def spells(path: Path, way: str, rows: int) -> pd.DataFrame:
 def chunks(path: Path, size: int, rows: int) -> Iterator[pd.DataFrame]:
     """Weekly columns of the first `rows` persons, all where 0, `size` rows at a time."""
     if path.suffix in READERS:
-        reader = pyreadstat.read_file_in_chunks(
-            READERS[path.suffix], path, chunksize=size, limit=rows, usecols=COLUMNS
-        )
-        for chunk, _ in reader:
+        # As `read_file_in_chunks` does, which reads its last chunk beyond a limit.
+        read = READERS[path.suffix]
+        _, meta = read(path, metadataonly=True)
+        stop = min(rows or meta.number_rows, meta.number_rows)
+        for first in range(0, stop, size):
+            last = min(size, stop - first)
+            chunk, _ = read(path, usecols=COLUMNS, row_offset=first, row_limit=last)
             yield chunk
     elif path.suffix == ".csv":
         yield from pd.read_csv(
