@@ -16,7 +16,7 @@ from effektspor.cli import main
 from effektspor.errors import ReportError
 from effektspor.evaluations.brf2019.plan import plan_hash
 from effektspor.report import figures, style
-from effektspor.report.findings import read_catalogue
+from effektspor.report.findings import read_catalogues
 from effektspor.report.shortcodes import expand_file
 
 WORDS = STUDY / "words.da.yml"
@@ -343,4 +343,4 @@ def test_the_document_names_only_findings_that_exist():
     qmd = (STUDY / "brf2019.qmd").read_text(encoding="utf-8")
     used = set(re.findall(r"var finding\.(\w+)", qmd))
     assert used
-    assert used <= set(read_catalogue(STUDY / "findings.da.yml"))
+    assert used <= set(read_catalogues(STUDY, "da"))

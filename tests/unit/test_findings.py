@@ -5,7 +5,7 @@ import yaml
 from brf_tables import STUDY, make_artefacts, write_tables
 
 from effektspor.errors import ReportError
-from effektspor.report.findings import Finding, read_catalogue, tell, variant_of
+from effektspor.report.findings import Finding, read_catalogue, read_catalogues, tell, variant_of
 from effektspor.report.formats import write
 from effektspor.report.prose import (
     check_catalogue_numbers,
@@ -42,7 +42,7 @@ def one(text, artefacts, **entry):
 )
 def test_variants_switch_with_the_estimates(effect, half, opening, tmp_path):
     paths = write_tables(tmp_path / "t", effect=effect, half=half)
-    told = tell(read_catalogue(CATALOGUE), make_artefacts(paths, tmp_path / "o"))
+    told = tell(read_catalogues(STUDY, "da"), make_artefacts(paths, tmp_path / "o"))
     assert told["box_internship"].startswith(opening)
     assert "n\u00a0=\u00a0400" in told["box_internship"]  # never parted at the end of a line
     assert "95 pct.-KI" in told["box_internship"].replace("\u00a0", " ")
@@ -50,7 +50,7 @@ def test_variants_switch_with_the_estimates(effect, half, opening, tmp_path):
 
 def test_every_sentence_can_be_told_of_thin_data(tmp_path):
     told = tell(
-        read_catalogue(CATALOGUE),
+        read_catalogues(STUDY, "da"),
         make_artefacts(write_tables(tmp_path / "t", n=40), tmp_path / "o"),
     )
     assert "ikke vurderet" in told["box_internship"]
@@ -59,7 +59,9 @@ def test_every_sentence_can_be_told_of_thin_data(tmp_path):
 
 def test_every_sentence_can_be_told_of_real_data(tmp_path):
     paths = write_tables(tmp_path / "t")
-    told = tell(read_catalogue(CATALOGUE), make_artefacts(paths, tmp_path / "o", synthetic=False))
+    told = tell(
+        read_catalogues(STUDY, "da"), make_artefacts(paths, tmp_path / "o", synthetic=False)
+    )
     assert told["box_title"] == "Hovedresultater"
     assert told["data_title"] == "Hvad bygger tallene på?"
     assert not [name for name in told if name.startswith("truth_")]
@@ -67,7 +69,7 @@ def test_every_sentence_can_be_told_of_real_data(tmp_path):
 
 
 def test_no_headline_is_longer_than_ten_words_in_any_variant():
-    catalogue = read_catalogue(CATALOGUE)
+    catalogue = read_catalogues(STUDY, "da")
     variants = ("up", "down", "unclear", "not_evaluated", "withheld", "text")
     for name, finding in catalogue.items():
         if not name.endswith("_headline"):
@@ -82,7 +84,7 @@ def test_no_headline_is_longer_than_ten_words_in_any_variant():
 
 def test_a_falling_rate_is_told_as_a_fall(tmp_path):
     paths = write_tables(tmp_path / "t", ratio=0.6)
-    told = tell(read_catalogue(CATALOGUE), make_artefacts(paths, tmp_path / "o"))
+    told = tell(read_catalogues(STUDY, "da"), make_artefacts(paths, tmp_path / "o"))
     for name in ("box_time", "rate_text"):
         assert "faldet 40\u00a0pct." in told[name]
         assert "\u221240\u00a0pct." in told[name]
@@ -93,7 +95,7 @@ def test_a_falling_rate_is_told_as_a_fall(tmp_path):
 def test_a_positive_effect_is_not_told_as_a_rise_of_the_share(tmp_path):
     # The share of the participants falls, that of the others falls more.
     paths = write_tables(tmp_path / "t", effect=0.01, half=0.005)
-    told = tell(read_catalogue(CATALOGUE), make_artefacts(paths, tmp_path / "o"))
+    told = tell(read_catalogues(STUDY, "da"), make_artefacts(paths, tmp_path / "o"))
     assert "faldet" in told["levels_internship_participants"]
     for name in ("box_internship", "fig_internship_headline"):
         assert "positiv" in told[name].lower()
@@ -112,7 +114,7 @@ def test_a_spread_is_more_than_chance_only_beyond_the_limit(factor, word, artefa
     moved = limit.model_copy(update={"value": seen * factor})
     less = artefacts[f"{key}.noise_range"].model_copy(update={"value": seen * 0.5})
     told = tell(
-        read_catalogue(CATALOGUE),
+        read_catalogues(STUDY, "da"),
         artefacts | {f"{key}.noise_limit": moved, f"{key}.noise_range": less},
     )
     assert word in told["spread_internship"]
@@ -127,21 +129,23 @@ def test_a_spread_is_more_than_chance_only_beyond_the_limit(factor, word, artefa
 def test_the_estimation_error_is_told_with_its_direction(error, words, artefacts):
     key = "truth.internship.in_programme.estimation_error"
     moved = artefacts[key].model_copy(update={"value": error})
-    assert words in tell(read_catalogue(CATALOGUE), artefacts | {key: moved})["truth_error"]
+    assert words in tell(read_catalogues(STUDY, "da"), artefacts | {key: moved})["truth_error"]
 
 
 def test_curves_that_rest_on_few_say_from_where(artefacts, tmp_path):
     # 400 at the start, three fewer each week: below 50 from week 117, so never in the window.
-    told = tell(read_catalogue(CATALOGUE), artefacts)
+    told = tell(read_catalogues(STUDY, "da"), artefacts)
     assert told["survival_tail"].startswith("I alle uger")
     few = make_artefacts(write_tables(tmp_path / "t", n=200), tmp_path / "o")
     assert few["survival.week_last"].value == 50  # 200 - 3 * 50 is the last week with 50 or more
-    assert "efter uge 50 fra start" in tell(read_catalogue(CATALOGUE), few)["survival_tail"]
+    assert "efter uge 50 fra start" in tell(read_catalogues(STUDY, "da"), few)["survival_tail"]
 
 
 def test_no_sentence_names_another_level_than_the_study_s(tmp_path):
     paths = write_tables(tmp_path / "t")
-    told = tell(read_catalogue(CATALOGUE), make_artefacts(paths, tmp_path / "o", confidence=0.975))
+    told = tell(
+        read_catalogues(STUDY, "da"), make_artefacts(paths, tmp_path / "o", confidence=0.975)
+    )
     text = " ".join(told.values()).replace("\u00a0", " ")
     assert not re.search(r"\b(95|98) ?(pct|ud af)", text)
     assert "97,5 pct.-KI" in text
@@ -178,6 +182,24 @@ def test_a_missing_variant_stops_the_build(tmp_path):
         read_catalogue(path)
 
 
+def test_the_catalogues_of_a_folder_are_read_as_one(tmp_path):
+    (tmp_path / "findings.da.yml").write_text("first: 'En.'\n", encoding="utf-8")
+    (tmp_path / "findings_effect.da.yml").write_text("second: 'To.'\n", encoding="utf-8")
+    (tmp_path / "findings_effect.en.yml").write_text("third: 'Three.'\n", encoding="utf-8")
+    assert list(read_catalogues(tmp_path, "da")) == ["first", "second"]
+    with pytest.raises(ReportError, match="no catalogue"):
+        read_catalogues(tmp_path, "sv")
+
+
+@pytest.mark.parametrize("second", ["findings_more.da.yml", "findings.da.yml"])
+def test_a_name_that_stands_twice_stops_the_build(second, tmp_path):
+    (tmp_path / "findings.da.yml").write_text("first: 'En.'\n", encoding="utf-8")
+    with (tmp_path / second).open("a", encoding="utf-8") as file:
+        file.write("first: 'Igen.'\n")
+    with pytest.raises(ReportError, match="'first' stands twice"):
+        read_catalogues(tmp_path, "da")
+
+
 def test_percentage_points_are_never_printed_as_per_cent(artefacts):
     for form in ("pct1", "num1"):
         with pytest.raises(ReportError, match="percentage_points"):
@@ -192,7 +214,7 @@ def test_a_sentence_that_ends_with_an_abbreviation_has_one_full_stop(artefacts):
 
 def test_the_study_has_no_number_without_an_artefact_behind_it():
     constants = read_constants(STUDY / "constants.yml")
-    check_catalogue_numbers(read_catalogue(CATALOGUE), constants, "findings")
+    check_catalogue_numbers(read_catalogues(STUDY, "da"), constants, "findings")
     check_prose_numbers((STUDY / "brf2019.qmd").read_text(encoding="utf-8"), constants, "qmd")
 
 

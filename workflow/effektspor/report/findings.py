@@ -1,7 +1,7 @@
 """Findings: whole sentences from a catalogue, their variant chosen from the artefacts by rule.
 
-A catalogue (``reports/<study>/findings.<language>.yml``) maps a name to a rule and its variants.
-The rules:
+A catalogue (``reports/<study>/findings*.<language>.yml``, one file per theme, read as one) maps a
+name to a rule and its variants. The rules:
 
 ``interval``
     `of` is an artefact with an interval. ``up`` where the interval lies above `null` (default 0),
@@ -30,7 +30,7 @@ A placeholder is ``{id|format}``; ``week_ref`` at the end of an id stands for th
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
@@ -84,15 +84,40 @@ class Finding(BaseModel):
         return self
 
 
-def read_catalogue(path: Path) -> dict[str, Finding]:
-    """Read a catalogue; a bare string is an entry of the rule ``always``.
+def read_catalogues(folder: Path, language: str) -> dict[str, Finding]:
+    """Read all catalogues of a report's folder as one: ``findings*.<language>.yml``.
 
     Raises
     ------
     ReportError
-        Where an entry lacks a variant or has an unknown key.
+        Where there is none, where two files have an entry of one name, or as `read_catalogue`.
     """
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    catalogue: dict[str, Finding] = {}
+    origin: dict[str, str] = {}
+    paths = sorted(folder.glob(f"findings*.{language}.yml"))
+    if not paths:
+        raise ReportError(
+            f"There is no catalogue of findings in the language {language!r}",
+            where=str(folder),
+            todo=f"Restore findings.{language}.yml.",
+        )
+    for path in paths:
+        for name, finding in read_catalogue(path).items():
+            if name in catalogue:
+                raise _twice(name, f"{path.name} and {origin[name]}")
+            catalogue[name], origin[name] = finding, path.name
+    return catalogue
+
+
+def read_catalogue(path: Path) -> dict[str, Finding]:
+    """Read one file of a catalogue; a bare string is an entry of the rule ``always``.
+
+    Raises
+    ------
+    ReportError
+        Where a name stands twice, or an entry lacks a variant or has an unknown key.
+    """
+    content = _entries(path)
     catalogue: dict[str, Finding] = {}
     for name, entry in content.items():
         try:
@@ -106,6 +131,22 @@ def read_catalogue(path: Path) -> dict[str, Finding]:
                 todo="Give every variant that the rule can choose; see effektspor.report.findings.",
             ) from None
     return catalogue
+
+
+def _entries(path: Path) -> dict[str, Any]:
+    """The entries of a file. YAML would let the last of two with one name win in silence."""
+    text = path.read_text(encoding="utf-8")
+    names = [key.value for key, _ in getattr(yaml.compose(text), "value", [])]
+    repeated = sorted({name for name in names if names.count(name) > 1})
+    if repeated:
+        raise _twice(repeated[0], path.name)
+    return dict(yaml.safe_load(text) or {})
+
+
+def _twice(name: str, where: str) -> ReportError:
+    return ReportError(
+        f"The finding {name!r} stands twice", where=where, todo="Rename or remove one of the two."
+    )
 
 
 def tell(catalogue: Mapping[str, Finding], artefacts: Artefacts) -> dict[str, str]:

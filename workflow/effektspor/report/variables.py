@@ -14,7 +14,7 @@ from effektspor.errors import ReportError
 from effektspor.evaluations.brf2019.plan import read_plan
 from effektspor.report.brf2019 import partials
 from effektspor.report.brf2019.material import Material, date_text
-from effektspor.report.findings import Finding, read_catalogue, tell
+from effektspor.report.findings import Finding, read_catalogues, tell
 from effektspor.report.labels import load_labels
 from effektspor.report.prose import (
     check_catalogue_numbers,
@@ -91,8 +91,8 @@ def document(
 
 def _sentences(report: Path, language: str, artefacts: Mapping[str, Artefact]) -> dict[str, str]:
     constants = read_constants(report / "constants.yml")
-    catalogue = read_catalogue(report / f"findings.{language}.yml")
-    check_catalogue_numbers(catalogue, constants, f"findings.{language}.yml")
+    catalogue = read_catalogues(report, language)
+    check_catalogue_numbers(catalogue, constants, f"findings*.{language}.yml")
     for qmd in sorted(report.glob("*.qmd")):
         check_prose_numbers(qmd.read_text(encoding="utf-8"), constants, qmd.name)
     return tell(catalogue, artefacts)
@@ -104,7 +104,7 @@ def _contradictions(
     """The list of contradictions with its printed and computed numbers filled in."""
     name = f"contradictions.{language}.yml"
     constants = read_constants(report / "constants.yml")
-    catalogue = read_catalogue(report / f"findings.{language}.yml")
+    catalogue = read_catalogues(report, language)
     entries = _read(report / name)
     texts = {
         f"{number}.{part}": Finding(text=entry[part])
