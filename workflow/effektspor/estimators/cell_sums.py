@@ -7,13 +7,16 @@ one a week.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations_with_replacement
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 Floats = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.bool_] | Floats
 CLUSTER = ["municipality", "treated", "post"]
 
 
@@ -48,7 +51,7 @@ class CellSums:
         self._starts = pd.Index(cohort["start"])
         clusters = cohort.assign(treated=cohort["group"] == "participants").groupby(CLUSTER)
         self._cells = clusters.size().reset_index()[CLUSTER]
-        self._cell = clusters.ngroup().to_numpy()
+        self._cell = clusters.ngroup().to_numpy(dtype=np.intp)
         self._x = cohort[self._covariates].to_numpy(dtype=np.float64)
         p = len(self._covariates)
         self._pairs = list(combinations_with_replacement(range(p), 2))
@@ -58,22 +61,29 @@ class CellSums:
 
     def add(self, rows: pd.DataFrame) -> None:
         """Add weekly rows: start, week, denominators and outcomes; all rows of a start at once."""
-        place = self._starts.get_indexer(pd.Index(rows["start"]))
-        week = rows["week"].to_numpy(dtype=np.int64)
+        calendar = self._calendar(rows)
+        values = {name: _whole(rows[name]) for name in {n for pair in self._series for n in pair}}
         for denominator, sums in self._among.items():
-            among = rows[denominator].to_numpy(dtype=np.float64)
-            row, at, change = self._changes(place, week, among)
-            x = self._x[row]
-            products = (x[:, i] * x[:, j] for i, j in self._pairs)
-            for line, weights in enumerate((1.0, *x.T, *products)):
-                sums[line] += self._total(at, change * weights)
-        for (outcome, denominator), sums in self._with.items():
-            value = rows[outcome].to_numpy(dtype=np.float64) * rows[denominator].to_numpy()
-            row, at, change = self._changes(place, week, value)
-            for line, weights in enumerate((1.0, *self._x[row].T)):
-                sums[line + 1] += self._total(at, change * weights)
-            row, at, change = self._changes(place, week, value**2)
+            row, at, change = calendar.changes(values[denominator])
+            # Laid out by covariate: each line below runs through memory once.
+            x = np.ascontiguousarray(self._x[row].T)
+            weighted = x * change
             sums[0] += self._total(at, change)
+            for line, weights in enumerate(weighted, start=1):
+                sums[line] += self._total(at, weights)
+            for line, (i, j) in enumerate(self._pairs, start=1 + len(x)):
+                sums[line] += self._total(at, weighted[i] * x[j])
+        for (outcome, denominator), sums in self._with.items():
+            value: Whole = np.multiply(values[outcome], values[denominator])
+            row, at, change = calendar.changes(value)
+            for line, weights in enumerate(self._x[row].T, start=2):
+                sums[line] += self._total(at, change * weights)
+            once = self._total(at, change)
+            sums[1] += once
+            if value.dtype != np.bool_:  # the square of yes or no is itself
+                _, at, change = calendar.changes(np.square(value))
+                once = self._total(at, change)
+            sums[0] += once
 
     def frame(self) -> pd.DataFrame:
         """One row per series, cell and week with persons: the columns of table ``moments``."""
@@ -93,24 +103,14 @@ class CellSums:
             parts.append(part[part["n"] > 0])
         return pd.concat(parts, ignore_index=True)
 
-    def _changes(
-        self, place: npt.NDArray[np.intp], week: npt.NDArray[np.int64], value: Floats
-    ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int64], Floats]:
-        """Where a value differs from the week before: row of the start, place of the sum, change.
-
-        A week without a row counts as nought.
-        """
-        follows = np.zeros(len(value), dtype=bool)
-        follows[1:] = (place[1:] == place[:-1]) & (week[1:] == week[:-1] + 1)
-        before = np.zeros(len(value))
-        before[1:] = value[:-1]
-        step = value - np.where(follows, before, 0)
-        ends = np.append(~follows[1:], True)[: len(value)] & (value != 0)
-        begun = step != 0
-        row = np.concatenate([place[begun], place[ends]])
-        when = np.concatenate([week[begun] - 1, week[ends]])
-        change = np.concatenate([step[begun], -value[ends]])
-        return row, self._cell[row] * (self._weeks + 1) + when, change
+    def _calendar(self, rows: pd.DataFrame) -> "_Calendar":
+        start, week = rows["start"].to_numpy(), rows["week"].to_numpy()
+        follows = np.zeros(len(rows) + 1, dtype=bool)
+        np.equal(start[1:], start[:-1], out=follows[1:-1])
+        first = np.flatnonzero(~follows[:-1])
+        follows[1:-1] &= week[1:] == week[:-1] + 1
+        place = self._starts.get_indexer(pd.Index(start[first]))
+        return _Calendar(first, place, week, follows, self._cell, self._weeks + 1)
 
     def _total(self, at: npt.NDArray[np.int64], weights: Floats) -> Floats:
         size = len(self._cells) * (self._weeks + 1)
@@ -119,3 +119,52 @@ class CellSums:
     def _by_week(self, sums: Floats) -> Floats:
         weekly = sums.reshape(len(sums), len(self._cells), self._weeks + 1)
         return np.cumsum(weekly, axis=2)[:, :, :-1].reshape(len(sums), -1)
+
+
+@dataclass(frozen=True)
+class _Calendar:
+    """Which weekly rows belong together.
+
+    Attributes
+    ----------
+    first, place
+        Number of the first row of each run of rows of one start, and the place of that start.
+    week
+        Week of each row.
+    follows
+        Whether a row is of the same start as the row before and one week later; one more than
+        there are rows, the last false.
+    cell, length
+        Cell of each start; places of a sum for each cell.
+    """
+
+    first: npt.NDArray[np.intp]
+    place: npt.NDArray[np.intp]
+    week: npt.NDArray[np.integer]
+    follows: npt.NDArray[np.bool_]
+    cell: npt.NDArray[np.intp]
+    length: int
+
+    def changes(self, value: Whole) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int64], Floats]:
+        """Where a value differs from the week before: place of the start, of the sum, change.
+
+        A week without a row counts as nought.
+        """
+        before = np.zeros_like(value)
+        np.multiply(value[:-1], self.follows[1:-1], out=before[1:])
+        begun = np.flatnonzero(value != before)
+        ends = np.flatnonzero((value != 0) & ~self.follows[1:])
+        change = np.empty(len(begun) + len(ends))
+        np.subtract(value[begun], before[begun], out=change[: len(begun)], dtype=np.float64)
+        np.negative(value[ends], out=change[len(begun) :], dtype=np.float64)
+        at = np.concatenate([begun, ends])
+        when = self.week[at].astype(np.int64)
+        when[: len(begun)] -= 1
+        row = self.place[np.searchsorted(self.first, at, side="right") - 1]
+        return row, self.cell[row] * self.length + when, change
+
+
+def _whole(column: "pd.Series[Any]") -> Whole:
+    """Values of a column; yes and no stay what they are, which takes an eighth of the memory."""
+    values = column.to_numpy()
+    return values if values.dtype == np.bool_ else values.astype(np.float64)
