@@ -1,7 +1,7 @@
 """
 Artefacts: what a report may use, in groups by what they depend on; own values beside published.
 
-INPUTS   results/<study>/*.csv, data/published/, reports/<evaluation>/{analysis_plan.yaml,...}
+INPUTS   results/<study>/*.csv, data/published/, reports/<evaluation>/, the analysis plan
 OUTPUTS  results/<study>/artefacts/<group>.json with the data of its figures and tables in
          results/<study>/artefacts/<group>/*.csv
          results/<study>/own_values.csv, results/replication.csv
@@ -19,7 +19,7 @@ for group, (tables, data) in ARTEFACT_GROUPS.items():
         input:
             **{table: f"results/{{study}}/{table}.csv" for table in tables},
             mark=rules.ingest_dream.output.report,
-            plan=report_file("analysis_plan.yaml"),
+            plan=plan_file,
         output:
             artefacts=update(f"results/{{study}}/artefacts/{group}.json"),
             data=update(artefact_data(group)),
@@ -46,7 +46,7 @@ rule artefacts_printed:
     input:
         published=PUBLISHED,
         mark=rules.ingest_dream.output.report,
-        plan=report_file("analysis_plan.yaml"),
+        plan=plan_file,
     output:
         artefacts=update("results/{study}/artefacts/printed.json"),
         data=update(artefact_data("printed")),
@@ -111,7 +111,7 @@ rule artefacts_comparison:
         published=PUBLISHED,
         truth=truth_comparison,
         mark=rules.ingest_dream.output.report,
-        plan=report_file("analysis_plan.yaml"),
+        plan=plan_file,
     output:
         artefacts=update("results/{study}/artefacts/comparison.json"),
         data=update(artefact_data("comparison")),

@@ -52,6 +52,11 @@ def study_of(wildcards):
     return CONFIG.studies[wildcards.study]
 
 
+def plan_file(wildcards):
+    study = study_of(wildcards)
+    return study.plan or f"docs/plan-{study.evaluation}.md"
+
+
 def is_synthetic(study):
     return CONFIG.studies[study].data.simulate is not None
 

@@ -11,7 +11,7 @@ OUTPUTS  results/<study>/{weekly_shares,weekly_effects,spread,panel,survival,rat
 # result to fit it to, and a changed plan estimates anew.
 rule plan:
     input:
-        plan=report_file("analysis_plan.yaml"),
+        plan=plan_file,
     output:
         registered=update("results/{study}/plan.json"),
     log:

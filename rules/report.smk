@@ -39,6 +39,7 @@ rule stage_report:
         figures=lambda wildcards: figure_files(wildcards.study),
         sources=report_sources,
         theme=THEME,
+        plan=plan_file,
     output:
         folder=update(directory("results/{study}/report/{lang}")),
         manifest=update("results/{study}/report/{lang}.manifest.json"),
@@ -54,6 +55,7 @@ rule stage_report:
     shell:
         "{params.task} --artefacts {input.artefacts:q} --data {params.data:q}"
         " --figures {params.figures:q} --report {params.report:q} --theme reports/shared"
+        " --plan {input.plan:q}"
         " --out {output.folder:q} --manifest {output.manifest:q} 2> {log:q}"
 
 

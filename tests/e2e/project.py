@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("Snakefile", "rules", "profiles", "reports", "data", "workflow", "envs")
+PARTS = ("Snakefile", "rules", "profiles", "reports", "data", "docs", "workflow", "envs")
 STUDY = "brf2019"
 REPORT = f"release/{STUDY}/{STUDY}.da.syntetisk"
 

@@ -168,7 +168,7 @@ def made_of_copies(hashes):
 
 
 def test_the_plan_is_registered_before_anything_is_estimated(built):
-    path = built.path("reports/brf2019/analysis_plan.yaml")
+    path = built.path("docs/plan-brf2019.md")
     original = path.read_text(encoding="utf-8")
     registered = json.loads(built.path(f"{RESULTS}/plan.json").read_text(encoding="utf-8"))
     assert registered["sha256"] == hashlib.sha256(original.encode()).hexdigest()

@@ -11,6 +11,7 @@ from effektspor.registers.quality import Ledger
 
 ROOT = Path(__file__).parents[2]
 STUDY = ROOT / "reports" / "brf2019"
+PLAN = ROOT / "docs" / "plan-brf2019.md"
 PUBLISHED = ROOT / "data" / "published"
 MEASURES = (("internship", "in_programme"), ("hours", "started"), ("hours", "in_programme"))
 CELLS = (
@@ -125,7 +126,7 @@ def run_group(
     ]
     return main([
         "artefacts", "--group", group, "--settings", json.dumps(settings),
-        *inputs, "--in-mark", str(mark), "--in-plan", str(STUDY / "analysis_plan.yaml"),
+        *inputs, "--in-mark", str(mark), "--in-plan", str(PLAN),
         "--out-json", str(out / f"{group}.artefacts.json"), "--out-dir", str(out / group),
     ])  # fmt: skip
 

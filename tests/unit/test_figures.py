@@ -1,13 +1,12 @@
 import json
 import re
-import shutil
 from itertools import combinations, pairwise
 from pathlib import Path
 
 import pandas as pd
 import pytest
 import yaml
-from brf_tables import ROOT, STUDY, make_artefacts, write_tables
+from brf_tables import PLAN, ROOT, STUDY, make_artefacts, write_tables
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -47,16 +46,16 @@ def _figures(folder: Path, group: str, out: Path) -> int:
     ])  # fmt: skip
 
 
-def _partials(folder: Path, out: Path, report: Path = STUDY) -> dict[str, str]:
+def _partials(folder: Path, out: Path, report: Path = STUDY, plan: Path = PLAN) -> dict[str, str]:
     """The staged partials by name, no-break spaces as plain ones."""
-    assert _stage(folder, out, report) == 0
+    assert _stage(folder, out, report, plan) == 0
     return {
         path.stem: path.read_text(encoding="utf-8").replace("\u00a0", " ")
         for path in (out / "_partials").iterdir()
     }
 
 
-def _stage(folder: Path, out: Path, report: Path = STUDY) -> int:
+def _stage(folder: Path, out: Path, report: Path = STUDY, plan: Path = PLAN) -> int:
     groups = [path.name.partition(".")[0] for path in folder.glob("*.artefacts.json")]
     settings = {"study": "brf2019", "report_date": "2026-11-22", "config_hash": "0" * 64}
     return main([
@@ -65,6 +64,7 @@ def _stage(folder: Path, out: Path, report: Path = STUDY) -> int:
         "--data", *(str(folder / group) for group in groups),
         "--figures", str(folder / "figures"), "--report", str(report),
         "--theme", str(ROOT / "reports" / "shared"), "--out", str(out),
+        "--plan", str(plan),
     ])  # fmt: skip
 
 
@@ -279,17 +279,16 @@ def test_the_level_of_the_study_stands_everywhere(tmp_path):
 
 
 def test_deviations_from_the_plan_are_printed(drawn, tmp_path, capsys):
-    report = tmp_path / "report"
-    shutil.copytree(STUDY, report)
     assert "Afvigelser fra planen: ingen" in _partials(drawn, tmp_path / "a")["afvigelser"]
-    plan = report / "analysis_plan.yaml"
-    text = plan.read_text(encoding="utf-8")
+    text = PLAN.read_text(encoding="utf-8")
     entry = 'deviations: [{da: "Uge % er valgt senere.", en: "A week was chosen later."}]'
+    plan = tmp_path / "plan.md"
     plan.write_text(text.replace("deviations: []", entry.replace("%", "x")), encoding="utf-8")
-    assert "- Uge x er valgt senere" in _partials(drawn, tmp_path / "b", report)["afvigelser"]
+    partials = _partials(drawn, tmp_path / "b", plan=plan)
+    assert "- Uge x er valgt senere" in partials["afvigelser"]
     assert plan_hash(plan) in (tmp_path / "b" / "_quarto.yml").read_text(encoding="utf-8")
     plan.write_text(text.replace("deviations: []", entry.replace("%", "12")), encoding="utf-8")
-    assert _stage(drawn, tmp_path / "c", report) == ReportError.exit_code
+    assert _stage(drawn, tmp_path / "c", plan=plan) == ReportError.exit_code
     assert "'12'" in capsys.readouterr().err
 
 

@@ -9,7 +9,7 @@ from effektspor.evaluations.brf2019.plan import plan_hash, read_plan
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare input and output."""
-    parser.add_argument("--plan", type=Path, required=True, help="analysis_plan.yaml")
+    parser.add_argument("--plan", type=Path, required=True, help="the analysis plan, Markdown")
     parser.add_argument("--registered", type=Path, required=True, help="JSON with the hash")
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from effektspor.artefacts import Artefact, read_artefacts
 from effektspor.config.given import settings_of
 from effektspor.errors import ReportError
-from effektspor.evaluations.brf2019.plan import plan_hash
+from effektspor.evaluations.brf2019.plan import plan_hash, read_plan
 from effektspor.report.brf2019.partials import FIGURES
 from effektspor.report.manifest import write_manifest
 from effektspor.report.stage import stage_report
@@ -34,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, nargs="+", required=True, help="folders with CSVs")
     parser.add_argument("--figures", type=Path, nargs="+", required=True, help="folders with SVGs")
     parser.add_argument("--report", type=Path, required=True, help="reports/<study>")
+    parser.add_argument("--plan", type=Path, required=True, help="the analysis plan, Markdown")
     parser.add_argument("--theme", type=Path, required=True, help="reports/shared")
     parser.add_argument("--out", type=Path, required=True, help="the staged folder")
     parser.add_argument("--manifest", type=Path, help="JSON: SHA-256 of every staged file")
@@ -46,10 +47,18 @@ def run(args: argparse.Namespace) -> None:
     provenance = Provenance(
         version=version("effektspor"),
         config_hash=settings.config_hash,
-        plan_hash=plan_hash(args.report / "analysis_plan.yaml"),
+        plan_hash=plan_hash(args.plan),
         report_date=settings.report_date,
     )
-    content = document(args.report, args.theme, settings.language, artefacts, args.data, provenance)
+    content = document(
+        args.report,
+        args.theme,
+        settings.language,
+        artefacts,
+        args.data,
+        provenance,
+        read_plan(args.plan).deviations,
+    )
     stage_report(
         args.out,
         qmd=args.report / f"{settings.study}.qmd",

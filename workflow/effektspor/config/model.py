@@ -32,6 +32,9 @@ class Study(Settings):
 
     evaluation: Literal["brf2019"]
     """Which evaluation the study mirrors: decides artefacts, figures and report."""
+    plan: str | None = None
+    """Analysis plan, a Markdown file with one block of YAML; `docs/plan-<evaluation>.md` where it is
+    left out. Hashed before anything is estimated."""
     report_date: DateText | None = None
     """Date on the title page, YYYY-MM-DD; the extract date where it is left out."""
     data: Data

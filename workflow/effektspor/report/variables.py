@@ -9,9 +9,8 @@ from typing import Any
 
 import yaml
 
-from effektspor.artefacts import Artefact
+from effektspor.artefacts import Artefact, Text
 from effektspor.errors import ReportError
-from effektspor.evaluations.brf2019.plan import read_plan
 from effektspor.report.brf2019 import partials
 from effektspor.report.brf2019.material import Material, date_text
 from effektspor.report.findings import Finding, read_catalogues, tell
@@ -60,6 +59,7 @@ def document(
     artefacts: Mapping[str, Artefact],
     folders: Sequence[Path],
     provenance: Provenance,
+    deviations: Sequence[Text] = (),
 ) -> Document:
     """Check the texts of a study and fill them from the artefacts.
 
@@ -71,6 +71,8 @@ def document(
         ``reports/shared``.
     folders
         Where the data files of the artefacts are.
+    deviations
+        What was done otherwise than planned, from the analysis plan.
 
     Raises
     ------
@@ -85,7 +87,7 @@ def document(
     return Document(
         _meta(words, artefacts, provenance, language),
         {"finding": sentences},
-        partials.build(material, mapped, contradictions, _deviations(report, language)),
+        partials.build(material, mapped, contradictions, _deviations(report, deviations, language)),
     )
 
 
@@ -124,13 +126,12 @@ def _contradictions(
     ]
 
 
-def _deviations(report: Path, language: str) -> list[str]:
+def _deviations(report: Path, deviations: Sequence[Text], language: str) -> list[str]:
     """Deviations from the analysis plan; a number in them needs a reason as any in the prose."""
-    name = "analysis_plan.yaml"
     constants = read_constants(report / "constants.yml")
-    texts = [str(getattr(each, language)) for each in read_plan(report / name).deviations]
+    texts = [str(getattr(each, language)) for each in deviations]
     for text in texts:
-        check_prose_numbers(text, constants, f"{name}, deviations")
+        check_prose_numbers(text, constants, "the analysis plan, deviations")
     return texts
 
 

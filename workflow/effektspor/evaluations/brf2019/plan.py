@@ -1,5 +1,9 @@
-"""The analysis plan: which results were decided on before the data were seen."""
+"""The analysis plan: which results were decided on before the data were seen.
 
+A plan is a document for readers, with one block of YAML that lists the results for the pipeline.
+"""
+
+import re
 from fnmatch import fnmatchcase
 from hashlib import sha256
 from pathlib import Path
@@ -9,6 +13,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from effektspor.artefacts import Text
 from effektspor.errors import ConfigError
+
+BLOCK = re.compile(r"^```yaml\n(.*?)^```[ \t]*$", re.DOTALL | re.MULTILINE)
+TODO = (
+    "Write one ```yaml block with `study`, `results` (each with `id` and `question`) and, if any, "
+    "`deviations` (each with `da` and `en`)."
+)
 
 
 class PlannedResult(BaseModel):
@@ -41,24 +51,36 @@ class Plan(BaseModel):
 
 
 def read_plan(path: Path) -> Plan:
-    """Read and check an analysis plan.
+    """Read the list of results out of an analysis plan and check it.
 
     Raises
     ------
     ConfigError
-        Where it is missing or not a plan.
+        Where the plan is missing, holds no block of YAML or several, or the block is not a plan.
     """
-    todo = "Give `study`, `results` (each with `id` and `question`) and, if any, `deviations` (each with `da`, `en`)."
     try:
-        return Plan.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except OSError:
-        raise ConfigError("The analysis plan is missing", where=str(path), todo=todo) from None
-    except ValidationError as error:
-        place = ".".join(str(part) for part in error.errors()[0]["loc"])
+        blocks = BLOCK.findall(path.read_text(encoding="utf-8").replace("\r\n", "\n"))
+    except (OSError, UnicodeDecodeError):
+        raise ConfigError("The analysis plan cannot be read", where=str(path), todo=TODO) from None
+    if len(blocks) != 1:
         raise ConfigError(
-            f"The analysis plan is not valid: {error.errors()[0]['msg']}",
-            where=f"{path}, {place}",
-            todo=todo,
+            f"The analysis plan has {len(blocks)} blocks of YAML, not one",
+            where=str(path),
+            todo=TODO,
+        )
+    try:
+        return Plan.model_validate(yaml.safe_load(blocks[0]))
+    except yaml.YAMLError as error:
+        raise ConfigError(
+            "The block of the analysis plan is no YAML",
+            where=f"{path}, {str(error).splitlines()[0]}",
+            todo=TODO,
+        ) from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise ConfigError(
+            f"The analysis plan is not valid: {first['msg']}", where=f"{path}, {place}", todo=TODO
         ) from None
 
 
