@@ -65,6 +65,8 @@ class Cells:
         Shape (G, 2, T, p): sums of the covariates, alone and times the outcome.
     xx
         Shape (G, 2, T, p, p).
+    persons
+        Shape (G, 2, T): persons, where `n` are weights; left out, `n` counts them.
     """
 
     municipalities: npt.NDArray[np.int64]
@@ -76,6 +78,12 @@ class Cells:
     x: Floats
     xy: Floats
     xx: Floats
+    persons: Floats | None = None
+
+    @property
+    def heads(self) -> Floats:
+        """Persons of each cell, shape (G, 2, T), whatever they weigh."""
+        return self.n if self.persons is None else self.persons
 
     @classmethod
     def of(
