@@ -2,7 +2,7 @@
 Estimates: everything from the moments, nothing from persons; fidelity from the published figures.
 
 INPUTS   results/<study>/{moments,risk}.parquet; data/published/; truth.json of synthetic studies
-OUTPUTS  results/<study>/{weekly_shares,weekly_effects,spread,panel,survival,rate_ratio,fidelity,
+OUTPUTS  results/<study>/{weekly_shares,weekly_effects,effect_curves,endpoints,clusters,spread,panel,survival,rate_ratio,fidelity,
          truth_comparison}.csv
 """
 
@@ -33,6 +33,9 @@ rule effects:
     output:
         shares=update("results/{study}/weekly_shares.csv"),
         effects=update("results/{study}/weekly_effects.csv"),
+        curves=update("results/{study}/effect_curves.csv"),
+        endpoints=update("results/{study}/endpoints.csv"),
+        clusters=update("results/{study}/clusters.csv"),
         spread=update("results/{study}/spread.csv"),
     log:
         "logs/{study}/effects.log",
@@ -52,7 +55,9 @@ rule effects:
         "Weekly shares and difference-in-differences effects ({wildcards.study})"
     shell:
         "{params.task} --moments {input.moments:q} --shares {output.shares:q}"
-        " --effects {output.effects:q} --spread {output.spread:q} 2> {log:q}"
+        " --effects {output.effects:q} --curves {output.curves:q}"
+        " --endpoints {output.endpoints:q} --clusters {output.clusters:q}"
+        " --spread {output.spread:q} 2> {log:q}"
 
 
 rule panel:

@@ -7,6 +7,12 @@ import statsmodels.api as sm
 from people import WEEKS, cell_moments, course_starts
 
 from effektspor.estimators.contrast import contrast
+from effektspor.estimators.curves import (
+    endpoint_blocks,
+    endpoint_table,
+    evaluated_weeks,
+    weekly_table,
+)
 from effektspor.estimators.infer import Draws, Inference, concentration, infer
 from effektspor.estimators.moments import Cells
 from effektspor.estimators.permutation import permuted_groups
@@ -207,3 +213,41 @@ def test_draws_are_the_same_for_the_same_seed(moments):
     stack = stack_of(moments)
     first, second = (infer(stack, np.ones(WEEKS), QUICK, Draws.of(stack, QUICK)) for _ in "ab")
     pd.testing.assert_frame_equal(first, second)
+
+
+def test_the_band_is_wider_than_the_intervals_and_holds_the_estimate(moments):
+    cells = Cells.of(moments, *SERIES)
+    stack = Stack.of(cells)
+    evaluated = evaluated_weeks(cells, stack, smallest_group=20)
+    inference = Inference(draws=999)
+    table = weekly_table(stack, evaluated, inference, Draws.of(stack, inference))
+    shown = table[table["evaluated"]]
+    assert len(shown) == WEEKS
+    assert (shown["band_low"] < shown["estimate"]).all()
+    widths = [(shown[f"{n}_high"] - shown[f"{n}_low"]).mean() for n in ("band", "ci")]
+    assert widths[0] > widths[1]
+
+
+def test_blocks_add_up_to_the_total(moments):
+    cells = Cells.of(moments, *SERIES)
+    stack = Stack.of(cells)
+    evaluated = np.array([True, True, False, True, True, True])
+    blocks = endpoint_blocks(WEEKS, [(1, 3), (4, WEEKS)])
+    table = endpoint_table(stack, evaluated, blocks, QUICK, Draws.of(stack, QUICK))
+    wild = table[table["method"] == "wild"].set_index("endpoint")
+    assert wild.loc["total", "estimate"] == pytest.approx(np.nansum(stack.estimate[evaluated]))
+    parts = wild.loc[["block_1", "block_2"], ["estimate", "weeks"]].sum()
+    assert parts["estimate"] == pytest.approx(wild.loc["total", "estimate"])
+    assert parts["weeks"] == 5
+    assert wild.loc["total", "mean"] == pytest.approx(wild.loc["total", "estimate"] / 5)
+
+
+def test_weeks_that_are_not_evaluated_have_no_interval(moments):
+    cells = Cells.of(moments, *SERIES)
+    stack = Stack.of(cells)
+    none = evaluated_weeks(cells, stack, smallest_group=10**6)
+    assert not none.any()
+    table = weekly_table(stack, none, QUICK, Draws.of(stack, QUICK))
+    assert table[["ci_low", "band_low", "p_value", "se"]].isna().all(axis=None)
+    ends = endpoint_table(stack, none, endpoint_blocks(WEEKS, []), QUICK, Draws.of(stack, QUICK))
+    assert ends[["estimate", "ci_low", "p_value"]].isna().all(axis=None)

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from effektspor.config.base import Key, Settings, Year
+from effektspor.config.base import Key, MonthText, Settings, Year
 
 OutcomeName = Literal["internship", "hours"]
 Denominator = Literal["in_programme", "started"]
@@ -21,6 +21,8 @@ class Codes(Settings):
     """Codes that may occur though no list has them; they belong to no family and no activity."""
     municipalities: str = "data/codes/municipalities.csv"
     """Municipality numbers and names."""
+    states: str = "data/codes/exit_states.csv"
+    """Where a person can be after the start: states with their benefit families."""
 
 
 class Programme(Settings):
@@ -82,6 +84,30 @@ class Cohorts(Settings):
     """Started during the project."""
     weeks: Annotated[int, Field(ge=1, le=520)] = 104
     """Calendar weeks of follow-up, from the first week of the cohort's first year."""
+    placebo_years: tuple[Year, ...] = ()
+    """Years before `pre` whose starts are followed too, each year's from its own first week: what
+    differs between them tells whether the groups would have gone the same way. Left out, what needs
+    them is not evaluated."""
+    placebo_through: MonthText | None = None
+    """Last month before the project, YYYY-MM: a comparison of years before it uses no later week."""
+    placebo_history_weeks: Annotated[int, Field(ge=1, le=520)] | None = None
+    """Weeks that DREAM must have before the first of these years, where that is less than
+    `background.history_weeks`: the history of these starts is counted over the weeks there are."""
+
+    @model_validator(mode="after")
+    def _placebo_is_before(self) -> Self:
+        years = self.placebo_years
+        if sorted(set(years)) != list(years):
+            raise ValueError("placebo_years must ascend, each year once")
+        if not years:
+            return self
+        if years[-1] >= self.pre.first_year:
+            raise ValueError("placebo_years must lie before the first year of pre")
+        if self.placebo_through is None:
+            raise ValueError("placebo_through is needed with placebo_years")
+        if not years[-1] <= int(self.placebo_through[:4]) <= self.post.last_year:
+            raise ValueError("placebo_through must lie within the years of the starts")
+        return self
 
     @model_validator(mode="after")
     def _earlier_is_earlier(self) -> Self:
@@ -167,6 +193,14 @@ class FollowUp(Settings):
     censor: bool = False
     """Whether weeks after death, emigration or pension leave every denominator; left out, all who
     have started stay in theirs, as in the evaluation."""
+    exit_weeks: tuple[Annotated[int, Field(ge=1, le=520)], ...] = (26, 52, 104)
+    """Full weeks since the start after which it is counted where persons are."""
+
+    @model_validator(mode="after")
+    def _weeks_ascend(self) -> Self:
+        if sorted(set(self.exit_weeks)) != list(self.exit_weeks):
+            raise ValueError("exit_weeks must ascend, each once")
+        return self
 
 
 class Estimation(Settings):
@@ -178,6 +212,25 @@ class Estimation(Settings):
     """Week of the figures at which single numbers are read off (95 is week 43 of year two)."""
     smallest_group: Annotated[int, Field(ge=2)] = 50
     """A week whose smallest group has fewer persons is shown as not evaluated."""
+    weighting: Literal["persons", "municipalities"] = "persons"
+    """Whether the headline estimates count each person or each municipality once; the other
+    stands beside."""
+    blocks: tuple[tuple[int, int], ...] = ((1, 26), (27, 52), (53, 104))
+    """First and last calendar week of each block of weeks over which effects are summed."""
+    draws: Annotated[int, Field(ge=99, le=999_999)] = 9999
+    """Draws of the wild cluster bootstrap and of the permutations of the treated municipalities;
+    (draws + 1) times one minus the level should be a whole number."""
+    seed: Annotated[int, Field(ge=0)] = 1
+    """Seed of these draws."""
+
+    @model_validator(mode="after")
+    def _blocks_in_order(self) -> Self:
+        ends = [0, *(last for _, last in self.blocks)]
+        if any(
+            not end < first <= last for end, (first, last) in zip(ends, self.blocks, strict=False)
+        ):
+            raise ValueError("blocks must be runs of weeks, in order and without overlap")
+        return self
 
 
 class Disclosure(Settings):

@@ -49,6 +49,11 @@ def add_up(shards: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return MOMENTS.conform(total.sort_index().reset_index())
 
 
+def covariate_names(moments: pd.DataFrame) -> list[str]:
+    """The covariates whose sums a table of moments carries."""
+    return [name[2:] for name in moments.columns if name.startswith("x_")]
+
+
 @dataclass(frozen=True)
 class Cells:
     """Moments of one outcome as arrays over G municipalities, 2 cohorts (pre, post) and T weeks.

@@ -85,14 +85,18 @@ class Wild:
         return np.nan_to_num(found, nan=0.0, posinf=np.inf, neginf=-np.inf)
 
     def p_value(self, null: float = 0.0) -> float:
-        """Two-sided p-value: share of draws at least as far from the null as the estimate."""
+        """Two-sided p-value: share of draws at least as far from the null as the estimate.
+
+        The estimate counts as one of the draws, so that no p-value is nought.
+        """
         c = self.contrast
         if not np.isfinite(c.estimate):
             return float("nan")
         if c.plain_se == 0:
             return 1.0 if c.estimate == null else 0.0
         own = abs(c.estimate - null) / c.plain_se
-        return float((np.abs(self.statistics(null)) >= own * (1 - TIE)).mean())
+        beyond = int((np.abs(self.statistics(null)) >= own * (1 - TIE)).sum())
+        return (1 + beyond) / (1 + len(self.numerator))
 
     def interval(self, confidence: float) -> tuple[float, float]:
         """The nulls that the test does not reject; an end is infinite where it never does."""
