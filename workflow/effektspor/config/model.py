@@ -20,6 +20,7 @@ from effektspor.config.design import (
     Outcome,
     Programme,
 )
+from effektspor.config.diagnostics import Diagnostics
 from effektspor.config.shard import BUCKETS
 from effektspor.config.window import cohort_weeks, start_years
 
@@ -59,6 +60,8 @@ class Study(Settings):
     """Follow-up."""
     estimation: Estimation = Estimation()
     """Estimation."""
+    diagnostics: Diagnostics = Diagnostics()
+    """Diagnostics."""
     disclosure: Disclosure = Disclosure()
     """Disclosure control."""
 
