@@ -12,6 +12,7 @@ from effektspor.config.pages import schema_text, settings_page
 from effektspor.errors import ConfigError
 
 ROOT = Path(__file__).parents[2]
+BEFORE = (2013, 2014, 2015)
 
 
 @pytest.fixture
@@ -50,8 +51,15 @@ def test_the_config_that_comes_along_is_valid():
         ("studies.brf2019.municipalities.excluded", [101], "both participants and excluded"),
         ("studies.brf2019.data.dream.variables.week", "y_(", "not a regular expression"),
         ("studies", {}, "at least 1"),
-        ("studies.brf2019.data.hours.years", [2016, 2018], "must hold [2017]"),
-        ("studies.brf2019.data.population.years", [2016, 2017], "must hold [2018]"),
+        ("studies.brf2019.data.hours.years", [*BEFORE, 2016, 2018], "must hold [2017]"),
+        ("studies.brf2019.data.population.years", [*BEFORE, 2016, 2017], "must hold [2018]"),
+        ("studies.brf2019.data.hours.years", [2016, 2017, 2018], "must hold [2013, 2014, 2015]"),
+        ("studies.brf2019.cohorts.placebo_years", [2014, 2013], "must ascend"),
+        ("studies.brf2019.cohorts.placebo_years", [2015, 2016], "before the first year of pre"),
+        ("studies.brf2019.cohorts.placebo_through", None, "is needed with placebo_years"),
+        ("studies.brf2019.cohorts.placebo_through", "2014-11", "within the years of the starts"),
+        ("studies.brf2019.cohorts.placebo_through", "2016-13", "match pattern"),
+        ("studies.brf2019.follow_up", {"exit_weeks": [52, 26]}, "must ascend"),
         (
             "studies.brf2019.data.hours.years",
             [2016, 2017, 2018, 2016],
@@ -83,11 +91,11 @@ def test_errors_name_the_key_what_was_given_and_what_is_allowed(raw, path, value
 
 
 def test_years_are_kept_in_order(raw):
-    years = changed(raw, "studies.brf2019.data.hours.years", [2018, 2016, 2017])
-    assert load_config(years).studies["brf2019"].data.hours.years == (2016, 2017, 2018)
+    years = changed(raw, "studies.brf2019.data.hours.years", [2018, *BEFORE, 2016, 2017])
+    assert load_config(years).studies["brf2019"].data.hours.years == tuple(range(2013, 2019))
 
 
-POPULATION = {"years": [2016, 2017, 2018]}
+POPULATION = {"years": [*BEFORE, 2016, 2017, 2018]}
 
 
 @pytest.mark.parametrize(

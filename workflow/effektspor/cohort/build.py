@@ -29,7 +29,7 @@ from effektspor.config.design import (
     OrdinaryHours,
     Programme,
 )
-from effektspor.config.window import study_span
+from effektspor.config.window import main_span
 from effektspor.registers.spells import to_weeks
 from effektspor.tables import Column, Table
 
@@ -71,8 +71,8 @@ class Design(Settings):
 
     @property
     def span(self) -> range:
-        """Week numbers that the study needs."""
-        return study_span(self.cohorts, self.programme, self.background)
+        """Week numbers that the two cohorts need."""
+        return main_span(self.cohorts, self.programme, self.background)
 
 
 @dataclass(frozen=True)

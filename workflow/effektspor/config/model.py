@@ -4,7 +4,6 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from effektspor.calendar import iso_week
 from effektspor.config.base import DateText, Key, Settings
 from effektspor.config.data import Data
 from effektspor.config.design import (
@@ -22,7 +21,7 @@ from effektspor.config.design import (
 )
 from effektspor.config.diagnostics import Diagnostics
 from effektspor.config.shard import BUCKETS
-from effektspor.config.window import cohort_weeks, start_years
+from effektspor.config.window import start_years, years_of_hours
 
 BRF_COHORTS = ("2016", "2017-18")
 BRF_OUTCOMES = {("internship", "in_programme"), ("hours", "started"), ("hours", "in_programme")}
@@ -68,11 +67,7 @@ class Study(Settings):
     @model_validator(mode="after")
     def _files_cover_the_cohorts(self) -> Self:
         starts = set(start_years(self.cohorts))
-        followed = {
-            iso_week(week)[0]
-            for cohort in (self.cohorts.pre, self.cohorts.post)
-            for week in cohort_weeks(cohort, self.cohorts.weeks)
-        }
+        followed = set(years_of_hours(self.cohorts))
         for key, years, needed in (
             ("hours", self.data.hours.years, followed),
             ("population", self.data.population.years, starts),

@@ -51,7 +51,7 @@ class CellSums:
         self._starts = pd.Index(cohort["start"])
         clusters = cohort.assign(treated=cohort["group"] == "participants").groupby(CLUSTER)
         self._cells = clusters.size().reset_index()[CLUSTER]
-        self._cell = clusters.ngroup().to_numpy(dtype=np.intp)
+        self._cell: npt.NDArray[np.intp] = clusters.ngroup().to_numpy().astype(np.intp)
         self._x = cohort[self._covariates].to_numpy(dtype=np.float64)
         p = len(self._covariates)
         self._pairs = list(combinations_with_replacement(range(p), 2))
@@ -61,8 +61,8 @@ class CellSums:
 
     def add(self, rows: pd.DataFrame) -> None:
         """Add weekly rows: start, week, denominators and outcomes; all rows of a start at once."""
-        calendar = self._calendar(rows)
-        values = {name: _whole(rows[name]) for name in {n for pair in self._series for n in pair}}
+        calendar = calendar_of(rows, self._starts, self._cell, self._weeks + 1)
+        values = {name: whole(rows[name]) for name in {n for pair in self._series for n in pair}}
         for denominator, sums in self._among.items():
             row, at, change = calendar.changes(values[denominator])
             # Laid out by covariate: each line below runs through memory once.
@@ -103,15 +103,6 @@ class CellSums:
             parts.append(part[part["n"] > 0])
         return pd.concat(parts, ignore_index=True)
 
-    def _calendar(self, rows: pd.DataFrame) -> "_Calendar":
-        start, week = rows["start"].to_numpy(), rows["week"].to_numpy()
-        follows = np.zeros(len(rows) + 1, dtype=bool)
-        np.equal(start[1:], start[:-1], out=follows[1:-1])
-        first = np.flatnonzero(~follows[:-1])
-        follows[1:-1] &= week[1:] == week[:-1] + 1
-        place = self._starts.get_indexer(pd.Index(start[first]))
-        return _Calendar(first, place, week, follows, self._cell, self._weeks + 1)
-
     def _total(self, at: npt.NDArray[np.int64], weights: Floats) -> Floats:
         size = len(self._cells) * (self._weeks + 1)
         return np.bincount(at, weights=weights, minlength=size).astype(np.float64)
@@ -122,7 +113,7 @@ class CellSums:
 
 
 @dataclass(frozen=True)
-class _Calendar:
+class Calendar:
     """Which weekly rows belong together.
 
     Attributes
@@ -164,7 +155,20 @@ class _Calendar:
         return row, self.cell[row] * self.length + when, change
 
 
-def _whole(column: "pd.Series[Any]") -> Whole:
+def calendar_of(
+    rows: pd.DataFrame, starts: "pd.Index[Any]", cell: npt.NDArray[np.intp], length: int
+) -> Calendar:
+    """Which weekly rows belong together; all rows of a start stand together, in order of weeks."""
+    start, week = rows["start"].to_numpy(), rows["week"].to_numpy()
+    follows = np.zeros(len(rows) + 1, dtype=bool)
+    np.equal(start[1:], start[:-1], out=follows[1:-1])
+    first = np.flatnonzero(~follows[:-1])
+    follows[1:-1] &= week[1:] == week[:-1] + 1
+    place = starts.get_indexer(pd.Index(start[first]))
+    return Calendar(first, place, week, follows, cell, length)
+
+
+def whole(column: "pd.Series[Any]") -> Whole:
     """Values of a column; yes and no stay what they are, which takes an eighth of the memory."""
     values = column.to_numpy()
     return values if values.dtype == np.bool_ else values.astype(np.float64)

@@ -5,6 +5,8 @@ up to the week of its first internship; leaving the programme, death, emigration
 follow-up censor.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -32,7 +34,9 @@ RISK = Table(
 CLUSTER = ["municipality", "group", "cohort", "post"]
 
 
-def risk_table(cohort: pd.DataFrame, weeks: int) -> pd.DataFrame:
+def risk_table(
+    cohort: pd.DataFrame, weeks: int, by: Sequence[str] = CLUSTER, table: Table = RISK
+) -> pd.DataFrame:
     """Count course starts at risk, first internships and censorings.
 
     Parameters
@@ -41,11 +45,13 @@ def risk_table(cohort: pd.DataFrame, weeks: int) -> pd.DataFrame:
         Table ``cohort``: start_week, end_week, event_week, last_week and the keys of `RISK`.
     weeks
         Last week since start of the table.
+    by, table
+        Columns of `cohort` that make a cell, and the table that has them.
 
     Returns
     -------
     DataFrame
-        `RISK`, weeks 0 to `weeks` for each municipality and cohort.
+        `table`, weeks 0 to `weeks` for each cell: municipality and cohort.
     """
     start = cohort["start_week"].to_numpy(dtype=np.int64)
     event = cohort["event_week"].to_numpy(dtype=np.int64)
@@ -53,7 +59,7 @@ def risk_table(cohort: pd.DataFrame, weeks: int) -> pd.DataFrame:
     followed = end.astype(np.int64) - start
     happened = (event >= 0) & (event - start < followed)
     time = np.where(happened, event - start, followed)
-    clusters = cohort.groupby(CLUSTER, sort=True)
+    clusters = cohort.groupby(list(by), sort=True)
     number = clusters.ngroup().to_numpy()
     size = (clusters.ngroups, weeks + 2)
 
@@ -65,9 +71,9 @@ def risk_table(cohort: pd.DataFrame, weeks: int) -> pd.DataFrame:
     left_before = np.cumsum(events + censored, axis=1) - events  # censored leave as the week begins
     persons = np.bincount(number, minlength=size[0])[:, None]
     at_risk = persons - left_before
-    frame = clusters.size().reset_index()[CLUSTER]
+    frame = clusters.size().reset_index()[list(by)]
     frame = frame.loc[frame.index.repeat(weeks + 1)].reset_index(drop=True)
-    return RISK.conform(
+    return table.conform(
         frame.assign(
             week=np.tile(np.arange(weeks + 1), size[0]),
             at_risk=at_risk[:, : weeks + 1].reshape(-1),
