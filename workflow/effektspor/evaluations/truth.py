@@ -26,16 +26,27 @@ LABELS = {
         "Share with ordinary hours among those still in the programme",
     ),
 }
+TOTAL = ("uger i alt pr. borger", "weeks in all per citizen")
 RATE_RATIO = ("Forhold mellem påbegyndelsesrater", "Start-rate ratio")
 
 
-def compare(effects: pd.DataFrame, rate_ratio: pd.DataFrame, truth: dict[str, Any]) -> pd.DataFrame:
+def compare(
+    effects: pd.DataFrame, endpoints: pd.DataFrame, rate_ratio: pd.DataFrame, truth: dict[str, Any]
+) -> pd.DataFrame:
     """Put estimate, contrast and expected value side by side.
+
+    Parameters
+    ----------
+    effects, endpoints, rate_ratio
+        The result tables of these names. Of the endpoints the person-weighted, unadjusted total is
+        compared: its expected value is the one that the simulator knows.
+    truth
+        Content of ``truth.json``.
 
     Returns
     -------
     DataFrame
-        Columns quantity, label_da, label_en, unit, week (missing for the rate ratio), estimate,
+        Columns quantity, label_da, label_en, unit, week (missing for totals and the rate ratio), estimate,
         truth_contrast (of this world), contrast_expected, estimator_expected, mc_se (of the bias),
         estimation_error, identification_bias. The last four are missing for the rate ratio unless
         the truth says by ``estimator`` that its expected value is of the method of the estimate.
@@ -54,6 +65,7 @@ def compare(effects: pd.DataFrame, rate_ratio: pd.DataFrame, truth: dict[str, An
                 quantity=key, label_da=label_da, label_en=label_en, unit="percentage_points"
             )
         )
+    parts.append(_totals(endpoints, truth["quantities"]))
     known = truth["quantities"]["rate_ratio"]
     same = known.get("estimator") == rate_ratio["method"].iloc[0]
     parts.append(
@@ -84,3 +96,38 @@ def compare(effects: pd.DataFrame, rate_ratio: pd.DataFrame, truth: dict[str, An
         "quantity", "label_da", "label_en", "unit", "week", "estimate", "truth_contrast", "contrast_expected",
         "estimator_expected", "mc_se", "estimation_error", "identification_bias",
     ]]  # fmt: skip
+
+
+def _totals(endpoints: pd.DataFrame, quantities: dict[str, Any]) -> pd.DataFrame:
+    """The primary endpoint of each series beside its truth."""
+    chosen = (
+        (endpoints["endpoint"] == "total")
+        & (endpoints["adjustment"] == "none")
+        & (endpoints["weighting"] == "persons")
+        & (endpoints["method"] == "wild")
+    )
+    rows = []
+    for _, row in endpoints[chosen].iterrows():
+        pair = (str(row["outcome"]), str(row["denominator"]))
+        known = quantities.get(f"{'|'.join(pair)}|total")
+        if known is None or pair not in LABELS:
+            continue
+        label_da, label_en = LABELS[pair]
+        rows.append(
+            {
+                "quantity": f"{'|'.join(pair)}|total",
+                "label_da": f"{label_da}, {TOTAL[0]}",
+                "label_en": f"{label_en}, {TOTAL[1]}",
+                "unit": "weeks",
+                "week": None,
+                "estimate": row["estimate"],
+                "truth_contrast": known["contrast"],
+                **{
+                    name: known[name]
+                    for name in (
+                        "contrast_expected", "contrast_mc_se", "estimator_expected", "mc_se",
+                    )
+                },
+            }
+        )  # fmt: skip
+    return pd.DataFrame(rows)

@@ -73,6 +73,8 @@ def _quantities(counts: Tally) -> dict[str, np.ndarray]:
         by_pair = function(counts)
         for row, pair in enumerate(PAIRS):
             found[f"{'|'.join(pair)}/{kind}"] = by_pair[row]
+            # Weeks per person over the whole window; weeks without anybody add nothing.
+            found[f"{'|'.join(pair)}|total/{kind}"] = np.array(np.nansum(by_pair[row]))
     found["rate_ratio/contrast"] = np.array(rate_ratio_contrast(counts))
     found["rate_ratio/within"] = np.array(rate_ratio(counts))
     shares, off = started(counts.survival), started(counts.survival_off)

@@ -222,4 +222,4 @@ def _truth(maker: Maker, truth: pd.DataFrame) -> list[Artefact]:
 
 def _unit(unit: str) -> str:
     """The truth table may name shares of any kind; differences of shares are points."""
-    return {"share": "share", "ratio": "ratio"}.get(unit, "percentage_points")
+    return {"share": "share", "ratio": "ratio", "weeks": "weeks"}.get(unit, "percentage_points")

@@ -90,9 +90,8 @@ def truth(material: Material) -> str:
     for row in material.rows("truth.table"):
         if pd.notna(row["week"]) and int(row["week"]) != week:
             continue
-        ratio = row["unit"] == "ratio"
         label = words.get(f"quantity_{row['quantity']}", str(row["label_da"]))
-        rows.append(Row(label, _truth_cells(row, 1 if ratio else 100)))
+        rows.append(Row(label, _truth_cells(row, 1 if row["unit"] in ("ratio", "weeks") else 100)))
     columns = [Column(words[part]) for part in TRUTH]
     return material.table(
         "tbl-truth", "truth.table", words["quantity"], columns, rows,
