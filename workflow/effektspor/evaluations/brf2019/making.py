@@ -127,6 +127,19 @@ class Maker:
         gone.setdefault("prespecified", self.study.plan.covers(artefact_id))
         return self.make(f"{absent}.{artefact_id}", "number", value=1.0, unit="count", **gone)
 
+    def estimate(
+        self, artefact_id: str, value: Any, low: Any, high: Any, **fields: Any
+    ) -> Artefact:
+        """Make a number with its interval, or the mark ``not_evaluated.<id>`` where either lacks.
+
+        An estimate whose interval has no end is not evaluated either: nothing is known of it.
+        """
+        numbers = [float("nan") if each is None else float(each) for each in (value, low, high)]
+        if not all(math.isfinite(each) for each in numbers):
+            return self.number(artefact_id, None, absent="not_evaluated", **fields)
+        value, low, high = numbers
+        return self.number(artefact_id, value, ci_low=low, ci_high=high, **fields)
+
     def population(self, denominator: str) -> Text:
         """The population of a weekly measure, as the study's settings have it."""
         return words.population(denominator, censor=self.study.censor)
