@@ -251,3 +251,29 @@ def test_weeks_that_are_not_evaluated_have_no_interval(moments):
     assert table[["ci_low", "band_low", "p_value", "se"]].isna().all(axis=None)
     ends = endpoint_table(stack, none, endpoint_blocks(WEEKS, []), QUICK, Draws.of(stack, QUICK))
     assert ends[["estimate", "ci_low", "p_value"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize(
+    ("effect", "covariates", "statistic", "p_value"),
+    [
+        (0.06, [], -0.31149, 0.763),
+        (0.06, COVARIATES, -0.17353, 0.865),
+        (0.13, [], 1.58374, 0.129),
+        (0.13, COVARIATES, 1.75990, 0.095),
+    ],
+)
+def test_the_bootstrap_agrees_with_wildboottest(effect, covariates, statistic, p_value):
+    """Reference: wildboottest 0.3.2, type 11, Rademacher, null imposed, 19,999 draws, two seeds.
+
+    That package counts the factors G / (G - 1) and (N - 1) / (N - K) with the municipalities' dummies
+    in K; the statistic is compared after taking them out.
+    """
+    data = course_starts(effect=effect)
+    stack = stack_of(cell_moments(*data, [SERIES], COVARIATES), covariates)
+    own = contrast(stack, np.eye(WEEKS)[0])
+    y, x, home = design(data, 1, covariates, "persons")
+    g, n, k = home.nunique(), len(y), x.shape[1]
+    factor = np.sqrt(g / (g - 1) * (n - 1) / (n - k))
+    assert own.estimate / own.plain_se / factor == pytest.approx(statistic, abs=2e-4)
+    wild = Wild.of(own, draw_signs(len(stack.clusters), 19_999, 5))
+    assert wild.p_value() == pytest.approx(p_value, abs=0.012)
