@@ -9,12 +9,7 @@ from people import WEEKS, cell_moments, course_starts
 
 from effektspor.estimators.did import did_curve, effects_table
 from effektspor.estimators.moments import Cells, add_up
-from effektspor.estimators.panel import (
-    panel_table,
-    static_moments,
-    static_panel,
-    weekly_panel,
-)
+from effektspor.estimators.panel.weekly import weekly_panel
 from effektspor.estimators.shares import spread, weekly_shares
 
 SERIES = [("internship", "in_programme")]
@@ -91,11 +86,6 @@ def test_linearmodels_on_cells_agrees_with_the_moments(moments):
     curve = did_curve(cells)
     for week in range(1, WEEKS + 1):
         assert weekly_panel(cells, week)[0] == pytest.approx(curve.estimate[week - 1], abs=1e-10)
-    estimate, se = static_panel(cells)
-    own, own_se = static_moments(cells)
-    assert estimate == pytest.approx(own, abs=1e-10)
-    assert se == pytest.approx(own_se, rel=1e-6)
-    assert panel_table(cells)["difference"].abs().max() < 1e-10
 
 
 def test_linearmodels_on_persons_agrees_with_the_moments(data, moments):
