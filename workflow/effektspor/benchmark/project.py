@@ -6,7 +6,7 @@ them, whose own time is not what is measured here.
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from effektspor.benchmark.layout import WEEKS
 from effektspor.config.base import Settings
 from effektspor.config.load import load_config
 from effektspor.config.model import Study
+from effektspor.config.sources import HoursSource, PopulationSource
 from effektspor.config.window import start_years
 
 STUDY = "brf2019"
@@ -45,6 +46,9 @@ class Run:
         Raw DREAM file; the other registers lie beside it.
     out
         Folder of everything that is made.
+    weeks
+        Week numbers of the columns that are read: of the benchmark, all of the file, not only
+        those that the study needs.
     """
 
     study: Study
@@ -52,6 +56,7 @@ class Run:
     out: Path
     memory_mb: int
     shards: int
+    weeks: Sequence[int] = WEEKS
 
     @property
     def effects(self) -> Path:
@@ -89,15 +94,16 @@ class Run:
         return self._job("ingest-dream", settings, {"files": dream, **tables, **results})
 
     def _ingest_hours(self) -> Step:
-        files = {"files": [self.dream.parent / f"bfl{year}.dta" for year in YEARS]}
+        files = {"files": _yearly(self.study.data.hours)}
         quality = {"quality": self.out / "quality_hours.csv"}
         options = {**files, **self._tables("hours"), **quality}
         return self._job("ingest-hours", self._source("hours"), options)
 
     def _ingest_population(self) -> Step:
-        raw = self.dream.parent
-        years = [raw / f"bef{year}.dta" for year in YEARS]
-        files: Options = {"files": years, "stv_files": raw / "stv.csv"}
+        files: Options = {
+            "files": _yearly(self.study.data.population),
+            "stv_files": self.dream.parent / "stv.csv",
+        }
         quality = {"quality": self.out / "quality_population.csv"}
         options = {**files, **self._tables("population", "stv"), **quality}
         return self._job("ingest-population", self._source("population", "stv"), options)
@@ -133,6 +139,9 @@ class Run:
         results = {
             "shares": self.out / "weekly_shares.csv",
             "effects": self.effects,
+            "curves": self.out / "effect_curves.csv",
+            "endpoints": self.out / "endpoints.csv",
+            "clusters": self.out / "clusters.csv",
             "spread": self.out / "spread.csv",
         }
         return self._job("effects", settings, {**self._tables("moments"), **results})
@@ -151,11 +160,11 @@ class Run:
         return Step(command, tuple(line))
 
     def _columns(self) -> Plain:
-        """All weeks of the file are read, not only those that the study needs."""
+        """What finding the weekly columns depends on."""
         return {
             "extract_date": _plain(self.study.data)["extract_date"],
-            "first_week": WEEKS.start,
-            "last_week": WEEKS.stop - 1,
+            "first_week": self.weeks[0],
+            "last_week": self.weeks[-1],
             "start_years": start_years(self.study.cohorts),
         }
 
@@ -185,13 +194,21 @@ def study_on(dream: Path, config: Path) -> Study:
     raw = dream.parent
     settings = yaml.safe_load(config.read_text(encoding="utf-8"))
     settings["studies"] = {STUDY: settings["studies"][STUDY]}
-    data = settings["studies"][STUDY]["data"]
+    study = settings["studies"][STUDY]
+    data, cohorts = study["data"], study["cohorts"]
     data.pop("simulate", None)
+    for key in [key for key in cohorts if key.startswith("placebo")]:
+        del cohorts[key]  # the benchmark's registers of hours and population begin with the cohorts
     data["dream"]["path"] = str(dream)
     for source, path in (("hours", "bfl{year}.dta"), ("population", "bef{year}.dta")):
         data[source] |= {"path": str(raw / path), "years": list(YEARS)}
     data["stv"]["path"] = str(raw / "stv.csv")
     return load_config(settings, source=str(config)).studies[STUDY]
+
+
+def _yearly(source: HoursSource | PopulationSource) -> list[Path]:
+    """The file of each year of a register with one file a year."""
+    return [Path(source.path.replace("{year}", str(year))) for year in source.years]
 
 
 def _plain(group: Settings) -> Plain:
