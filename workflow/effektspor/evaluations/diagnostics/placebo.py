@@ -1,0 +1,184 @@
+r"""Placebo pairs of start years before the project, and how large a drift the effect survives.
+
+Each pair is the difference in differences of the later year's starts against the earlier's, all of
+it before the project: follow-up ends with the last week before it. What is not nought there is a
+drift of the groups apart that the project cannot have made. The joint test takes the largest
+t-statistic of all pairs, its distribution from the bootstrap with one sign per municipality over
+all pairs, so that what they have in common (each inner year is in two of them) is carried.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from effektspor.config.design import Cohort, Cohorts
+from effektspor.config.diagnostics import Diagnostics
+from effektspor.config.window import cap_weeks
+from effektspor.estimators.contrast import contrast
+from effektspor.estimators.infer import enough_clusters
+from effektspor.estimators.moments import Cells, Floats
+from effektspor.estimators.sensitivity import RelativeMagnitude
+from effektspor.estimators.stack import Stack
+from effektspor.estimators.wild import Wild, draw_signs
+from effektspor.estimators.yearly import CALENDAR, year_pair
+from effektspor.evaluations.diagnostics import words
+from effektspor.evaluations.diagnostics.finding import Finding, Series
+from effektspor.evaluations.diagnostics.numbers import (
+    Engine,
+    Number,
+    both_cohorts,
+    mean_weights,
+    measure,
+)
+from effektspor.evaluations.diagnostics.rules import (
+    Verdict,
+    breakdown,
+    gap_limits,
+    joint,
+    near_zero,
+)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two consecutive years of start before the project, with what its test needs."""
+
+    years: tuple[int, int]
+    cells: Cells
+    stack: Stack
+    weights: Floats
+
+
+def pairs_of(yearly: pd.DataFrame, series: Series, cohorts: Cohorts, engine: Engine) -> list[Pair]:
+    """Consecutive pairs of the placebo years and the earlier cohort's first year.
+
+    Parameters
+    ----------
+    yearly
+        `YEARLY_MOMENTS`.
+    """
+    years = [*cohorts.placebo_years, cohorts.pre.first_year] if cohorts.placebo_years else []
+    found = []
+    for earlier, later in pairwise(years):
+        weeks = min(cap_weeks(cohorts, earlier), cap_weeks(cohorts, later))
+        rows = year_pair(yearly, CALENDAR, [earlier], [later], weeks)
+        cells = both_cohorts(rows, series.outcome, series.denominator)
+        if cells is None:
+            continue
+        stack = Stack.of(cells, engine.weighting)
+        weights = mean_weights(cells, stack, engine.smallest_group)
+        found.append(Pair((earlier, later), cells, stack, weights))
+    return found
+
+
+def placebo_findings(
+    pairs: Sequence[Pair],
+    series: Series,
+    effect: Number,
+    cohorts: Cohorts,
+    settings: Diagnostics,
+    engine: Engine,
+) -> list[Finding]:
+    """Each pair, all together, and the drift that the effect survives.
+
+    Parameters
+    ----------
+    effect
+        The headline: mean weekly effect.
+    """
+    if not cohorts.placebo_years:
+        return _not_evaluated(series, settings)
+    limits = gap_limits(settings, effect)
+    rule = words.rule("gap", settings, "gap", words.EFFECT_UNIT)
+    signs = _signs(pairs, engine)
+    known = {pair.years: (pair, drawn) for pair, drawn in zip(pairs, signs, strict=True)}
+    years = [*cohorts.placebo_years, cohorts.pre.first_year]
+    findings = []
+    for both in pairwise(years):
+        gap = Number()
+        if both in known:
+            pair, drawn = known[both]
+            gap = measure(pair.stack, pair.weights, engine.inference, drawn)
+        # Without an effect there is nothing that a gap could be small beside.
+        verdict = near_zero(gap if effect.known else Number(), limits)
+        name = "placebo_{}_{}".format(*both)
+        findings.append(
+            Finding(series, name, words.label("placebo", *both), gap, str(limits), rule, verdict)
+        )
+    gaps = [finding.number.estimate for finding in findings]
+    largest = max(gaps, key=lambda gap: abs(gap) if np.isfinite(gap) else -1.0)
+    p_value = joint_p(pairs, signs)
+    together = joint([f.verdict for f in findings], largest, p_value, limits)
+    findings.append(
+        Finding(
+            series, "placebo_joint", words.label("placebo_joint"),
+            Number(estimate=largest, p_value=p_value), str(limits),
+            words.rule("joint", settings, "gap", words.EFFECT_UNIT), together,
+        )
+    )  # fmt: skip
+    return findings + _sensitivity(gaps, series, effect, cohorts, settings)
+
+
+def joint_p(pairs: Sequence[Pair], signs: Sequence[Floats]) -> float:
+    """P-value of the largest absolute t-statistic of all pairs; NaN where none can be tested."""
+    observed, drawn = 0.0, None
+    for pair, own_signs in zip(pairs, signs, strict=True):
+        own = contrast(pair.stack, pair.weights)
+        if not enough_clusters(pair.stack, pair.weights) or not own.plain_se > 0:
+            continue
+        statistics = np.abs(Wild.of(own, own_signs).statistics())
+        observed = max(observed, abs(own.estimate) / own.plain_se)
+        drawn = statistics if drawn is None else np.maximum(drawn, statistics)
+    if drawn is None:
+        return float("nan")
+    return float((drawn >= observed * (1 - 1e-9)).mean())
+
+
+def _signs(pairs: Sequence[Pair], engine: Engine) -> list[Floats]:
+    """The same draw of a municipality in every pair."""
+    everyone = np.unique(np.concatenate([[0], *(pair.stack.clusters for pair in pairs)]))
+    signs = draw_signs(len(everyone), engine.inference.draws, engine.inference.seed)
+    return [signs[:, np.searchsorted(everyone, pair.stack.clusters)] for pair in pairs]
+
+
+def _sensitivity(
+    gaps: Sequence[float],
+    series: Series,
+    effect: Number,
+    cohorts: Cohorts,
+    settings: Diagnostics,
+) -> list[Finding]:
+    steps = _middle(cohorts.post) - _middle(cohorts.pre)
+    found = RelativeMagnitude.of(effect.estimate, (effect.low, effect.high), gaps, steps)
+    verdict = breakdown(found, settings)
+    rule = words.rule("breakdown", settings)
+    known = verdict.status != "not_evaluated"
+    ends = found.robust_interval(settings.breakdown)
+    threshold = f"{settings.breakdown:g}; {steps:g} years from cohort to cohort"
+    ratio = Number(estimate=found.breakdown if known else float("nan"))
+    robust = Number(effect.estimate, low=ends[0], high=ends[1]) if known else Number()
+    return [
+        Finding(series, key, words.label(key), number, threshold, rule, verdict)
+        for key, number in (("breakdown", ratio), ("robust_interval", robust))
+    ]
+
+
+def _not_evaluated(series: Series, settings: Diagnostics) -> list[Finding]:
+    verdict = Verdict("not_evaluated", "no_placebo_years")
+    rules = {
+        "placebo_joint": words.rule("joint", settings, "gap", words.EFFECT_UNIT),
+        "breakdown": words.rule("breakdown", settings),
+        "robust_interval": words.rule("breakdown", settings),
+    }
+    return [
+        Finding(series, key, words.label(key), Number(), "", rule, verdict)
+        for key, rule in rules.items()
+    ]
+
+
+def _middle(cohort: Cohort) -> float:
+    """Middle of the cohort's years of start."""
+    return (cohort.first_year + cohort.last_year) / 2
