@@ -30,8 +30,8 @@ def event_panel(years: Years, reference: int) -> pd.DataFrame:
         others = []
     if not others:
         return pd.DataFrame({"year": [], "estimate": [], "se": []})
-    frame["unit"] = frame["municipality"] * 1000 + frame["week"]
-    frame["when"] = frame["year"] * 1000 + frame["week"]
+    frame["unit"] = frame.groupby(["municipality", "week"]).ngroup()
+    frame["when"] = frame.groupby(["year", "week"]).ngroup()
     panel = frame.set_index(["unit", "when"])
     effects = pd.DataFrame(
         {
@@ -47,7 +47,7 @@ def event_panel(years: Years, reference: int) -> pd.DataFrame:
         warnings.simplefilter("ignore", AbsorbingEffectWarning)  # years without a contrast may go
         fit = model.fit(
             cov_type="clustered", clusters=panel["municipality"], debiased=False,
-            auto_df=False, count_effects=False,
+            auto_df=False, count_effects=False, low_memory=True,
         )  # fmt: skip
     kept = [year for year in others if f"effect_{year}" in fit.params.index]
     names = [f"effect_{year}" for year in kept]

@@ -45,8 +45,7 @@ def static_panel(cells: Cells, blocks: Sequence[Block] | None = None) -> pd.Data
     used = np.logical_or.reduce([inside[b] for b in known])
     effects = {f"effect_{b}": frame["effect"].where(inside[b], 0)[used] for b in known}
     panel = frame[used].assign(**effects)
-    # The week is in the name of the unit: the units of a week have an effect for each of it alone.
-    panel["unit"] = panel["municipality"] * 1000 + panel["week"]
+    panel["unit"] = panel.groupby(["municipality", "week"]).ngroup()
     panel = panel.set_index(["unit", "post"], drop=False)
     cohort_week = pd.get_dummies(panel["week"], prefix="post").mul(panel["post"], axis=0)
     model = PanelOLS(
