@@ -46,6 +46,11 @@ class Limits:
     p_pass: float
     alpha: float
 
+    def times(self, factor: float) -> "Limits":
+        """The same sizes in another unit."""
+        sizes = (self.small * factor, self.large * factor, self.bound * factor)
+        return Limits(*sizes, self.p_pass, self.alpha)
+
     def __str__(self) -> str:
         return (
             f"small {self.small:.3g}; large {self.large:.3g}; bound {self.bound:.3g}; "

@@ -1,7 +1,7 @@
 """Diagnostics of who starts: negative controls, background, composition and inflow.
 
-A variable of the starts is compared as the weekly shares are. It is given in standard deviations of
-the comparison municipalities' earlier cohort, so that sizes mean the same for all variables.
+A variable of the starts is compared as the weekly shares are. Its size is judged in standard
+deviations of the comparison municipalities' earlier cohort, so that it means the same for all.
 """
 
 from collections.abc import Sequence
@@ -56,10 +56,11 @@ def cohort_findings(
     rule = words.rule("gap", settings, "difference", words.SD_UNIT)
     findings = []
     for key, variable in NEGATIVE.items():
-        gap = standardised(static, variable, *years, engine)
+        gap, sd = difference(static, variable, *years, engine)
+        own = limits.times(sd)
         findings.append(
-            Finding(COHORTS, key, words.label(key), gap, str(limits), rule,
-                    _recorded(near_zero(gap, limits), static, variable))
+            Finding(COHORTS, key, words.label(key), gap, str(own), rule,
+                    _recorded(near_zero(gap, own), static, variable))
         )  # fmt: skip
     return [
         *findings,
@@ -69,15 +70,18 @@ def cohort_findings(
     ]
 
 
-def standardised(
+def difference(
     static: pd.DataFrame, variable: str, pre: Sequence[int], post: Sequence[int], engine: Engine
-) -> Number:
-    """Difference in differences of a variable in standard deviations; NaN where it is constant."""
+) -> tuple[Number, float]:
+    """Difference in differences of a variable in its own unit, and its standard deviation.
+
+    Both are NaN where the variable is not there or constant.
+    """
     if not (static["variable"] == variable).any():
-        return Number()
+        return Number(), float("nan")
     cells = cells_of_static(static, variable, pre, post)
     sd = _spread(cells)
-    return engine.difference(cells).times(1 / sd) if sd > 0 else Number()
+    return (engine.difference(cells), sd) if sd > 0 else (Number(), float("nan"))
 
 
 def inflow_cells(static: pd.DataFrame, pre: Sequence[int], post: Sequence[int]) -> Cells:
@@ -128,7 +132,8 @@ def _composition(
 ) -> Finding:
     labels = background.drop_duplicates("covariate").set_index("covariate")
     known = [name for name in labels.index if (static["variable"] == name).any()]
-    numbers = [standardised(static, name, pre, post, engine) for name in known]
+    found = [difference(static, name, pre, post, engine) for name in known]
+    numbers = [number.times(1 / sd) for number, sd in found]
     adjusted = holm([number.p_value for number in numbers])
     verdict = covariates([number.estimate for number in numbers], adjusted, settings)
     shown, named = Number(), None

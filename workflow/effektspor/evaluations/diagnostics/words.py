@@ -80,7 +80,7 @@ RULES = {
     "gap": Words(
         "Bestået: intervallet ligger helt inden for ±{small} {unit}, eller afvigelsen er højst "
         "{small} {unit} med p på mindst {p_pass} og interval inden for ±{bound} {unit}. Ikke "
-        "bestået: afvigelsen er over {large} {unit} med p under {alpha}. Ellers bekymring.",
+        "bestået: afvigelsen er over {large} {unit} med p under {alpha}. Ellers forbehold.",
         "Pass: the interval lies wholly within ±{small} {unit}, or the gap is at most {small} "
         "{unit} with p of at least {p_pass} and an interval within ±{bound} {unit}. Fail: the gap "
         "is above {large} {unit} with p below {alpha}. Otherwise concern.",
@@ -88,40 +88,40 @@ RULES = {
     "joint": Words(
         "Bestået: alle par består, og p korrigeret for deres antal er mindst {p_pass}. Ikke bestået: "
         "korrigeret p under {alpha}, og den største afvigelse er over {large} {unit}. Ellers "
-        "bekymring.",
+        "forbehold.",
         "Pass: all pairs pass and p adjusted for their number is at least {p_pass}. Fail: adjusted "
         "p below {alpha} and the largest gap is above {large} {unit}. Otherwise concern.",
     ),
     "balance": Words(
         "Bestået: største standardiserede forskel er højst {small}. Ikke bestået: over {large}. "
-        "Ellers bekymring.",
+        "Ellers forbehold.",
         "Pass: the largest standardised difference is at most {small}. Fail: above {large}. "
         "Otherwise concern.",
     ),
     "covariates": Words(
         "Bestået: alle standardiserede ændringer er højst {small}, og mindste p (Holm) er mindst "
         "{p_pass}. Ikke bestået: en ændring over {large} med p (Holm) under {alpha}. Ellers "
-        "bekymring.",
+        "forbehold.",
         "Pass: all standardised changes are at most {small} and the smallest p (Holm) is at least "
         "{p_pass}. Fail: a change above {large} with p (Holm) below {alpha}. Otherwise concern.",
     ),
     "stable": Words(
         "Bestået: estimatet ligger højst {small} af effekten fra hovedestimatet. Ikke bestået: over "
-        "{large} af effekten fra, og hovedestimatet ligger uden for intervallet. Ellers bekymring.",
+        "{large} af effekten fra, og hovedestimatet ligger uden for intervallet. Ellers forbehold.",
         "Pass: the estimate is within {small} of the effect from the main estimate. Fail: more than "
         "{large} of the effect away, and the main estimate lies outside the interval. Otherwise "
         "concern.",
     ),
     "agrees": Words(
         "Bestået: samme fortegn og samme konklusion som hovedestimatet ved p under {alpha}. Ikke "
-        "bestået: begge signifikante med modsat fortegn. Ellers bekymring.",
+        "bestået: begge signifikante med modsat fortegn. Ellers forbehold.",
         "Pass: same sign and same conclusion as the main estimate at p below {alpha}. Fail: both "
         "significant with opposite signs. Otherwise concern.",
     ),
     "breakdown": Words(
         "Bestået: også intervallet ligger på den ene side af nul, når udviklingerne må afvige "
         "{breakdown} gange den største placeboafvigelse pr. år. Ikke bestået: allerede estimatet kan "
-        "skyldes det. Ellers bekymring.",
+        "skyldes det. Ellers forbehold.",
         "Pass: the interval too lies on one side of nought where trends may differ by {breakdown} "
         "times the largest placebo gap per year. Fail: the estimate itself may be due to that. "
         "Otherwise concern.",
@@ -129,7 +129,7 @@ RULES = {
     "few_clusters": Words(
         "Bestået: mindst {effective_treated} effektive deltagerkommuner, ingen kommune bærer over "
         "{leverage} af informationen, og ingen enkelt kommune afgør fortegnet. Ikke bestået: under "
-        "{fewest_degrees} frihedsgrader (CR2). Ellers bekymring.",
+        "{fewest_degrees} frihedsgrader (CR2). Ellers forbehold.",
         "Pass: at least {effective_treated} effective participating municipalities, none carries "
         "more than {leverage} of the information, and none decides the sign. Fail: fewer than "
         "{fewest_degrees} degrees of freedom (CR2). Otherwise concern.",
