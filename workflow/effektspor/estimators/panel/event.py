@@ -160,5 +160,5 @@ class EventSums:
 
 
 def _inverse(matrices: Floats) -> Floats:
-    inverse: Floats = np.linalg.pinv(matrices, rcond=SMALLEST, hermitian=True)
-    return inverse
+    inverse = np.linalg.pinv(matrices, rcond=SMALLEST, hermitian=True)
+    return np.asarray(inverse, dtype=np.float64)
