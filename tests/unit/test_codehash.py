@@ -66,5 +66,5 @@ def test_comments_docstrings_and_unrelated_modules_change_nothing(package):
 
 def test_estimation_does_not_depend_on_rendering():
     behind = codehash.modules_behind("effektspor.commands.effects")
-    assert "effektspor.estimators.did" in behind
+    assert "effektspor.estimators.stack" in behind
     assert not [module for module in behind if ".report" in module or ".simulate" in module]

@@ -7,10 +7,13 @@ import statsmodels.formula.api as smf
 from linearmodels.panel import PanelOLS
 from people import WEEKS, cell_moments, course_starts
 
-from effektspor.estimators.did import did_curve, effects_table
+from effektspor.estimators.cluster_robust import cr1
+from effektspor.estimators.contrast import contrast
+from effektspor.estimators.curves import evaluated_weeks
 from effektspor.estimators.moments import Cells, add_up
 from effektspor.estimators.panel.weekly import weekly_panel
 from effektspor.estimators.shares import spread, weekly_shares
+from effektspor.estimators.stack import Stack
 
 SERIES = [("internship", "in_programme")]
 COVARIATES = ["age", "female"]
@@ -50,7 +53,7 @@ def test_shards_add_up_exactly(data, moments):
 
 @pytest.mark.parametrize("covariates", [[], COVARIATES])
 def test_effect_and_cr1_equal_the_dummy_regression_on_persons(data, moments, covariates):
-    curve = did_curve(Cells.of(moments, *SERIES[0], covariates))
+    stack = Stack.of(Cells.of(moments, *SERIES[0], covariates))
     for week in (1, WEEKS):
         rows = person_rows(data, week)
         formula = " + ".join(["y ~ post + effect", *covariates, "C(municipality)"])
@@ -62,13 +65,14 @@ def test_effect_and_cr1_equal_the_dummy_regression_on_persons(data, moments, cov
         clusters, n = rows.loc[both, "municipality"].nunique(), int(both.sum())
         k = 3 + len(covariates)
         factor = clusters / (clusters - 1) * (n - 1) / (n - k)
-        assert curve.estimate[week - 1] == pytest.approx(fit.params["effect"], abs=1e-10)
-        assert curve.se[week - 1] == pytest.approx(fit.bse["effect"] * np.sqrt(factor), rel=1e-8)
+        assert stack.estimate[week - 1] == pytest.approx(fit.params["effect"], abs=1e-10)
+        se = cr1(contrast(stack, np.eye(WEEKS)[week - 1])).se
+        assert se == pytest.approx(fit.bse["effect"] * np.sqrt(factor), rel=1e-8)
 
 
 def test_covariates_change_the_estimate(moments):
-    plain = did_curve(Cells.of(moments, *SERIES[0])).estimate
-    adjusted = did_curve(Cells.of(moments, *SERIES[0], COVARIATES)).estimate
+    plain = Stack.of(Cells.of(moments, *SERIES[0])).estimate
+    adjusted = Stack.of(Cells.of(moments, *SERIES[0], COVARIATES)).estimate
     assert np.abs(plain - adjusted).max() > 1e-4
 
 
@@ -76,14 +80,14 @@ def test_a_covariate_without_variation_is_dropped(data):
     cohort, outcomes = data
     cohort = cohort.assign(stv=0)
     moments = cell_moments(cohort, outcomes, SERIES, ["age", "stv"])
-    with_constant = did_curve(Cells.of(moments, *SERIES[0], ["age", "stv"]))
-    without = did_curve(Cells.of(moments, *SERIES[0], ["age"]))
+    with_constant = Stack.of(Cells.of(moments, *SERIES[0], ["age", "stv"]))
+    without = Stack.of(Cells.of(moments, *SERIES[0], ["age"]))
     assert with_constant.estimate == pytest.approx(without.estimate, abs=1e-10)
 
 
 def test_linearmodels_on_cells_agrees_with_the_moments(moments):
     cells = Cells.of(moments, *SERIES[0])
-    curve = did_curve(cells)
+    curve = Stack.of(cells)
     for week in range(1, WEEKS + 1):
         assert weekly_panel(cells, week)[0] == pytest.approx(curve.estimate[week - 1], abs=1e-10)
 
@@ -92,7 +96,7 @@ def test_linearmodels_on_persons_agrees_with_the_moments(data, moments):
     rows = person_rows(data, 3)
     panel = rows.set_index(["municipality", "start"])
     fit = PanelOLS(panel["y"], panel[["post", "effect"]], entity_effects=True).fit()
-    curve = did_curve(Cells.of(moments, *SERIES[0]))
+    curve = Stack.of(Cells.of(moments, *SERIES[0]))
     assert fit.params["effect"] == pytest.approx(curve.estimate[2], abs=1e-10)
 
 
@@ -105,10 +109,9 @@ def test_a_week_without_contrast_has_no_effect(data):
         & (outcomes["week"] == 2)
     )
     cells = Cells.of(cell_moments(cohort, outcomes[nobody], SERIES, []), *SERIES[0])
-    table = effects_table(cells, 0.95, 5)
-    assert np.isnan(table.loc[1, "estimate"])
-    assert not table.loc[1, "evaluated"]
-    assert table.loc[0, "evaluated"]
+    stack = Stack.of(cells)
+    assert np.isnan(stack.estimate[1])
+    assert evaluated_weeks(cells, stack, 5).tolist() == [True, False, True, True, True, True]
 
 
 def test_a_week_with_few_municipalities_in_a_group_is_not_evaluated(data):
@@ -118,19 +121,15 @@ def test_a_week_with_few_municipalities_in_a_group_is_not_evaluated(data):
     one = cohort.loc[participants, "municipality"].mode()[0]
     few = cohort[~participants | (cohort["municipality"] == one)]
     rows = outcomes[outcomes["start"].isin(few["start"])]
-    table = effects_table(Cells.of(cell_moments(few, rows, SERIES, []), *SERIES[0]), 0.95, 5)
-    assert np.isfinite(table["estimate"]).all()
-    assert not table["evaluated"].any()
+    cells = Cells.of(cell_moments(few, rows, SERIES, []), *SERIES[0])
+    stack = Stack.of(cells)
+    assert np.isfinite(stack.estimate).all()
+    assert not evaluated_weeks(cells, stack, 5).any()
 
 
 def test_weeks_with_a_small_group_are_not_evaluated(moments):
     cells = Cells.of(moments, *SERIES[0])
-    table = effects_table(cells, 0.95, smallest_group=10_000)
-    assert not table["evaluated"].any()
-    groups = [c for c in table if c.startswith("n_")]
-    assert (table["smallest_group"] == table[groups].min(axis=1)).all()
-    assert (table["ci_low"] < table["estimate"]).all()
-    assert (table["ci_high"] > table["estimate"]).all()
+    assert not evaluated_weeks(cells, Stack.of(cells), smallest_group=10_000).any()
 
 
 def test_shares_are_those_of_persons_and_small_cells_are_withheld(data, moments):

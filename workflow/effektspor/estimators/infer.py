@@ -74,7 +74,7 @@ def infer(
         with a change, all where the effect is not identified.
     """
     own = contrast(stack, weights)
-    rows = [(name, own.estimate, *[np.nan] * 5) for name in METHODS]
+    rows: list[tuple[str | float, ...]] = [(name, own.estimate, *[np.nan] * 5) for name in METHODS]
     if enough_clusters(stack, weights) and np.isfinite(own.estimate):
         draws = draws or Draws.of(stack, inference)
         rows = _rows(stack, weights, own, inference, draws)

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from effektspor.estimators.did import changes
-from effektspor.estimators.moments import Cells
+from effektspor.estimators.moments import Cells, Floats
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ"
 
@@ -67,3 +66,10 @@ def spread(cells: Cells, week: int, min_cell: int) -> pd.DataFrame:
     shown = shown.sort_values("change", ascending=False, ignore_index=True)
     shown.insert(0, "label", [f"Kommune {LETTERS[i]}" for i in range(len(shown))])
     return shown
+
+
+def changes(cells: Cells) -> Floats:
+    """Change of each municipality's mean from the earlier to the later cohort, shape (G, T)."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        means: Floats = cells.y / cells.n
+    return means[:, 1] - means[:, 0]
