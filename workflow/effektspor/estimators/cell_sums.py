@@ -52,7 +52,8 @@ class CellSums:
         clusters = cohort.assign(treated=cohort["group"] == "participants").groupby(CLUSTER)
         self._cells = clusters.size().reset_index()[CLUSTER]
         self._cell: npt.NDArray[np.intp] = clusters.ngroup().to_numpy().astype(np.intp)
-        self._x = cohort[self._covariates].to_numpy(dtype=np.float64)
+        # One line for each covariate, so that each sum below runs through memory once.
+        self._x = np.ascontiguousarray(cohort[self._covariates].to_numpy(dtype=np.float64).T)
         p = len(self._covariates)
         self._pairs = list(combinations_with_replacement(range(p), 2))
         size = len(self._cells) * (weeks + 1)
@@ -65,19 +66,18 @@ class CellSums:
         values = {name: whole(rows[name]) for name in {n for pair in self._series for n in pair}}
         for denominator, sums in self._among.items():
             row, at, change = calendar.changes(values[denominator])
-            # Laid out by covariate: each line below runs through memory once.
-            x = np.ascontiguousarray(self._x[row].T)
-            weighted = x * change
+            x = np.take(self._x, row, axis=1)
+            weighted, product = x * change, np.empty(len(row))
             sums[0] += self._total(at, change)
             for line, weights in enumerate(weighted, start=1):
                 sums[line] += self._total(at, weights)
             for line, (i, j) in enumerate(self._pairs, start=1 + len(x)):
-                sums[line] += self._total(at, weighted[i] * x[j])
+                sums[line] += self._total(at, np.multiply(weighted[i], x[j], out=product))
         for (outcome, denominator), sums in self._with.items():
             value: Whole = np.multiply(values[outcome], values[denominator])
             row, at, change = calendar.changes(value)
-            for line, weights in enumerate(self._x[row].T, start=2):
-                sums[line] += self._total(at, change * weights)
+            for line, covariate in enumerate(self._x, start=2):
+                sums[line] += self._total(at, change * covariate[row])
             once = self._total(at, change)
             sums[1] += once
             if value.dtype != np.bool_:  # the square of yes or no is itself
@@ -105,7 +105,7 @@ class CellSums:
 
     def _total(self, at: npt.NDArray[np.int64], weights: Floats) -> Floats:
         size = len(self._cells) * (self._weeks + 1)
-        return np.bincount(at, weights=weights, minlength=size).astype(np.float64)
+        return np.bincount(at, weights=weights, minlength=size).astype(np.float64, copy=False)
 
     def _by_week(self, sums: Floats) -> Floats:
         weekly = sums.reshape(len(sums), len(self._cells), self._weeks + 1)
