@@ -21,6 +21,13 @@ ARTEFACT_GROUPS = {
             "panel",
         ],
     ),
+    "endpoints": (["endpoints", "clusters", "weekly_effects"], ["endpoints", "clusters"]),
+    "diagnostics": (
+        ["diagnostics", "diagnostic_curves"],
+        ["diagnostics", "diagnostic_curves"],
+    ),
+    "event_study": (["event_study"], ["event_study"]),
+    "heterogeneity": (["heterogeneity", "heterogeneity_summary"], ["heterogeneity"]),
     "survival": (["survival", "rate_ratio"], ["survival"]),
     "spread": (["spread", "weekly_shares"], ["spread"]),
     "cohort": (
@@ -76,8 +83,12 @@ def truth_comparison(wildcards):
 FIGURES = {
     "effects": ["fig-internship", "fig-hours", "fig-hours-in"],
     "survival": ["fig-survival"],
-    "spread": ["fig-spread"],
+    "diagnostics": ["fig-placebo", "fig-sensitivity"],
+    "event_study": ["fig-event-study"],
+    "heterogeneity": ["fig-heterogeneity"],
 }
+# Groups whose artefacts a figure needs beside its own: printed ranges, the level of intervals.
+FIGURES_BESIDE = {"heterogeneity": ["printed", "effects"]}
 THEME = sorted(str(path) for path in Path("reports/shared").rglob("*") if path.is_file())
 
 

@@ -13,7 +13,10 @@ for group in FIGURES:
             name:
                 f"figures_{group}_{study_name}"
             input:
-                artefacts=f"results/{study_name}/artefacts/{group}.json",
+                artefacts=[
+                    f"results/{study_name}/artefacts/{name}.json"
+                    for name in [group, *FIGURES_BESIDE.get(group, [])]
+                ],
                 data=[path.format(study=study_name) for path in artefact_data(group)],
                 words=f"reports/{CONFIG.studies[study_name].evaluation}/words.da.yml",
             output:

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import effect_tables
 import pandas as pd
 
 from effektspor.artefacts import Artefact, read_artefacts
@@ -21,6 +22,10 @@ CELLS = (
 WEEKS = range(1, 105)
 REQUIRED = {
     "effects": ("weekly_shares", "weekly_effects", "panel"),
+    "endpoints": ("endpoints", "clusters", "weekly_effects"),
+    "diagnostics": ("diagnostics", "diagnostic_curves"),
+    "event_study": ("event_study",),
+    "heterogeneity": ("heterogeneity", "heterogeneity_summary"),
     "survival": ("survival", "rate_ratio"),
     "spread": ("spread", "weekly_shares"),
     "cohort": ("attrition", "balance", "follow_up"),
@@ -38,9 +43,13 @@ def write_tables(
     half: float = 0.03,
     ratio: float = 1.6,
     n: int = 400,
+    status: str = "pass",
 ) -> dict[str, Path]:
-    """Write one CSV per result table; `half` is half the width of the effects' intervals."""
-    frames = {
+    """Write one CSV per result table.
+
+    `half` is half the width of the effects' intervals, `status` that of the joint placebo test.
+    """
+    frames = effect_tables.frames(effect, half, n, status) | {
         "weekly_shares": _shares(effect, n),
         "weekly_effects": _effects(effect, half, n),
         "panel": pd.DataFrame(
@@ -161,10 +170,11 @@ def _shares(effect: float, n: int) -> pd.DataFrame:
 def _effects(effect: float, half: float, n: int) -> pd.DataFrame:
     enough = 50
     return pd.DataFrame(
-        [(o, d, week, effect, half / 2, effect - half, effect + half, n, n, n, n, n,
-          n >= enough and week > 3, "CR1") for o, d in MEASURES for week in WEEKS],
+        [(o, d, week, effect, half / 2, effect - half, effect + half, effect - 2 * half,
+          effect + 2 * half, n, n, n, n, n, n >= enough and week > 3, "wild cluster bootstrap")
+         for o, d in MEASURES for week in WEEKS],
         columns=["outcome", "denominator", "week", "estimate", "se", "ci_low", "ci_high",
-                 "n_participants_pre", "n_participants_post", "n_comparison_pre",
+                 "band_low", "band_high", "n_participants_pre", "n_participants_post", "n_comparison_pre",
                  "n_comparison_post", "smallest_group", "evaluated", "method"],
     )  # fmt: skip
 

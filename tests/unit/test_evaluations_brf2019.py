@@ -11,7 +11,7 @@ from effektspor.artefacts import read_artefacts
 from effektspor.errors import InputError, ReportError
 from effektspor.evaluations.brf2019 import words
 from effektspor.evaluations.brf2019.own_values import own_values, read_mapping
-from effektspor.evaluations.brf2019.spread import by_rank, expected_range, refuse_names
+from effektspor.evaluations.brf2019.spread import expected_range, refuse_names
 from effektspor.evaluations.brf2019.tables import read_tables
 from effektspor.published import read_published
 
@@ -154,13 +154,6 @@ def test_expected_range_is_that_of_simulated_draws():
     assert expected_range(errors) == pytest.approx(np.ptp(draws, axis=1).mean(), rel=0.01)
 
 
-def test_chance_bands_by_rank_fall_and_hold_the_middle():
-    low, high = by_rank(np.full(17, 0.05), 0.95)
-    assert (np.diff(low) < 0).all()
-    assert (np.diff(high) < 0).all()
-    assert low[8] < 0 < high[8]
-
-
 def test_checks_of_the_source_are_arithmetic_on_printed_figures(run):
     artefacts = run[2]
     assert artefacts["check.mentor_falls"].value == 1
@@ -216,10 +209,9 @@ def test_every_text_names_the_level_of_the_study(run, tmp_path):
         assert "90 pct.-konfidensinterval" in artefacts[key].uncertainty.da
 
 
-def test_the_level_decides_the_bands_of_chance(run, tmp_path):
+def test_the_level_decides_the_limit_of_chance(run, tmp_path):
     make_artefacts(run[0], tmp_path, confidence=0.8)
     wide, narrow = (pd.read_csv(f / "spread" / "spread.csv") for f in (run[1], tmp_path))
-    assert (narrow["noise_high"] < wide["noise_high"]).all()
     assert (narrow["noise_limit"] < wide["noise_limit"]).all()
 
 

@@ -13,13 +13,17 @@ from matplotlib.text import Text
 
 from effektspor.cli import main
 from effektspor.errors import ReportError
+from effektspor.evaluations.brf2019 import diagnostics as figure_names
 from effektspor.evaluations.brf2019.plan import plan_hash
-from effektspor.report import figures, style
+from effektspor.report import effect_figures, figures, style
 from effektspor.report.findings import read_catalogues
 from effektspor.report.shortcodes import expand_file
 
 WORDS = STUDY / "words.da.yml"
-GROUPS = ("effects", "survival", "spread")
+RANGE = effect_figures.Printed(low=-0.11, high=0.27)
+GROUPS = ("effects", "survival", "diagnostics", "event_study", "heterogeneity")
+BESIDE = {"heterogeneity": ("printed", "effects")}
+"""Groups whose artefacts a figure needs beside its own."""
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +45,8 @@ def _draw(folder: Path, *, synthetic: bool, confidence: float = 0.95) -> Path:
 
 def _figures(folder: Path, group: str, out: Path) -> int:
     return main([
-        "figures", "--group", group, "--artefacts", str(folder / f"{group}.artefacts.json"),
+        "figures", "--group", group, "--artefacts",
+        *(str(folder / f"{name}.artefacts.json") for name in (group, *BESIDE.get(group, ()))),
         "--data", str(folder / group), "--words", str(WORDS), "--out", str(out),
     ])  # fmt: skip
 
@@ -75,7 +80,7 @@ def _texts(figure: Figure) -> list[str]:
 
 def test_a_synthetic_run_marks_every_figure_in_name_and_picture(drawn, drawn_real):
     names = sorted(path.name for path in (drawn / "figures").iterdir())
-    assert len(names) == 5
+    assert len(names) == 8
     assert all(name.endswith(".syntetisk.svg") for name in names)
     plain = sorted(path.name for path in (drawn_real / "figures").iterdir())
     assert plain == [name.replace(".syntetisk", "") for name in names]
@@ -149,11 +154,19 @@ def test_no_letter_of_a_figure_prints_below_seven_points(drawn):
         return pd.read_csv(drawn / name, dtype=kept)
 
     weekly = [read(f"effects/internship_in_programme_{part}.csv") for part in ("shares", "effects")]
-    measures = [("internship", "in_programme", "spread_internship")]
+    names, printed = figure_names.CURVES["placebo"], {("internship", "in_programme"): RANGE}
     made = [
         figures.weekly_figure(*weekly, words, week=95, synthetic=True),
         figures.survival_figure(read("survival/survival.csv"), words, synthetic=True),
-        figures.spread_figure(read("spread/spread.csv"), measures, words, synthetic=True),
+        effect_figures.event_study_figure(
+            read("event_study/event_study.csv"), words, synthetic=True
+        ),
+        effect_figures.curve_grid(
+            read("diagnostics/diagnostic_curves.csv"), names, words, synthetic=True
+        ),
+        effect_figures.caterpillar_figure(
+            read("heterogeneity/heterogeneity.csv"), printed, words, synthetic=True
+        ),
     ]
     text_width = 210 - 2 * 27  # millimetres; the margins of reports/shared/report.typ
     for figure in made:
@@ -183,17 +196,6 @@ def test_numbers_under_the_curves_do_not_run_into_each_other(drawn):
     assert not [1 for a, b in combinations(boxes, 2) if a.overlaps(b)]
 
 
-def test_the_band_of_chance_carries_the_level_of_the_study(drawn):
-    spread = pd.read_csv(drawn / "spread/spread.csv", dtype={"cohort": str})
-    words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
-    figure = figures.spread_figure(
-        spread, [("internship", "in_programme", "spread_internship")], words,
-        synthetic=True, level=97.5,
-    )  # fmt: skip
-    labels = [text.get_text() for text in figure.legends[0].get_texts()]
-    assert "tilfældig variation (97,5 pct.)" in labels
-
-
 def test_groups_differ_in_line_style_and_not_by_colour_alone():
     dashes = [str(line.dash) for line in style.LINES.values()]
     assert len(set(dashes)) == len(dashes)
@@ -213,8 +215,9 @@ def test_the_report_is_staged_from_artefacts_and_texts(drawn, tmp_path):
     fidelity = (partials / "tbl-municipalities.md").read_text(encoding="utf-8")
     assert "Ringkøbing-Skjern" in fidelity
     assert "Syntetiske data" not in fidelity
-    spread = (partials / "fig-spread.md").read_text(encoding="utf-8")
-    assert "Syntetiske data" in spread
+    municipal = (partials / "fig-heterogeneity.md").read_text(encoding="utf-8")
+    assert "beregnet på syntetiske data" in municipal
+    assert "Trykt spænd er offentliggjorte tal" in municipal
 
 
 def test_a_report_on_real_registers_claims_neither_a_round_trip_nor_a_truth(
@@ -339,7 +342,7 @@ def test_a_number_in_any_text_of_the_study_stops_the_build(file, drawn, tmp_path
 
 
 def test_the_document_names_only_findings_that_exist():
-    qmd = (STUDY / "brf2019.qmd").read_text(encoding="utf-8")
+    qmd = "".join(path.read_text(encoding="utf-8") for path in sorted(STUDY.glob("*.qmd")))
     used = set(re.findall(r"var finding\.(\w+)", qmd))
     assert used
     assert used <= set(read_catalogues(STUDY, "da"))

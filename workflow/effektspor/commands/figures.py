@@ -11,34 +11,39 @@ from matplotlib.figure import Figure
 
 from effektspor.artefacts import Artefact, read_artefacts
 from effektspor.errors import ReportError
-from effektspor.report import figures, style
+from effektspor.evaluations.brf2019 import diagnostics
+from effektspor.report import effect_figures, figures, style
 from effektspor.report.findings import level_of
 
-SPREAD_PARTS = (
-    ("internship", "in_programme", "spread_internship"),
-    ("hours", "started", "spread_hours"),
-)
 WEEKLY = {
     "fig-internship": "internship_in_programme",
     "fig-hours": "hours_started",
     "fig-hours-in": "hours_in_programme",
 }
+CURVES = {"fig-placebo": "placebo", "fig-sensitivity": "sensitivity"}
+PRINTED = {
+    ("internship", "in_programme"): "vp",
+    ("hours", "started"): "ot",
+}
+"""Measures whose range between municipalities the source prints, and its abbreviation of each."""
 Artefacts = dict[str, Artefact]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Artefacts, data and words in; one SVG per figure out."""
-    parser.add_argument("--group", required=True, choices=["effects", "survival", "spread"])
+    parser.add_argument("--group", required=True, choices=sorted(_DRAW))
     parser.add_argument("--settings", type=json.loads, default={})
-    parser.add_argument("--artefacts", type=Path, required=True, help="JSON of the group")
-    parser.add_argument("--data", type=Path, required=True, help="CSVs beside that JSON")
+    parser.add_argument(
+        "--artefacts", type=Path, nargs="+", required=True, help="JSON of the group, and of others"
+    )
+    parser.add_argument("--data", type=Path, required=True, help="CSVs beside that of the group")
     parser.add_argument("--words", type=Path, required=True, help="words.<language>.yml")
     parser.add_argument("--out", type=Path, required=True, help="folder")
 
 
 def run(args: argparse.Namespace) -> None:
     """Draw; a synthetic figure says so in the picture and in its file name."""
-    artefacts = read_artefacts([args.artefacts])
+    artefacts = read_artefacts(args.artefacts)
     words = yaml.safe_load(args.words.read_text(encoding="utf-8"))
     _DRAW[args.group](artefacts, args.data, words, args.out)
 
@@ -77,24 +82,61 @@ def _survival(artefacts: Artefacts, data: Path, words: figures.Words, out: Path)
     )
 
 
-def _spread(artefacts: Artefacts, data: Path, words: figures.Words, out: Path) -> None:
-    artefact = _of(artefacts, "figure.spread.internship.in_programme")
-    spread = _read(data / str(artefact.data))
-    level = round((_of(artefacts, "spread.confidence").value or 0) * 100, 6)
+def _diagnostics(artefacts: Artefacts, data: Path, words: figures.Words, out: Path) -> None:
+    for figure_id, kind in CURVES.items():
+        artefact = _of(artefacts, f"figure.{kind}")
+        curves = _read(data / str(artefact.data))
+
+        def draw(
+            curves: pd.DataFrame = curves, kind: str = kind, synthetic: bool = artefact.synthetic
+        ) -> Figure:
+            return effect_figures.curve_grid(
+                curves, diagnostics.CURVES[kind], words, synthetic=synthetic
+            )
+
+        _write(figure_id, artefact, out, draw)
+
+
+def _event_study(artefacts: Artefacts, data: Path, words: figures.Words, out: Path) -> None:
+    artefact = _of(artefacts, "figure.event_study")
+    years = _read(data / str(artefact.data))
     _write(
-        "fig-spread",
+        "fig-event-study",
         artefact,
         out,
-        lambda: figures.spread_figure(
-            spread, SPREAD_PARTS, words, synthetic=artefact.synthetic, level=level
+        lambda: effect_figures.event_study_figure(years, words, synthetic=artefact.synthetic),
+    )
+
+
+def _heterogeneity(artefacts: Artefacts, data: Path, words: figures.Words, out: Path) -> None:
+    artefact = _of(artefacts, "figure.heterogeneity")
+    effects = _read(data / str(artefact.data))
+    printed = {measure: _printed_range(artefacts, name) for measure, name in PRINTED.items()}
+    _write(
+        "fig-heterogeneity",
+        artefact,
+        out,
+        lambda: effect_figures.caterpillar_figure(
+            effects, printed, words, synthetic=artefact.synthetic, level=level_of(artefacts)
         ),
     )
+
+
+def _printed_range(artefacts: Artefacts, name: str) -> effect_figures.Printed:
+    """The source prints the largest fall without its sign."""
+    rise, fall = (
+        _of(artefacts, f"printed.brf.var.{name}.max_{way}").value or 0.0
+        for way in ("increase", "decrease")
+    )
+    return effect_figures.Printed(low=-fall, high=rise)
 
 
 _DRAW: dict[str, Callable[[Artefacts, Path, figures.Words, Path], None]] = {
     "effects": _effects,
     "survival": _survival,
-    "spread": _spread,
+    "diagnostics": _diagnostics,
+    "event_study": _event_study,
+    "heterogeneity": _heterogeneity,
 }
 
 

@@ -1,4 +1,4 @@
-"""The figures of the BRF report: shares and effects by week, survival curves, municipal spread.
+"""The figures of the BRF report by week: shares, effects with interval and band, survival curves.
 
 Each function draws from a table of results that are already computed; nothing is estimated here,
 and seaborn's own intervals are never used.
@@ -12,12 +12,14 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
 from effektspor.report import danish, style
 
 GROUPS = ("participants_2017_18", "participants_2016", "comparison_2017_18", "comparison_2016")
 RISK_WEEKS = (1, 26, 52, 78, 104)
 SURVIVAL_WEEKS = (0, 26, 52, 78, 104)
+SHADES = {"band": 0.12, "ci": 0.2}
 WIDTH = 6.14  # inches; the text width of the PDF, so that 8 points print as 8 points
 Words = Mapping[str, str]
 
@@ -31,14 +33,15 @@ def weekly_figure(
     synthetic: bool,
     level: float = 95,
 ) -> Figure:
-    """Shares of four groups above, the effect with its interval below, on one week axis.
+    """Shares of four groups above, the effect with interval and band below, on one week axis.
 
     Parameters
     ----------
     shares
         `group`, `cohort`, `week`, `n`, `share` (fraction).
     effects
-        `week`, `estimate`, `ci_low`, `ci_high` (fractions), `evaluated`.
+        `week`, `estimate`, `ci_low`, `ci_high` (pointwise), `band_low`, `band_high`
+        (simultaneous; all fractions), `evaluated`.
     week
         The week at which numbers are read off; marked by a thin line.
     synthetic
@@ -65,10 +68,9 @@ def weekly_figure(
         style.danish_axis(axes)
         if synthetic:
             style.mark_synthetic(axes, words["synthetic_mark"])
-    lower.text(
-        1.015, 0.5, words["effect_line"].format(level=danish.plain(level)).replace(" med ", "\nmed "),
-        transform=lower.transAxes,
-        va="center", fontsize=8, color=style.EFFECT.colour,
+    lower.legend(
+        *_effect_parts(words, level), loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False,
+        fontsize=7.8, handlelength=1.5, labelspacing=0.9,
     )  # fmt: skip
     counts = shares.assign(key=_keys).pivot_table(index="key", columns="week", values="n")
     rows = {key: [_count(counts, key, at) for at in RISK_WEEKS] for key in GROUPS}
@@ -119,47 +121,6 @@ def survival_figure(survival: pd.DataFrame, words: Words, *, synthetic: bool) ->
     return figure
 
 
-def spread_figure(
-    spread: pd.DataFrame,
-    measures: Sequence[tuple[str, str, str]],
-    words: Words,
-    *,
-    synthetic: bool,
-    level: float = 95,
-) -> Figure:
-    """One dot per municipality and measure, with the band that chance alone would give.
-
-    Parameters
-    ----------
-    spread
-        `outcome`, `denominator`, `label`, `change`, `noise_low`, `noise_high`, `common_change`
-        (fractions).
-    measures
-        Outcome, denominator and title of each part.
-    level
-        Per cent of the changes that the band holds by chance alone.
-    """
-    figure = Figure(figsize=(WIDTH, 4.6))
-    parts = figure.subplots(1, len(measures), squeeze=False)[0]
-    figure.subplots_adjust(left=0.145, right=0.985, top=0.885, bottom=0.195, wspace=0.42)
-    for axes, (outcome, denominator, title) in zip(parts, measures, strict=True):
-        rows = spread[(spread["outcome"] == outcome) & (spread["denominator"] == denominator)]
-        _dots(axes, rows.sort_values("change", ascending=False, kind="stable"))
-        axes.set_title(words[title], pad=18)
-        axes.set_xlabel(words["change_axis"])
-        if synthetic:
-            axes.text(
-                0, 1.012, words["synthetic_mark"], transform=axes.transAxes, fontsize=8.5,
-                fontweight="bold", color=style.MARK, va="bottom",
-            )  # fmt: skip
-    handles, labels = parts[0].get_legend_handles_labels()
-    figure.legend(
-        handles, [words[label].format(level=danish.plain(level)) for label in labels], loc="lower center", ncol=2, frameon=False,
-        fontsize=8.5,
-    )  # fmt: skip
-    return figure
-
-
 def _keys(frame: pd.DataFrame) -> pd.Series:
     return frame["group"] + "_" + frame["cohort"].str.replace("-", "_")
 
@@ -207,18 +168,33 @@ def _top(values: pd.Series) -> float:
 
 
 def _effect(axes: Axes, rows: pd.DataFrame) -> None:
+    """The curve; around it the interval of each week, and around that the band of all weeks."""
     rows = rows.sort_values("week")
     line = style.EFFECT
-    axes.fill_between(
-        rows["week"], rows["ci_low"], rows["ci_high"], color=line.colour, alpha=0.18, linewidth=0
-    )
+    for kind, shade in SHADES.items():
+        axes.fill_between(rows["week"], rows[f"{kind}_low"], rows[f"{kind}_high"],
+                          color=line.colour, alpha=shade, linewidth=0)  # fmt: skip
     for edge in ("ci_low", "ci_high"):
         axes.plot(rows["week"], rows[edge], color=line.colour, linewidth=0.8, linestyle=(0, (4, 2)))
+    for edge in ("band_low", "band_high"):
+        axes.plot(rows["week"], rows[edge], color=line.colour, linewidth=0.6, linestyle=(0, (1, 1)))
     axes.plot(rows["week"], rows["estimate"], color=line.colour, linewidth=line.width)
     axes.axhline(0, color=style.INK, linewidth=1.0, zorder=3)
     # Room above for the synthetic mark.
     low, high = axes.get_ylim()
     axes.set_ylim(low, high + 0.16 * (high - low))
+
+
+def _effect_parts(words: Words, level: float) -> tuple[list[Line2D | Patch], list[str]]:
+    """What the line and the two areas are: their signs and names."""
+    colour = style.EFFECT.colour
+    signs: list[Line2D | Patch] = [Line2D([], [], color=colour, linewidth=style.EFFECT.width)]
+    signs += [
+        Patch(facecolor=colour, alpha=min(1.0, shade * 1.6), linewidth=0)
+        for shade in (sum(SHADES.values()), SHADES["band"])
+    ]
+    names = ("effect_line", "pointwise_interval", "simultaneous_band")
+    return signs, [words[name].format(level=danish.plain(level)) for name in names]
 
 
 def _week_axis(axes: Axes, words: Words, week: int, *, labels: bool) -> None:
@@ -250,26 +226,6 @@ def _not_evaluated(axes: Axes, effects: pd.DataFrame, words: Words) -> None:
             axes.text((run[0] + run[-1]) / 2, 0.5, words["not_evaluated"], rotation=90,
                       transform=axes.get_xaxis_transform(), ha="center", va="center",
                       fontsize=8, color=style.GREY)  # fmt: skip
-
-
-def _dots(axes: Axes, rows: pd.DataFrame) -> None:
-    heights = np.arange(len(rows))[::-1]
-    low, high = (rows[name].to_numpy(dtype=float) for name in ("noise_low", "noise_high"))
-    common = rows["common_change"].to_numpy(dtype=float)
-    axes.barh(heights, high - low, left=low, height=0.62, color=style.BAND, linewidth=0,
-              label="noise_band")  # fmt: skip
-    axes.axvline(0, color=style.INK, linewidth=1.0)
-    axes.axvline(common[0], color=style.GREY, linewidth=1.0, linestyle=(0, (4, 2)),
-                 label="common_change")  # fmt: skip
-    axes.scatter(rows["change"], heights, s=26, color=style.EFFECT.colour, zorder=5)
-    axes.set_yticks(heights, [str(label) for label in rows["label"]])
-    axes.tick_params(axis="y", length=0, labelsize=8)
-    axes.set_ylim(-0.8, len(rows) - 0.2)
-    axes.grid(axis="x")
-    axes.set_axisbelow(True)
-    axes.use_sticky_edges = False  # else the outermost band ends at the edge, as if cut off
-    axes.autoscale_view(scaley=False)
-    style.danish_x_axis(axes)
 
 
 def _mark_low(axes: Axes, words: Words) -> None:

@@ -6,6 +6,8 @@ name to a rule and its variants. The rules:
 ``interval``
     `of` is an artefact with an interval. ``up`` where the interval lies above `null` (default 0),
     ``down`` where it lies below, ``unclear`` where it contains it.
+    With `gate`: ``gated`` instead of ``up`` and ``down`` where the number of that id is above zero,
+    such as the count of diagnostics that failed.
 ``sign``
     `of` is a number: ``up`` above `within`, ``down`` below minus `within`, else ``unclear``.
 ``compare``
@@ -61,11 +63,13 @@ class Finding(BaseModel):
     of: str | None = None
     to: str | None = None
     needs: str | None = None
+    gate: str | None = None
     null: float = 0.0
     within: float = 0.0
     up: str | None = None
     down: str | None = None
     unclear: str | None = None
+    gated: str | None = None
     not_evaluated: str | None = None
     withheld: str | None = None
     synthetic: str | None = None
@@ -79,6 +83,8 @@ class Finding(BaseModel):
             missing.append("of")
         if self.rule == "compare" and not self.to:
             missing.append("to")
+        if self.gate and not self.gated:
+            missing.append("gated")
         if missing:
             raise ValueError(f"the rule {self.rule} lacks {', '.join(missing)}")
         return self
@@ -189,7 +195,11 @@ def variant_of(name: str, finding: Finding, artefacts: Artefacts) -> str:
         low, high = artefact.ci_low, artefact.ci_high
         if low is None or high is None:
             raise _error(name, f"{keys[0]!r} has no interval", "Choose the rule `sign`.")
-        return "up" if low > finding.null else "down" if high < finding.null else "unclear"
+        if low <= finding.null <= high:
+            return "unclear"
+        if finding.gate and _value(look_up(finding.gate, artefacts, name), name) > 0:
+            return "gated"
+        return "up" if low > finding.null else "down"
     value = _value(artefact, name)
     if finding.rule == "compare":
         value -= _value(look_up(keys[1], artefacts, name), name)

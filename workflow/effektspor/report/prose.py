@@ -30,7 +30,17 @@ _MARKUP = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
-_TEXTS = ("up", "down", "unclear", "not_evaluated", "withheld", "synthetic", "real", "text")
+_TEXTS = (
+    "up",
+    "down",
+    "unclear",
+    "gated",
+    "not_evaluated",
+    "withheld",
+    "synthetic",
+    "real",
+    "text",
+)
 
 
 def read_constants(path: Path) -> dict[str, str]:

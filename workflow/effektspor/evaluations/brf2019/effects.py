@@ -7,15 +7,9 @@ import pandas as pd
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.brf2019 import words
 from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.brf2019.tables import Tables, by_cell, records
+from effektspor.evaluations.brf2019.tables import Tables, by_cell, measure_of, records
 
 REQUIRES = ("weekly_shares", "weekly_effects", "panel")
-N_COLUMNS = {
-    "participants_2016": "n_participants_pre",
-    "participants_2017_18": "n_participants_post",
-    "comparison_2016": "n_comparison_pre",
-    "comparison_2017_18": "n_comparison_post",
-}
 RELATIVE = Text(
     da="Effekten divideret med den andel, som 2017-18-kohorten ville have haft uden effekten.",
     en="The effect divided by the share that the 2017-18 cohort would have had without it.",
@@ -27,8 +21,8 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     maker = Maker(study, tables.data_hash)
     found: list[Artefact] = []
     for outcome, denominator in words.MEASURES:
-        shares = _of(tables["weekly_shares"], outcome, denominator)
-        effects = _of(tables["weekly_effects"], outcome, denominator).sort_values("week")
+        shares = measure_of(tables["weekly_shares"], outcome, denominator)
+        effects = measure_of(tables["weekly_effects"], outcome, denominator).sort_values("week")
         found += _levels(maker, shares, outcome, denominator)
         found += _reference_effect(maker, effects, shares, outcome, denominator)
         found += _over_weeks(maker, effects, outcome, denominator)
@@ -41,15 +35,11 @@ def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
     """The values behind the three figures, by the name of the data file."""
     data: dict[str, pd.DataFrame] = {}
     for outcome, denominator in words.MEASURES:
-        shares = _of(tables["weekly_shares"], outcome, denominator)
-        effects = _of(tables["weekly_effects"], outcome, denominator)
+        shares = measure_of(tables["weekly_shares"], outcome, denominator)
+        effects = measure_of(tables["weekly_effects"], outcome, denominator)
         data[f"{outcome}_{denominator}_shares.csv"] = shares
         data[f"{outcome}_{denominator}_effects.csv"] = effects
     return data | {"panel.csv": tables["panel"]}
-
-
-def _of(frame: pd.DataFrame, outcome: str, denominator: str) -> pd.DataFrame:
-    return frame[(frame["outcome"] == outcome) & (frame["denominator"] == denominator)]
 
 
 def _levels(maker: Maker, shares: pd.DataFrame, outcome: str, denominator: str) -> list[Artefact]:
@@ -110,7 +100,7 @@ def _reference_effect(
     common: dict[str, Any] = {
         "population": maker.population(denominator),
         "definition": maker.definition(outcome),
-        "n": {label: int(row[column]) for label, column in N_COLUMNS.items()},
+        "n": {label: int(row[column]) for label, column in words.N_COLUMNS.items()},
     }
     evaluated = bool(row["evaluated"])
     at = by_cell(shares[shares["week"] == week])
@@ -124,7 +114,7 @@ def _reference_effect(
                        en=f"Effect on share with {name.en}, week {week}"),
             unit="percentage_points",
             ci_low=float(row["ci_low"]), ci_high=float(row["ci_high"]),
-            uncertainty=words.clustered_interval(maker.study.confidence), basis="calibration",
+            uncertainty=words.wild_interval(maker.study.confidence), basis="calibration",
             method=words.DIFFERENCE_METHOD,
         ),
         maker.number(
@@ -140,7 +130,7 @@ def _reference_effect(
 def _over_weeks(
     maker: Maker, effects: pd.DataFrame, outcome: str, denominator: str
 ) -> list[Artefact]:
-    """What the evaluated weeks say together: their number, peak, middle and sum."""
+    """What the evaluated weeks say together: their number, peak and middle."""
     good = effects[effects["evaluated"].astype(bool)]
     key, name = f"{outcome}.{denominator}", words.OUTCOME[outcome]
     common: dict[str, Any] = {
@@ -165,13 +155,15 @@ def _over_weeks(
                "uger, hvis interval ligger over nul", "weeks with an interval above zero"),
         number("significant_down", "weeks", int((good["ci_high"] < 0).sum()),
                "uger, hvis interval ligger under nul", "weeks with an interval below zero"),
+        number("band_up", "weeks", int((good["band_low"] > 0).sum()),
+               "uger, hvor båndet ligger over nul", "weeks with the band above zero"),
+        number("band_down", "weeks", int((good["band_high"] < 0).sum()),
+               "uger, hvor båndet ligger under nul", "weeks with the band below zero"),
         number("peak", "percentage_points", peak["estimate"],
                "største ugeeffekt", "largest weekly effect"),
         number("peak_week", "weeks", peak["week"], "ugen med størst effekt", "week of the peak"),
         number("median", "percentage_points", float(good["estimate"].median()),
                "median af ugeeffekterne", "median of the weekly effects"),
-        number("sum", "weeks", float(good["estimate"].sum()) if ordered else None,
-               "sum over ugerne, i uger pr. borger", "sum over the weeks, weeks per citizen"),
     ]  # fmt: skip
 
 
@@ -184,11 +176,11 @@ def _figure(maker: Maker, effects: pd.DataFrame, outcome: str, denominator: str)
         title=Text(da=f"Andel med {name.da} og effekt heraf, uge for uge",
                    en=f"Share with {name.en} and the effect on it, week by week"),
         population=maker.population(denominator),
-        n={label: int(at[column]) for label, column in N_COLUMNS.items()},
+        n={label: int(at[column]) for label, column in words.N_COLUMNS.items()},
         definition=Text(da=f"{definition.da} {words.WEEK_AXIS.da}",
                         en=f"{definition.en} {words.WEEK_AXIS.en}"),
         unit="mixed", data=f"{outcome}_{denominator}_effects.csv",
-        method=words.DIFFERENCE_METHOD, uncertainty=words.clustered_interval(maker.study.confidence),
+        method=words.DIFFERENCE_METHOD, uncertainty=words.weekly_interval(maker.study.confidence),
     )  # fmt: skip
 
 

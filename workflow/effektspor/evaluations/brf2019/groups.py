@@ -9,8 +9,12 @@ from effektspor.artefacts import Artefact
 from effektspor.evaluations.brf2019 import (
     cohort,
     comparison,
+    diagnostics,
     effects,
+    endpoints,
+    event_study,
     fidelity,
+    heterogeneity,
     printed,
     quality,
     spread,
@@ -46,6 +50,16 @@ def _plain(
 
 GROUPS: dict[str, Group] = {
     "effects": Group(effects.REQUIRES, effects.artefacts, _plain(effects.figure_data)),
+    "endpoints": Group(endpoints.REQUIRES, endpoints.artefacts, _plain(endpoints.figure_data)),
+    "diagnostics": Group(
+        diagnostics.REQUIRES, diagnostics.artefacts, _plain(diagnostics.figure_data)
+    ),
+    "event_study": Group(
+        event_study.REQUIRES, event_study.artefacts, _plain(event_study.figure_data)
+    ),
+    "heterogeneity": Group(
+        heterogeneity.REQUIRES, heterogeneity.artefacts, _plain(heterogeneity.figure_data)
+    ),
     "survival": Group(survival.REQUIRES, survival.artefacts, _plain(survival.figure_data)),
     "spread": Group(spread.REQUIRES, spread.artefacts, spread.figure_data),
     "cohort": Group(cohort.REQUIRES, cohort.artefacts, cohort.figure_data),

@@ -48,7 +48,7 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
 
 
 def figure_data(tables: Tables, study: Study) -> dict[str, pd.DataFrame]:
-    """The values behind the spread figures."""
+    """The changes by municipality and what chance alone would give."""
     refuse_names(tables["spread"])
     return {"spread.csv": with_noise(tables, study)}
 
@@ -70,7 +70,7 @@ def refuse_names(spread: pd.DataFrame) -> None:
 
 
 def with_noise(tables: Tables, study: Study) -> pd.DataFrame:
-    """The changes in order of size, with the place that chance alone would give each rank.
+    """The changes in order of size, with the range that chance alone would give them.
 
     Nothing that tells the size of a municipality is kept: with it, a reader could tell the largest
     from the others.
@@ -78,11 +78,9 @@ def with_noise(tables: Tables, study: Study) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `outcome`, `denominator`, `label`, `change`, and as fractions `noise_low` and `noise_high`
-        (the study's level of confidence is the share of the changes at that rank between them by
-        chance alone), `common_change` (of the participating municipalities as a whole),
-        `noise_range` (expected) and `noise_limit` (at that level the ranges by chance alone are
-        smaller).
+        `outcome`, `denominator`, `label`, `change`, and as fractions `common_change` (of the
+        participating municipalities as a whole), `noise_range` (expected) and `noise_limit` (at the
+        study's level of confidence the ranges by chance alone are smaller).
     """
     shares = tables["weekly_shares"]
     at = shares[(shares["week"] == study.reference_week) & (shares["group"] == "participants")]
@@ -93,12 +91,9 @@ def with_noise(tables: Tables, study: Study) -> pd.DataFrame:
         rows = of_measure(tables["spread"], outcome, denominator).dropna(subset=["change"])
         n_pre, n_post = (rows[name].to_numpy(dtype=float) for name in ("n_pre", "n_post"))
         errors = np.sqrt(pre * (1 - pre) / n_pre + post * (1 - post) / n_post)
-        low, high = by_rank(errors, study.confidence)
         ordered = rows.sort_values("change", ascending=False, kind="stable")
         parts.append(
             ordered[["outcome", "denominator", "label", "change"]].assign(
-                noise_low=post - pre + low,
-                noise_high=post - pre + high,
                 common_change=post - pre,
                 noise_range=expected_range(errors),
                 noise_limit=range_limit(errors, study.confidence),
@@ -110,23 +105,6 @@ def with_noise(tables: Tables, study: Study) -> pd.DataFrame:
 def of_measure(frame: pd.DataFrame, outcome: str, denominator: str) -> pd.DataFrame:
     """The rows of one outcome and denominator."""
     return frame[(frame["outcome"] == outcome) & (frame["denominator"] == denominator)]
-
-
-def by_rank(
-    standard_errors: NDArray[np.float64], confidence: float
-) -> tuple[NDArray[np.float64], ...]:
-    """Where the largest, second largest and so on would lie by chance: both ends of a central band.
-
-    Parameters
-    ----------
-    standard_errors
-        One per municipality; the result is in the same unit, largest first.
-    confidence
-        Share of the draws that the band holds, 0-1.
-    """
-    ranked = np.sort(_by_chance(standard_errors), axis=1)[:, ::-1]
-    low, high = np.quantile(ranked, [(1 - confidence) / 2, (1 + confidence) / 2], axis=0)
-    return low, high
 
 
 def range_limit(standard_errors: NDArray[np.float64], confidence: float) -> float:
@@ -196,7 +174,7 @@ def _artefacts(
 
     change = changes["change"]
     noise, limit = (float(changes[name].iloc[0]) for name in ("noise_range", "noise_limit"))
-    points, at = "percentage_points", words.level(maker.study.confidence)
+    points = "percentage_points"
     return [
         number("largest", points, change.max(), "Største ændring", "Largest change"),
         number("smallest", points, change.min(), "Mindste ændring", "Smallest change"),
@@ -209,15 +187,10 @@ def _artefacts(
         number("falls", "municipalities", (change < 0).sum(),
                "Kommuner med fald", "Municipalities with a fall"),
         maker.make(
-            f"figure.spread.{key}", "figure", **common, unit=points, data="spread.csv",
+            f"spread.{key}.table", "table", **common, unit=points, data="spread.csv",
             title=Text(da=f"Ændring i andel med {name.da} efter kommune",
                        en=f"Change in share with {name.en} by municipality"),
-            method=NOISE,
-            uncertainty=Text(
-                da=f"Gråt bånd: {at.da} af de ændringer, som tilfældighed alene giver på samme "
-                "plads i rækkefølgen.",
-                en=f"Grey band: {at.en} of the changes that chance alone gives at the same rank.",
-            ),
+            method=NOISE, uncertainty=words.NO_INTERVAL,
         ),
     ]  # fmt: skip
 

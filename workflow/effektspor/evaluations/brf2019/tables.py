@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from effektspor.errors import InputError
@@ -18,9 +19,37 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "outcome", "denominator", "group", "cohort", "week", "n", "events", "share",
     ),
     "weekly_effects": (
-        "outcome", "denominator", "week", "estimate", "se", "ci_low", "ci_high",
-        "n_participants_pre", "n_participants_post", "n_comparison_pre", "n_comparison_post",
+        "outcome", "denominator", "week", "estimate", "se", "ci_low", "ci_high", "band_low",
+        "band_high", "n_participants_pre", "n_participants_post", "n_comparison_pre", "n_comparison_post",
         "smallest_group", "evaluated", "method",
+    ),
+    "endpoints": (
+        "outcome", "denominator", "adjustment", "weighting", "endpoint", "first_week", "last_week",
+        "weeks", "estimate", "mean", "method", "se", "df", "ci_low", "ci_high", "p_value",
+        "headline",
+    ),
+    "clusters": (
+        "outcome", "denominator", "adjustment", "weighting", "endpoint", "clusters", "treated",
+        "effective_clusters", "effective_treated", "largest_leverage", "leave_one_low",
+        "leave_one_high",
+    ),
+    "diagnostics": (
+        "outcome", "denominator", "id", "label_da", "label_en", "estimate", "se", "ci_low",
+        "ci_high", "p_value", "threshold", "rule_da", "rule_en", "status", "why_da", "why_en",
+    ),
+    "diagnostic_curves": (
+        "id", "outcome", "denominator", "week", "estimate", "ci_low", "ci_high",
+    ),
+    "event_study": (
+        "outcome", "denominator", "year", "estimate", "se", "ci_low", "ci_high", "reference",
+    ),
+    "heterogeneity": (
+        "outcome", "denominator", "label", "effect", "ci_low", "ci_high", "shrunken",
+        "shrunken_low", "shrunken_high",
+    ),
+    "heterogeneity_summary": (
+        "outcome", "denominator", "tau", "tau_low", "tau_high", "q", "df", "p_value", "mean",
+        "prediction_low", "prediction_high", "method",
     ),
     "survival": (
         "group", "cohort", "week", "at_risk", "events", "censored", "survival", "se",
@@ -46,6 +75,32 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "outcome", "denominator", "model", "estimate", "se", "estimate_moments", "difference",
         "method",
     ),
+    "restricted_means": (
+        "quantity", "week", "group", "cohort", "contrast", "estimate", "se", "ci_low", "ci_high",
+        "p_value", "method",
+    ),
+    "counterfactual": (
+        "week", "smallest_at_risk", "observed", "counterfactual_additive",
+        "counterfactual_proportional", "difference_additive", "difference_proportional",
+        "ci_low_additive", "ci_high_additive", "band_low_additive", "band_high_additive",
+        "ci_low_proportional", "ci_high_proportional", "band_low_proportional",
+        "band_high_proportional",
+    ),
+    "incidence": (
+        "group", "cohort", "cause", "week", "at_risk", "incidence", "se", "ci_low", "ci_high",
+    ),
+    "incidence_did": (
+        "cause", "week", "estimate", "se", "ci_low", "ci_high", "p_value", "method",
+    ),
+    "speed_up_means": ("quantity", "week", "unit", "estimate", "ci_low", "ci_high", "method"),
+    "exits": ("group", "cohort", "weeks", "state", "n", "of"),
+    "flows": (
+        "group", "cohort", "from_weeks", "from_state", "to_weeks", "to_state", "n", "withheld",
+    ),
+    "exit_effects": (
+        "weeks", "state", "estimate", "se", "ci_low", "ci_high", "p_value", "p_holm", "evaluated",
+        "why",
+    ),
     "truth_comparison": (
         "quantity", "label_da", "label_en", "unit", "week", "estimate", "truth_contrast",
         "contrast_expected",
@@ -58,6 +113,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "replication": ("item_id", "basis", "own_value", "difference", "verdict", "reason"),
     "published": ("item_id", "page", "figure_or_table", "value", "unit", "qualifier"),
 }  # fmt: skip
+
+MAY_BE_EMPTY = ("diagnostic_curves", "event_study", "heterogeneity", "heterogeneity_summary")
+"""Tables without rows where the study lacks what they rest on: years before, municipalities."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +171,16 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
 
 
+def measure_of(frame: pd.DataFrame, outcome: str, denominator: str) -> pd.DataFrame:
+    """The rows of one outcome and denominator."""
+    return frame[(frame["outcome"] == outcome) & (frame["denominator"] == denominator)]
+
+
+def finite(value: Any) -> float | None:
+    """A number, or None where the table has none."""
+    return float(value) if value is not None and np.isfinite(value) else None
+
+
 def by_cell(frame: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
     """The rows of one week by group and cohort."""
     return {(str(row["group"]), str(row["cohort"])): row for row in records(frame)}
@@ -136,7 +204,7 @@ def _read(name: str, path: Path) -> pd.DataFrame:
     except pd.errors.EmptyDataError:
         frame = pd.DataFrame()
     missing = [column for column in COLUMNS[name] if column not in frame.columns]
-    if missing or frame.empty:
+    if missing or (frame.empty and name not in MAY_BE_EMPTY):
         raise InputError(
             f"The result table {name!r} " + (f"lacks {missing}" if missing else "has no rows"),
             where=str(path),

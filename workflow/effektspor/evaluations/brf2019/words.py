@@ -7,6 +7,14 @@ GROUPS = ("participants", "comparison")
 COHORTS = ("2016", "2017-18")
 CELLS = tuple((group, cohort) for group in GROUPS for cohort in COHORTS)
 
+N_COLUMNS = {
+    "participants_2016": "n_participants_pre",
+    "participants_2017_18": "n_participants_post",
+    "comparison_2016": "n_comparison_pre",
+    "comparison_2017_18": "n_comparison_post",
+}
+"""Label of n -> column of the weekly effects."""
+
 OUTCOME = {
     "internship": Text(da="virksomhedspraktik", en="company internship"),
     "hours": Text(da="ordinære løntimer", en="ordinary paid hours"),
@@ -28,6 +36,12 @@ DENOMINATOR = {
         en="citizens who started a ressourceforløb in the cohort's window before that week, "
         "whether or not they are still in it",
     ),
+}
+ENDPOINT = {
+    "total": Text(da="hele perioden", en="the whole period"),
+    "block_1": Text(da="første periode", en="first block of weeks"),
+    "block_2": Text(da="anden periode", en="second block of weeks"),
+    "block_3": Text(da="tredje periode", en="third block of weeks"),
 }
 INTERNSHIP = Text(
     da="Andel i virksomhedspraktik mindst én dag i ugen (DREAM-kode 817 eller 818).",
@@ -74,14 +88,34 @@ def level(confidence: float) -> Text:
     return Text(da=f"{per_cent.replace('.', ',')} pct.", en=f"{per_cent} per cent")
 
 
-def clustered_interval(confidence: float) -> Text:
-    """The interval of weekly effects, with its level and what is provisional about it."""
+def wild_interval(confidence: float) -> Text:
+    """The interval of a headline estimate, with its level."""
     at = level(confidence)
     return Text(
-        da=f"Punktvist {at.da}-konfidensinterval, klynget på kommuner "
-        "(CR1). Foreløbigt: med få deltagerkommuner kan det være for smalt.",
-        en=f"Pointwise {at.en} confidence interval, clustered by municipality (CR1). "
-        "Provisional: with few participating municipalities it may be too narrow.",
+        da=f"{at.da}-konfidensinterval ved wild cluster bootstrap: kommunen er klyngen, "
+        "nulhypotesen er pålagt, teststørrelsen studentiseret og intervallet fundet ved inversion.",
+        en=f"{at.en} confidence interval by wild cluster bootstrap: clustered by municipality, "
+        "null imposed, studentised, inverted.",
+    )
+
+
+def weekly_interval(confidence: float) -> Text:
+    """Interval and band of a curve of weekly effects: what each of them promises."""
+    at, one = level(confidence), wild_interval(confidence)
+    return Text(
+        da=f"Punktvist, for én uge ad gangen: {one.da} Bånd, for alle uger på én gang: dækker hele "
+        f"kurven i {at.da} af tilfældene (største t-værdi over ugerne, samme bootstrap).",
+        en=f"Pointwise, for one week at a time: {one.en} Band, for all weeks at once: covers the "
+        f"whole curve in {at.en} of cases (largest t statistic over the weeks, same bootstrap).",
+    )
+
+
+def clustered_levels(confidence: float) -> Text:
+    """Intervals of several methods in one table."""
+    at = level(confidence)
+    return Text(
+        da=f"{at.da}-konfidensintervaller med kommunen som klynge.",
+        en=f"{at.en} confidence intervals clustered by municipality.",
     )
 
 
@@ -89,10 +123,10 @@ def greenwood_interval(confidence: float) -> Text:
     """The interval of survival curves, with its level."""
     at = level(confidence)
     return Text(
-        da=f"Punktvist {at.da}-konfidensinterval (Greenwood), ikke klynget på kommuner. "
-        "Foreløbigt.",
-        en=f"Pointwise {at.en} confidence interval (Greenwood), not clustered by municipality. "
-        "Provisional.",
+        da=f"Punktvist {at.da}-konfidensinterval (Greenwood) for denne kurve, ikke klynget "
+        "på kommuner; det siger intet om effektens usikkerhed.",
+        en=f"Pointwise {at.en} confidence interval (Greenwood) of this curve, not clustered by "
+        "municipality; it says nothing of the uncertainty of an effect.",
     )
 
 
@@ -100,12 +134,29 @@ def ratio_interval(confidence: float) -> Text:
     """The interval of the rate ratio, with its level."""
     at = level(confidence)
     return Text(
-        da=f"{at.da}-konfidensinterval, klynget på kommuner. Foreløbigt.",
-        en=f"{at.en} confidence interval, clustered by municipality. Provisional.",
+        da=f"{at.da}-konfidensinterval ved wild score bootstrap: kommunen er klyngen, "
+        "nulhypotesen er pålagt, teststørrelsen studentiseret og intervallet fundet ved inversion.",
+        en=f"{at.en} confidence interval by wild score bootstrap: clustered by municipality, null "
+        "imposed, studentised, inverted.",
+    )
+
+
+def municipal_interval(confidence: float) -> Text:
+    """The interval of effects on curves of time: municipalities are drawn or left out."""
+    at = level(confidence)
+    return Text(
+        da=f"{at.da}-konfidensinterval, hvor kommuner er enheden: de trækkes på ny inden for hver "
+        "gruppe (bootstrap) eller udelades én ad gangen (jackknife).",
+        en=f"{at.en} confidence interval whose unit is the municipality: drawn anew within each "
+        "group (bootstrap) or left out one at a time (jackknife).",
     )
 
 
 COUNT = Text(da="Optælling.", en="A count.")
+COUNTED_PER_WEEK = Text(
+    da="Andele som i figurerne af ugerne, i gennemsnit over de vurderede uger.",
+    en="Shares as in the figures of the weeks, averaged over the evaluated weeks.",
+)
 COUNTED = Text(
     da="Optælling af alle i gruppen; usikkerheden vises ved effekten.",
     en="A count of everyone in the group; uncertainty is shown with the effect.",

@@ -119,6 +119,20 @@ class Material:
     ) -> str:
         """A table block whose headline, subtitle and guide are findings that begin with `text`."""
         html = html_table(name, stub, columns, rows, labels=self.labels)
+        return self.block(name, html, key, text=text, n_text=n_text, remark=remark, wide=wide)
+
+    def block(
+        self,
+        name: str,
+        html: str,
+        key: str,
+        *,
+        text: str,
+        n_text: str,
+        remark: str = "",
+        wide: bool = False,
+    ) -> str:
+        """The block of a table that is written already; texts as for `table`."""
         return table_block(
             name,
             html,

@@ -3,7 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from effektspor.report.blocks import callout, figure_block, heading, paragraphs, result_box
-from effektspor.report.brf2019 import comparisons, people, quality, tables
+from effektspor.report.brf2019 import (
+    comparisons,
+    diagnostics,
+    endpoints,
+    people,
+    quality,
+    tables,
+)
 from effektspor.report.brf2019.comparisons import Mapped
 from effektspor.report.brf2019.material import Material
 from effektspor.report.escape import escape_markdown
@@ -14,9 +21,17 @@ FIGURES = {
     "fig-survival": ("figure.survival", "fig_survival", "fig_survival_n"),
     "fig-hours": ("figure.hours.started", "fig_hours", "weekly_n"),
     "fig-hours-in": ("figure.hours.in_programme", "fig_hours_in", "weekly_n"),
-    "fig-spread": ("figure.spread.internship.in_programme", "spread", "spread_n"),
+    "fig-placebo": ("figure.placebo", "placebo", "curves_n"),
+    "fig-sensitivity": ("figure.sensitivity", "sensitivity", "curves_n"),
+    "fig-event-study": ("figure.event_study", "event_study", "event_study_n"),
+    "fig-heterogeneity": ("figure.heterogeneity", "heterogeneity", "heterogeneity_n"),
 }
-BOX = ("box_internship", "box_time", "box_hours", "box_fidelity")
+BOX = (
+    "box_primary", "box_diagnostics", "box_internship", "box_time", "box_hours", "box_fidelity",
+)  # fmt: skip
+MARKED = "marked_"
+"""Beginning of the findings that say of a measure how its diagnostics turned out."""
+INTERNSHIP, HOURS = endpoints.MEASURES[0], endpoints.MEASURES[1:]
 TRUTH = "truth.table"
 
 
@@ -51,6 +66,24 @@ def build(
         "tbl-contradictions": tables.contradictions(material, contradictions),
         "tbl-bases": comparisons.bases(material),
         "tbl-items": comparisons.items(material, mapped),
+        "kontroller-praktik": diagnostics.summary(material, INTERNSHIP),
+        "kontroller-timer": "\n".join(diagnostics.summary(material, each) for each in HOURS),
+        "tbl-diagnostics": diagnostics.table(
+            material, "tbl-diagnostics", INTERNSHIP, text="diagnostics"
+        ),
+        "tbl-diagnostics-hours": diagnostics.table(
+            material, "tbl-diagnostics-hours", HOURS[0], text="diagnostics_hours", cohort=False
+        ),
+        "tbl-diagnostics-hours-in": diagnostics.table(
+            material,
+            "tbl-diagnostics-hours-in",
+            HOURS[1],
+            text="diagnostics_hours_in",
+            cohort=False,
+        ),
+        "tbl-endpoints": endpoints.periods(material),
+        "tbl-methods": endpoints.methods(material),
+        "tbl-specifications": endpoints.specifications(material),
         "sandhed": _truth(material),
         "afvigelser": _deviations(material, deviations),
     }
@@ -64,7 +97,13 @@ def _figure(material: Material, figure_id: str) -> str:
         headline=material.say(f"{text}_headline"),
         subtitle=material.subtitle(key, material.say(f"{text}_subtitle")),
         alt=material.say(f"{text}_alt"),
-        notes=material.notes(key, material.say(f"{text}_guide"), material.say(n_text)),
+        # A failed diagnostic marks the figure of its effect; nothing is hidden.
+        notes=material.notes(
+            key,
+            material.say(f"{text}_guide"),
+            material.say(n_text),
+            remark=material.sentences.get(key.replace("figure.", MARKED).replace(".", "_"), ""),
+        ),
         labels=material.labels,
     )
 
