@@ -86,6 +86,9 @@ rule survival:
     output:
         survival=update("results/{study}/survival.csv"),
         rate_ratio=update("results/{study}/rate_ratio.csv"),
+        restricted_means=update("results/{study}/restricted_means.csv"),
+        counterfactual=update("results/{study}/counterfactual.csv"),
+        speed_up_means=update("results/{study}/speed_up_means.csv"),
     log:
         "logs/{study}/survival.log",
     benchmark:
@@ -100,7 +103,9 @@ rule survival:
         "Time to first internship and start-rate ratio ({wildcards.study})"
     shell:
         "{params.task} --risk {input.risk:q} --survival {output.survival:q}"
-        " --rate-ratio {output.rate_ratio:q} 2> {log:q}"
+        " --rate-ratio {output.rate_ratio:q} --restricted-means {output.restricted_means:q}"
+        " --counterfactual {output.counterfactual:q} --speed-up-means {output.speed_up_means:q}"
+        " 2> {log:q}"
 
 
 rule fidelity:

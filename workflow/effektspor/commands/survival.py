@@ -1,4 +1,4 @@
-"""Estimate time to first internship: Kaplan-Meier curves and the start-rate ratio."""
+"""Estimate time to first internship: curves, the rate ratio, restricted means, counterfactuals."""
 
 import argparse
 from pathlib import Path
@@ -8,8 +8,15 @@ import pandas as pd
 from effektspor.config.base import Settings
 from effektspor.config.design import Estimation
 from effektspor.config.given import settings_of
-from effektspor.estimators.survival import RISK, kaplan_meier, start_rate_ratio
+from effektspor.estimators.hazard.counterfactual import counterfactual
+from effektspor.estimators.hazard.rate_ratio import Inference, rate_ratios
+from effektspor.estimators.hazard.resample import MOST_DRAWS
+from effektspor.estimators.hazard.restricted_means import restricted_means
+from effektspor.estimators.hazard.speed_up import speed_up_means
+from effektspor.estimators.survival import RISK, kaplan_meier
 from effektspor.tables import write_csv
+
+READ_OFF_WEEKS = (52, 104)
 
 
 class _Task(Settings):
@@ -19,13 +26,25 @@ class _Task(Settings):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and outputs."""
     parser.add_argument("--settings", type=settings_of(_Task), required=True)
-    for name in ("risk", "survival", "rate-ratio"):
+    outputs = ("survival", "rate-ratio", "restricted-means", "counterfactual", "speed-up-means")
+    for name in ("risk", *outputs):
         parser.add_argument(f"--{name}", type=Path, required=True)
 
 
 def run(args: argparse.Namespace) -> None:
     """Read, estimate and write."""
-    confidence = args.settings.estimation.confidence
+    how: Estimation = args.settings.estimation
     risk = RISK.read(args.risk)
-    write_csv(kaplan_meier(risk, confidence), args.survival)
-    write_csv(pd.DataFrame([start_rate_ratio(risk, confidence)]), args.rate_ratio)
+    # Blocks are settings of calendar weeks, from 1; weeks since start are full weeks, from 0.
+    blocks = [(first - 1, last - 1) for first, last in how.blocks]
+    ratios = rate_ratios(risk, Inference(how.confidence, how.draws, how.seed), blocks)
+    resampling = (how.confidence, min(how.draws, MOST_DRAWS), how.seed)
+    headline: pd.Series = ratios.iloc[0]
+    for table, path in (
+        (kaplan_meier(risk, how.confidence), args.survival),
+        (ratios, args.rate_ratio),
+        (restricted_means(risk, READ_OFF_WEEKS, *resampling), args.restricted_means),
+        (counterfactual(risk, *resampling), args.counterfactual),
+        (speed_up_means(risk, headline, READ_OFF_WEEKS, *resampling), args.speed_up_means),
+    ):
+        write_csv(table, path)

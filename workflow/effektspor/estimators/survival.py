@@ -10,10 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import statsmodels.api as sm
 from scipy import stats
 
-from effektspor.errors import EstimationError
 from effektspor.tables import Column, Table
 
 RISK = Table(
@@ -98,68 +96,6 @@ def kaplan_meier(risk: pd.DataFrame, confidence: float) -> pd.DataFrame:
         [_curve(curve, confidence) for _, curve in summed.groupby(["group", "cohort"])],
         ignore_index=True,
     )
-
-
-def start_rate_ratio(risk: pd.DataFrame, confidence: float) -> dict[str, object]:
-    """Difference in differences of the start rate, as a ratio of ratios.
-
-    Poisson regression of the events of each municipality, cohort and week since start on effects
-    of municipality and week, cohort and participation x cohort, with the log of those at risk as
-    offset: a grouped proportional-hazards model whose baseline is free in each week. The variance
-    is the sandwich over municipalities, the interval from t(G - 1).
-
-    Returns
-    -------
-    dict
-        estimate, ci_low, ci_high (ratios), p_value, events, persons, municipalities, method.
-
-    Raises
-    ------
-    EstimationError
-        Where a group and cohort has no events.
-    """
-    used = risk[risk["at_risk"] > 0]
-    events = used.groupby(["group", "cohort"])["events"].sum()
-    if len(events) < 4 or (events == 0).any():
-        raise EstimationError(
-            "The start-rate ratio needs internships in both groups and both cohorts",
-            where="survival",
-            todo="Check the study's municipalities, cohorts and event activities.",
-        )
-    # A municipality or a week without events tells nothing of rates and would drift to minus infinity.
-    for key in ("municipality", "week"):
-        used = used[used.groupby(key)["events"].transform("sum") > 0]
-    design = pd.concat(
-        [
-            pd.get_dummies(used["municipality"], prefix="g"),
-            pd.get_dummies(used["week"], prefix="w").iloc[:, 1:],
-            used["post"].rename("post"),
-            (used["post"] & (used["group"] == "participants")).rename("effect"),
-        ],
-        axis=1,
-    ).astype(float)
-    model = sm.GLM(
-        used["events"].to_numpy(dtype=float),
-        design.to_numpy(),
-        family=sm.families.Poisson(),
-        offset=np.log(used["at_risk"].to_numpy(dtype=float)),
-    )
-    clusters = used["municipality"].to_numpy()
-    fit = model.fit(cov_type="cluster", cov_kwds={"groups": clusters, "use_correction": False})
-    degrees = len(np.unique(clusters)) - 1
-    # Only G / (G - 1): a factor in the number of cells would mean nothing, they are no persons.
-    log_ratio, se = float(fit.params[-1]), float(fit.bse[-1]) * np.sqrt(1 + 1 / degrees)
-    reach = stats.t.ppf((1 + confidence) / 2, degrees) * se
-    return {
-        "estimate": np.exp(log_ratio),
-        "ci_low": np.exp(log_ratio - reach),
-        "ci_high": np.exp(log_ratio + reach),
-        "p_value": 2 * stats.t.sf(abs(log_ratio / se), degrees),
-        "events": int(used["events"].sum()),
-        "persons": int(risk.loc[risk["week"] == 0, "at_risk"].sum()),
-        "municipalities": degrees + 1,
-        "method": "Poisson with municipality and week effects, CR1",
-    }
 
 
 def _curve(counts: pd.DataFrame, confidence: float) -> pd.DataFrame:
