@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> None:
     """Read, estimate and write; a series without enough municipalities has no rows."""
     task: _Task = args.settings
-    moments = MOMENTS.read(args.moments)
+    moments = MOMENTS.read(args.moments, [column.name for column in MOMENTS.columns])
     clusters = [pd.DataFrame(columns=[*SERIES, *CLUSTER_COLUMNS])]
     summaries = [pd.DataFrame(columns=[*SERIES, *SUMMARY_COLUMNS])]
     for series in task.outcomes:

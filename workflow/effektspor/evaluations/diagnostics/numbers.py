@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from effektspor.config.design import Estimation
 from effektspor.estimators.cluster_robust import cr2, leverage
 from effektspor.estimators.contrast import contrast
 from effektspor.estimators.curves import evaluated_weeks
@@ -137,6 +138,12 @@ class Engine:
     weighting: Weighting
     smallest_group: int
     inference: Inference
+
+    @classmethod
+    def of(cls, estimation: Estimation) -> "Engine":
+        """As the settings have it."""
+        inference = Inference(estimation.confidence, estimation.draws, estimation.seed)
+        return cls(estimation.weighting, estimation.smallest_group, inference)
 
     def mean_effect(self, cells: Cells, first: int = 1, last: int | None = None) -> Number:
         """Mean weekly effect over the evaluated weeks from `first` to `last`."""

@@ -93,7 +93,7 @@ def placebo_findings(
         return _not_evaluated(series, settings)
     limits = gap_limits(settings, effect)
     rule = words.rule("gap", settings, "gap", words.EFFECT_UNIT)
-    signs = _signs(pairs, engine)
+    signs = shared_signs(pairs, engine)
     known = {pair.years: (pair, drawn) for pair, drawn in zip(pairs, signs, strict=True)}
     years = [*cohorts.placebo_years, cohorts.pre.first_year]
     findings = []
@@ -137,7 +137,7 @@ def joint_p(pairs: Sequence[Pair], signs: Sequence[Floats]) -> float:
     return float((drawn >= observed * (1 - 1e-9)).mean())
 
 
-def _signs(pairs: Sequence[Pair], engine: Engine) -> list[Floats]:
+def shared_signs(pairs: Sequence[Pair], engine: Engine) -> list[Floats]:
     """The same draw of a municipality in every pair."""
     everyone = np.unique(np.concatenate([[0], *(pair.stack.clusters for pair in pairs)]))
     signs = draw_signs(len(everyone), engine.inference.draws, engine.inference.seed)

@@ -136,9 +136,10 @@ RULES = {
     ),
 }
 
-EFFECT_UNIT = Words(
-    "af effekten (mindst dens halve intervalbredde)",
-    "of the effect (of half its interval where that is longer)",
+EFFECT_UNIT = Words("af effekten", "of the effect")
+EFFECT_NOTE = Words(
+    " Effekten regnes for mindst den halve bredde af sit eget interval.",
+    " The effect counts as no less than half the width of its own interval.",
 )
 SD_UNIT = Words("standardafvigelser", "standard deviations")
 LOG_UNIT = Words("i logaritme", "in logs")
@@ -304,4 +305,8 @@ def rule(key: str, settings: Diagnostics, prefix: str = "", unit: Words | None =
     plain = {name: f"{value:g}" for name, value in values.items()}
     danish = {name: value.replace(".", ",") for name, value in plain.items()}
     words, of = RULES[key], unit or Words("", "")
-    return Words(words.da.format(unit=of.da, **danish), words.en.format(unit=of.en, **plain))
+    note = EFFECT_NOTE if prefix in ("gap", "change") else Words("", "")
+    return Words(
+        words.da.format(unit=of.da, **danish) + note.da,
+        words.en.format(unit=of.en, **plain) + note.en,
+    )
