@@ -19,6 +19,7 @@ include: "rules/sources.smk"
 include: "rules/ingest.smk"
 include: "rules/cohort.smk"
 include: "rules/estimates.smk"
+include: "rules/checks.smk"
 include: "rules/artefacts.smk"
 include: "rules/report.smk"
 
