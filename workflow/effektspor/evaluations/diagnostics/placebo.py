@@ -22,7 +22,7 @@ from effektspor.estimators.infer import enough_clusters
 from effektspor.estimators.moments import Cells, Floats
 from effektspor.estimators.sensitivity import RelativeMagnitude
 from effektspor.estimators.stack import Stack
-from effektspor.estimators.wild import Wild, draw_signs
+from effektspor.estimators.wild import TIE, Wild, draw_signs
 from effektspor.estimators.yearly import CALENDAR, year_pair
 from effektspor.evaluations.diagnostics import words
 from effektspor.evaluations.diagnostics.finding import Finding, Series
@@ -134,7 +134,9 @@ def joint_p(pairs: Sequence[Pair], signs: Sequence[Floats]) -> float:
         drawn = statistics if drawn is None else np.maximum(drawn, statistics)
     if drawn is None:
         return float("nan")
-    return float((drawn >= observed * (1 - 1e-9)).mean())
+    # As of a single test, the observed statistic counts as one of the draws.
+    farther = int((drawn >= observed * (1 - TIE)).sum())
+    return (1 + farther) / (1 + len(drawn))
 
 
 def shared_signs(pairs: Sequence[Pair], engine: Engine) -> list[Floats]:
