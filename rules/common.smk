@@ -189,6 +189,10 @@ def code_lists(wildcards):
     return code_files(study_of(wildcards))
 
 
+def state_list(wildcards):
+    return study_of(wildcards).codes.states
+
+
 def require_files(paths, key):
     """Stop with a message of our own before Snakemake speaks of missing inputs of rules."""
     for path in paths:
@@ -203,7 +207,7 @@ def require_files(paths, key):
 
 
 for each in CONFIG.studies.values():
-    require_files(code_files(each), "codes")
+    require_files([*code_files(each), each.codes.states], "codes")
     if each.data.simulate is None:
         for key in SOURCES:
             require_files(source_files(each, key), f"data.{key}")

@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from effektspor.benchmark.project import GATHERED
 from effektspor.calendar import week_of_column
 from effektspor.cli import main
 from effektspor.config.load import read_config
@@ -97,7 +98,7 @@ def run_shards(registers, out, shards, smallest_link=0.5, **changed):
         for name in DESIGN
     }
     codes = {
-        name: str(ROOT / path) if path and name in ("benefits", "municipalities") else path
+        name: str(ROOT / path) if path and name != "extension" else path
         for name, path in STUDY.codes.model_dump(mode="json").items()
     }
     settings["codes"] = codes | changed.get("codes", {})
@@ -107,7 +108,8 @@ def run_shards(registers, out, shards, smallest_link=0.5, **changed):
         shard = {"number": number, "of": shards}
         _call("cohort", settings | {"count_imputed": True, "shard": shard}, **inputs, **_paths(
             folder, "cohort.parquet", "outcomes.parquet", "courses.parquet", "attrition.csv",
-            "links.csv", "quality.csv",
+            "links.csv", "quality.csv", "placebo_cohort.parquet", "placebo_outcomes.parquet",
+            "states.parquet",
         ))  # fmt: skip
     code = _call(
         "links", {"smallest_link": smallest_link}, **_paths(out, "links.csv"),
@@ -119,28 +121,33 @@ def run_shards(registers, out, shards, smallest_link=0.5, **changed):
     for folder in folders:
         sums = {
             "outcomes": [outcome.model_dump(mode="json") for outcome in STUDY.outcomes],
-            "weeks": STUDY.cohorts.weeks,
-            "follow_up": settings["follow_up"],
+            **{name: settings[name] for name in ("codes", "cohorts", "follow_up")},
         }
         _call("moments", sums, **_paths(
             folder, "cohort.parquet", "outcomes.parquet", "moments.parquet", "risk.parquet",
-            "background.csv", "follow_up.csv", "hours_weekly.csv",
+            "background.csv", "follow_up.csv", "hours_weekly.csv", "exits.csv", "flows.csv",
+            "placebo_cohort.parquet", "placebo_outcomes.parquet", "states.parquet",
+            *(f"{name}.parquet" for name in GATHERED.values() if name not in ("moments", "risk")),
         ))  # fmt: skip
-    gathered = _paths(out, "moments.parquet", "risk.parquet")
-    _call(
-        "gather", None, **gathered,
-        moment_parts=[folder / "moments.parquet" for folder in folders],
-        risk_parts=[folder / "risk.parquet" for folder in folders],
-    )  # fmt: skip
+    gathered = _paths(out, *(f"{name}.parquet" for name in GATHERED.values()))
+    summed = {
+        f"{option}_parts": [folder / f"{name}.parquet" for folder in folders]
+        for option, name in GATHERED.items()
+    }
+    _call("gather", None, **gathered, **summed)
     parts = {
         f"{name}_parts": [folder / f"{name}.csv" for folder in folders]
-        for name in ("attrition", "background", "follow_up", "hours_weekly", "quality")
-    }
-    described = {name: settings[name] for name in ("codes", "background", "cohorts")}
+        for name in (
+            "attrition", "background", "follow_up", "hours_weekly", "exits", "flows", "quality",
+        )
+    }  # fmt: skip
+    described = {name: settings[name] for name in ("codes", "background", "cohorts", "follow_up")}
+    described["disclosure"] = STUDY.disclosure.model_dump(mode="json")
+    known = {name: gathered[name] for name in ("moments", "risk", "causes")}
     return _call(
-        "describe", described, **parts, **gathered, register_quality=registers / "quality.csv",
+        "describe", described, **parts, **known, register_quality=registers / "quality.csv",
         **_paths(out, "attrition.csv", "baseline.csv", "balance.csv", "follow_up.csv",
-                 "hours_weekly.csv", "quality.csv"),
+                 "hours_weekly.csv", "exits.csv", "flows.csv", "quality.csv"),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 from register_world import ROOT, STUDY, run_shards, write_registers
 
+from effektspor.benchmark.project import GATHERED
 from effektspor.calendar import month_of_week
 from effektspor.codebook import CODE_COLUMNS
 from effektspor.cohort import batches
@@ -15,7 +16,10 @@ from effektspor.config.window import start_window, study_span
 from effektspor.registers.spells import to_weeks
 
 pytestmark = pytest.mark.slow
-TABLES = ("attrition", "baseline", "balance", "follow_up", "hours_weekly", "links", "quality")
+TABLES = (
+    "attrition", "baseline", "balance", "follow_up", "hours_weekly", "exits", "flows", "links",
+    "quality",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +39,7 @@ def whole(registers, tmp_path_factory):
 def assert_same(first, second):
     for name in TABLES:
         assert (first / f"{name}.csv").read_text() == (second / f"{name}.csv").read_text(), name
-    for name in ("moments", "risk"):
+    for name in GATHERED.values():
         one, other = (pd.read_parquet(out / f"{name}.parquet") for out in (first, second))
         pd.testing.assert_frame_equal(one, other, check_exact=True)
 

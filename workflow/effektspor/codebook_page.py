@@ -1,5 +1,7 @@
 """The documentation page on benefit codes and municipalities, made from the lists themselves."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from effektspor.codebook import ACTIVITIES, CODE_COLUMNS, CONFIDENCES, Codebook
@@ -42,9 +44,45 @@ the official list. A code may stand twice only with periods that do not overlap.
 in neither list is reported and stops the run unless the config lists it.
 
 """
+_STATES = """## States after the start
+
+`data/codes/exit_states.csv` says where a person can be in a week after the start, in the order of the
+tables. Copy it, change it and name the copy under `codes.states` to tell other states apart.
+
+| column | content |
+|---|---|
+| `state` | key in ASCII letters |
+| `label_da`, `label_en` | for readers |
+| `families` | families of the code list that make the state, with blanks between; each in one state |
+| `cause` | as which cause a stay counts that ends in the state, in the table of competing exits |
+
+Four states have no families and must stand in every list: `programme` (a week of the programme's own
+family), `other_benefit` (a code of no other state), and of weeks without benefit `employment` (paid hours
+in the month) and `no_benefit`. The families {ends} must have a state.
+
+| state | English | families | cause |
+|---|---|---|---|
+"""
 
 
-def codes_page(book: Codebook, municipalities: pd.DataFrame) -> str:
+def states_section(states: pd.DataFrame, ends: Sequence[str]) -> str:
+    """Section on the list of states.
+
+    Parameters
+    ----------
+    states
+        Columns state, label_en, families and cause.
+    ends
+        Families that must have a state.
+    """
+    rows = "".join(
+        f"| `{row['state']}` | {row['label_en']} | {' '.join(row['families'])} | {row['cause']} |\n"
+        for row in states.to_dict("records")
+    )
+    return _STATES.format(ends=", ".join(f"`{family}`" for family in ends)) + rows + "\n"
+
+
+def codes_page(book: Codebook, municipalities: pd.DataFrame, states: str = "") -> str:
     """Markdown page on the code lists: columns, families, activities and every code.
 
     Parameters
@@ -53,6 +91,8 @@ def codes_page(book: Codebook, municipalities: pd.DataFrame) -> str:
         As `effektspor.codebook.read_codebook` gives it, without a user's extension.
     municipalities
         As `effektspor.codebook.read_municipalities` gives it.
+    states
+        Section on the states after the start.
     """
     assert set(CODE_COLUMNS) <= set(book.frame.columns)
     head = _HEAD.format(
@@ -61,7 +101,7 @@ def codes_page(book: Codebook, municipalities: pd.DataFrame) -> str:
         activities=", ".join(f"`{word}`" for word in ACTIVITIES),
         confidences=", ".join(f"`{word}`" for word in CONFIDENCES),
     )
-    return head + _families(book) + _codes(book) + _regions(municipalities)
+    return head + _families(book) + states + _codes(book) + _regions(municipalities)
 
 
 def _families(book: Codebook) -> str:

@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from effektspor.cohort.build import COHORT
 from effektspor.cohort.courses import COURSES
 from effektspor.cohort.outcomes import OUTCOMES
+from effektspor.cohort.states import STATES
+from effektspor.estimators.causes import CAUSES
 from effektspor.estimators.moments import MOMENTS
+from effektspor.estimators.static import STATIC
 from effektspor.estimators.survival import RISK
+from effektspor.estimators.yearly import YEARLY_MOMENTS
+from effektspor.estimators.yearly_risk import YEARLY_RISK
 from effektspor.registers.background import MARITAL_STATUS
 from effektspor.registers.dream import EMPLOYMENT, PERSONS
 from effektspor.registers.hours import HOURS
@@ -120,7 +125,8 @@ INPUTS = (
 )
 TABLES = (
     PERSONS, SPELLS, EMPLOYMENT, HOURS, POPULATION, FLAGS,
-    COHORT, OUTCOMES, COURSES, MOMENTS, RISK, QUALITY,
+    COHORT, OUTCOMES, STATES, COURSES, MOMENTS, RISK, YEARLY_MOMENTS, YEARLY_RISK, STATIC, CAUSES,
+    QUALITY,
 )  # fmt: skip
 
 INTRODUCTION = """# Data contract

@@ -24,6 +24,12 @@ STUDY = "brf2019"
 CONVERTED = (".csv", ".sas7bdat")
 BOUNDED = ("convert", "ingest-dream", "ingest-hours", "ingest-population", "cohort")
 YEARS = (2016, 2017, 2018)
+PERSONS = ("cohort", "outcomes", "placebo_cohort", "placebo_outcomes", "states")
+GATHERED = {
+    "moment": "moments", "risk": "risk", "yearly_moment": "yearly_moments",
+    "yearly_risk": "yearly_risk", "static": "static", "cause": "causes",
+}  # fmt: skip
+"""Tables that add up, by the option of their parts."""
 Plain = dict[str, Any]
 Options = dict[str, Path | list[Path]]
 
@@ -115,24 +121,22 @@ class Run:
             "shard": {"number": shard, "of": self.shards},
         }
         tables = self._tables("persons", "spells", "employment", "hours", "population", "stv")
-        made = self._made(
-            shard, ("cohort", "outcomes", "courses"), ("attrition", "links", "quality")
-        )
+        made = self._made(shard, (*PERSONS, "courses"), ("attrition", "links", "quality"))
         return self._job("cohort", settings, tables | made)
 
     def _moments(self, shard: int) -> Step:
-        settings = self._groups("outcomes", "follow_up") | {"weeks": self.study.cohorts.weeks}
-        tables = ("cohort", "outcomes", "moments", "risk")
-        made = self._made(shard, tables, ("background", "follow_up", "hours_weekly"))
+        settings = self._groups("codes", "outcomes", "cohorts", "follow_up")
+        results = ("background", "follow_up", "hours_weekly", "exits", "flows")
+        made = self._made(shard, (*PERSONS, *GATHERED.values()), results)
         return self._job("moments", settings, made)
 
     def _gather(self) -> Step:
         shards = range(self.shards)
         parts = {
-            "moment_parts": [self._shard(shard) / "moments.parquet" for shard in shards],
-            "risk_parts": [self._shard(shard) / "risk.parquet" for shard in shards],
+            f"{option}_parts": [self._shard(shard) / f"{name}.parquet" for shard in shards]
+            for option, name in GATHERED.items()
         }
-        return self._job("gather", None, {**parts, **self._tables("moments", "risk")})
+        return self._job("gather", None, {**parts, **self._tables(*GATHERED.values())})
 
     def _effects(self) -> Step:
         settings = self._groups("outcomes", "cohorts", "estimation", "disclosure")

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from effektspor.cohort.build import Registers
+from effektspor.cohort.design import Registers
 from effektspor.cohort.lookup import Lookup
 from effektspor.registers.quality import Ledger
 

@@ -1,35 +1,29 @@
-"""From register tables to the cohort: course starts with group, follow-up, background, outcomes."""
+"""From register tables to the cohort: course starts with group, follow-up, background, outcomes.
+
+The two cohorts of the study and the starts of placebo years are found in one reading of the
+registers, each by the weeks of its own calendar: that there are placebo years changes nothing of the
+cohorts.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from effektspor.codebook import Codebook
-from effektspor.cohort import covariates as cov
-from effektspor.cohort.attrition import POPULATION, RESIDENT, step_counts
-from effektspor.cohort.characteristics import characteristics, family_names, origin, weeks_on
+from effektspor.cohort.attrition import step_counts
+from effektspor.cohort.characteristics import characteristics
 from effektspor.cohort.courses import course_table
-from effektspor.cohort.exclusions import exclusion_steps
-from effektspor.cohort.follow_up import lost_weeks, pension_weeks, stay_reasons
+from effektspor.cohort.design import Design, Registers
+from effektspor.cohort.follow_up import pension_weeks
 from effektspor.cohort.hours import weekly_hours
-from effektspor.cohort.link_table import background_links
-from effektspor.cohort.lookup import end_codes, family_table, programme_codes, supported_work
+from effektspor.cohort.link_table import add_links, background_links
 from effektspor.cohort.outcomes import weekly_outcomes
-from effektspor.cohort.spells import Codes, first_events
-from effektspor.cohort.starts import all_starts, groups
-from effektspor.config.base import Settings
-from effektspor.config.design import (
-    Background,
-    Cohorts,
-    Exclusions,
-    FollowUp,
-    Municipalities,
-    OrdinaryHours,
-    Programme,
-)
-from effektspor.config.window import main_span
+from effektspor.cohort.select import Described, Lookups, describe, lookups
+from effektspor.cohort.starts import all_starts, placebo_starts
+from effektspor.cohort.states import NEVER, Lives, states_after
+from effektspor.config.design import Cohort
+from effektspor.config.window import cohort_weeks, placebo_cohorts, start_window
 from effektspor.registers.spells import to_weeks
 from effektspor.tables import Column, Table
 
@@ -37,7 +31,7 @@ COHORT = Table(
     "cohort",
     "Course starts of the study",
     (
-        Column("start", "int32", "number of the course start"),
+        Column("start", "int32", "number of the course start, below 0 of placebo years"),
         Column("municipality", "int16", "municipality of residence in the year of the start"),
         Column("group", "str", "participants or comparison"),
         Column("cohort", "str", "cohort of the start"),
@@ -50,178 +44,133 @@ COHORT = Table(
         Column("event_week", "int16", "week number of the first internship, -1 where none"),
         Column("censor_week", "int16", "first week dead, abroad or on pension, else last_week"),
         Column("last_week", "int16", "week number after the last week of follow-up"),
+        Column(
+            "prior_internship", "int16",
+            "weeks in activity of the kinds of the event, of any benefit family, in the 52 weeks "
+            "before the start",
+        ),
+        Column("exit_state", "str", "state in the week after the spell, programme where it goes on"),
+        Column("lost_week", "int16", "first week dead or abroad after the start, -1 where none"),
+        Column("seen_week", "int16", "week number after the last week in which it is looked up"),
     ),
     key=("start",),
     open_ended=True,  # one column for each background characteristic, int16
-)
-
-
-class Design(Settings):
-    """The settings that decide who is studied."""
-
-    programme: Programme
-    ordinary_hours: OrdinaryHours
-    cohorts: Cohorts
-    municipalities: Municipalities
-    background: Background
-    exclusions: Exclusions
-    follow_up: FollowUp
-    count_imputed: bool
-    """Whether imputed hours count."""
-
-    @property
-    def span(self) -> range:
-        """Week numbers that the two cohorts need."""
-        return main_span(self.cohorts, self.programme, self.background)
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Registers:
-    """Validated register tables of some persons.
+class Starts:
+    """`COHORT`, `OUTCOMES` and `STATES` of the starts of one calendar or of several."""
 
-    Attributes
-    ----------
-    in_dream
-        Persons in DREAM; the tables need to hold those only who ever were in the programme.
-    """
-
-    in_dream: int
-    persons: pd.DataFrame
-    spells: pd.DataFrame
-    employment: pd.DataFrame
-    hours: pd.DataFrame
-    population: pd.DataFrame
-    stv: pd.DataFrame
+    cohort: pd.DataFrame
+    outcomes: pd.DataFrame
+    states: pd.DataFrame
 
 
 @dataclass(frozen=True)
 class Built:
-    """What the cohort stage gives: three tables, the attrition counts and `LINKS` of the starts."""
+    """What the cohort stage gives: tables of starts, the attrition counts and `LINKS`."""
 
-    cohort: pd.DataFrame
-    outcomes: pd.DataFrame
+    main: Starts
+    placebo: Starts
     courses: pd.DataFrame
     attrition: pd.DataFrame
     links: pd.DataFrame
 
 
-def build(registers: Registers, design: Design, codebook: Codebook) -> Built:
-    """Build the cohort of some persons."""
-    span = design.span
-    lookup = programme_codes(codebook, design.programme)
-    ends = end_codes(codebook)
+def build(registers: Registers, design: Design, codebook: Codebook, states: pd.DataFrame) -> Built:
+    """Build the cohort of some persons; `states` is the list of `state_list.read_state_list`."""
+    known = lookups(design, codebook, states)
+    names = [c.name for c in characteristics(codebook, design.background)]
+    whole, span = design.whole_span, design.span
     people = registers.persons.sort_values("person", ignore_index=True)
     persons = people["person"].to_numpy()
-    codes = to_weeks(registers.spells, persons, span)
+    every = to_weeks(registers.spells, persons, whole)
+    codes = every[:, span.start - whole.start :]
 
-    starts = all_starts(codes, span, people, design.cohorts, design.programme, lookup)
-    starts["group"] = groups(starts["municipality"], design.municipalities)
-    starts = starts.merge(
-        registers.population.drop(columns="bucket", errors="ignore"),
-        on=["pnr", "year"],
-        how="left",
-        validate="many_to_one",
-    )
-    own = codes[starts["row"].to_numpy()]
-    starts = _background(starts, own, span, registers, design, codebook)
-    starts = _follow_up(starts, own, span, design, codebook)
-    links = background_links(starts)
-    title = family_names(codebook, design.programme.family)
-    steps = [
-        (RESIDENT, starts["group"].notna()),
-        (POPULATION, starts["female"].notna()),
-        *exclusion_steps(
-            starts,
-            own,
-            starts["start_week"].to_numpy() - span.start,
-            exclusions=design.exclusions,
-            ends=ends,
-            programme=lookup.programme,
-            programme_names=title,
-            history_weeks=design.background.history_weeks,
-        ),
-    ]
+    found = all_starts(codes, span, people, design.cohorts, design.programme, known.programme)
+    described = describe(found, codes, span, registers, design, known)
     ids = [design.cohorts.pre.id, design.cohorts.post.id]
-    attrition = step_counts(registers.in_dream, len(people), starts, steps, ids, title)
-
-    chosen: npt.NDArray[np.bool_] = np.logical_and.reduce(
-        [passes.to_numpy() for _, passes in steps]
+    ever = int(known.programme.programme[codes].any(axis=1).sum())
+    attrition = step_counts(
+        registers.in_dream, ever, described.starts, described.steps, ids, known.title
     )
-    starts, own = starts[chosen], own[chosen]
-    order = np.lexsort((starts["start"], starts["bucket"]))
-    cohort, own = starts.take(order).reset_index(drop=True), own[order]
+    links = [background_links(described.starts)]
+    main = _followed(described, span, registers, design, known, names)
+    courses = course_table(codes, persons, span, known.programme)
+    bucket = people["bucket"].to_numpy()[np.searchsorted(persons, courses["person"])]
+    courses = courses.take(np.argsort(bucket, kind="stable"))
+
+    parts = [_no_starts(main)]
+    for cohort in placebo_cohorts(design.cohorts):
+        own = _own_span(cohort, whole, design)
+        codes = every[:, own.start - whole.start : own.stop - whole.start]
+        found = placebo_starts(
+            codes, own, people, cohort, design.cohorts, design.programme, known.programme
+        )
+        described = describe(found, codes, own, registers, design, known)
+        links.append(background_links(described.starts))
+        parts.append(_followed(described, own, registers, design, known, names))
+    return Built(main, _together(parts), courses, attrition, add_links(links))
+
+
+def _own_span(cohort: Cohort, whole: range, design: Design) -> range:
+    """Weeks that the starts of a placebo year need: history, their calendar and their states."""
+    weeks = design.cohorts.weeks
+    calendar, window = cohort_weeks(cohort, weeks), start_window(cohort, weeks)
+    back = max(design.programme.washout_weeks, design.background.history_weeks)
+    stop = max(calendar.stop, window.stop + max(design.follow_up.exit_weeks, default=0))
+    return range(max(whole.start, calendar.start - back), min(whole.stop, stop))
+
+
+def _followed(
+    described: Described,
+    span: range,
+    registers: Registers,
+    design: Design,
+    known: Lookups,
+    names: list[str],
+) -> Starts:
+    """The starts that pass all steps, with weekly outcomes and states."""
+    starts, own = described.chosen()
     # No more than the weeks of follow-up: hours of earlier weeks decide nothing.
     follow = range(int(starts["first_week"].min()) if len(starts) else span.start, span.stop)
     own = own[:, follow.start - span.start :]
     hours = weekly_hours(
         own,
         follow,
-        cohort["pnr"],
+        starts["pnr"],
         registers.hours,
-        supported_work(codebook, design.ordinary_hours),
+        known.supported,
         scope=design.ordinary_hours.scope,
         count_imputed=design.count_imputed,
     )
-    outcomes = weekly_outcomes(
-        own, follow, cohort, hours, lookup.event, censor=design.follow_up.censor
-    )
-    names = [c.name for c in characteristics(codebook, design.background)]
-    table = cohort[[c.name for c in COHORT.columns] + names].astype(dict.fromkeys(names, "int16"))
-    courses = course_table(codes, persons, span, lookup)
-    bucket = people["bucket"].to_numpy()[np.searchsorted(persons, courses["person"])]
-    courses = courses.take(np.argsort(bucket, kind="stable"))
-    return Built(COHORT.conform(table), outcomes, courses, attrition, links)
-
-
-def _background(
-    starts: pd.DataFrame,
-    own: Codes,
-    span: range,
-    registers: Registers,
-    design: Design,
-    codebook: Codebook,
-) -> pd.DataFrame:
-    """The starts with their background; 0 or -1 stand where the population file lacks a person."""
-    weeks = starts["start_week"].to_numpy(dtype=np.int64)
-    length = design.background.history_weeks
-    history = cov.history_of(own, weeks - span.start, length)
-    born = starts["birth_date"].fillna(pd.Timestamp("1900-01-01"))
-    background = design.background
-
-    def table(family: str) -> np.ndarray:
-        return family_table(codebook, [family], key="background")
-
-    counts = {weeks_on(f): cov.weeks_in(history, table(f)) for f in background.benefit_families}
-    origins = {origin(f): cov.came_from(history, table(f)) for f in background.origin_families}
-    return starts.assign(
-        **counts,
-        **origins,
-        birth_date=born,
-        age=cov.ages(born, weeks),
-        months_employed=cov.months_employed(
-            registers.employment, starts["person"].to_numpy(), weeks, length * 12 // 52
-        ),
-        stv=starts["pnr"].isin(registers.stv["pnr"]).astype("int64"),
-    )
-
-
-def _follow_up(
-    starts: pd.DataFrame, own: Codes, span: range, design: Design, codebook: Codebook
-) -> pd.DataFrame:
-    """The starts with the reason and week of their end, and the first internship until then."""
-    lookup = programme_codes(codebook, design.programme)
-    begin, end, stop = (
-        starts[name].to_numpy(dtype=np.int64) - span.start
+    censor = design.follow_up.censor
+    outcomes = weekly_outcomes(own, follow, starts, hours, known.programme.event, censor=censor)
+    begin, end, last = (
+        starts[name].to_numpy(dtype=np.int64) - follow.start
         for name in ("start_week", "end_week", "last_week")
     )
-    pension = pension_weeks(starts["birth_date"], design.follow_up.pension_age) - span.start
-    lost, reason = lost_weeks(own, begin, stop, end_codes(codebook), pension)
-    if design.follow_up.censor:
-        end = np.minimum(end, lost)
-    event = first_events(own, begin, end, lookup.event)
-    return starts.assign(
-        end_week=end + span.start,
-        end_reason=stay_reasons(own, end, lost, reason, stop, lookup),
-        event_week=np.where(event >= 0, event + span.start, -1),
-        censor_week=lost + span.start,
+    pension = pension_weeks(starts["birth_date"], design.follow_up.pension_age) - follow.start
+    lives = Lives(own, begin, pension, hours.paid, hours.month, known.ends, known.states)
+    state = lives.after_stay(end, starts["end_reason"].to_numpy(dtype=str), last)
+    starts = starts.assign(
+        exit_state=np.array(known.states.names, dtype=object)[state],
+        lost_week=np.where(lives.lost >= 0, lives.lost + follow.start, NEVER),
+        seen_week=span.stop,
+    )
+    table = starts[[c.name for c in COHORT.columns] + names].astype(dict.fromkeys(names, "int16"))
+    states = states_after(starts["start"], lives, design.follow_up.exit_weeks)
+    return Starts(COHORT.conform(table), outcomes, states)
+
+
+def _no_starts(like: Starts) -> Starts:
+    return Starts(like.cohort[:0], like.outcomes[:0], like.states[:0])
+
+
+def _together(parts: list[Starts]) -> Starts:
+    return Starts(
+        pd.concat([part.cohort for part in parts], ignore_index=True),
+        pd.concat([part.outcomes for part in parts], ignore_index=True),
+        pd.concat([part.states for part in parts], ignore_index=True),
     )

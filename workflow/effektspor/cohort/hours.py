@@ -28,11 +28,16 @@ class WeeklyHours:
         bool, shape (starts, weeks): whether the week has ordinary hours of the kinds that count.
     hours, reported_hours
         float32, shape (starts, weeks): hours a week, with imputed hours and as reported.
+    paid, month
+        Whether a month has paid hours of the kinds that count, ordinary or not, shape (starts,
+        months), and the column of it for each week.
     """
 
     any_hours: npt.NDArray[np.bool_]
     hours: npt.NDArray[np.float32]
     reported_hours: npt.NDArray[np.float32]
+    paid: npt.NDArray[np.bool_]
+    month: npt.NDArray[np.int64]
 
 
 def weekly_hours(
@@ -74,7 +79,8 @@ def weekly_hours(
     ]
     counted = paid[0 if count_imputed else 1] > 0
     every, reported = (np.where(ordinary, spread(total, span), 0) for total in paid)
-    return WeeklyHours(counted[:, months - months[0]] & ordinary, every, reported)
+    month = months - months[0]
+    return WeeklyHours(counted[:, month] & ordinary, every, reported, counted, month)
 
 
 def month_totals(persons: pd.Series, paid: pd.DataFrame, months: range) -> npt.NDArray[np.float64]:

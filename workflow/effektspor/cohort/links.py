@@ -3,6 +3,8 @@
 The counts are those of a batch of persons; `link_limits` judges those of all.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,25 +12,41 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from effektspor.calendar import month_of_week
-from effektspor.cohort.build import Registers
+from effektspor.cohort.design import Registers
 from effektspor.cohort.link_table import HOURS, LINKS
-from effektspor.config.design import Cohorts
-from effektspor.config.window import cohort_weeks
+from effektspor.cohort.lookup import Lookup
+from effektspor.config.design import Cohort, Cohorts
+from effektspor.config.window import cohort_weeks, placebo_cohorts, years_of_hours
 from effektspor.registers.quality import Ledger
 
 SOURCE = "cohort"
 LINKED, UNLINKED = "wage_and_hours", "wage_without_hours"
 
 
-def months_of_hours(hours: Path, cohorts: Cohorts) -> range:
-    """Months of the follow-up of the cohorts that lie within those of all rows of the hours.
+def studied(registers: Registers, span: range, programme: Lookup) -> Registers:
+    """The registers without the persons who are in the programme in other weeks only.
+
+    Starts of placebo years bring persons whom the two cohorts do not know.
+    """
+    spells = registers.spells
+    begin = spells["first_week"].to_numpy(dtype=np.int64)
+    inside = (begin < span.stop) & (begin + spells["weeks"].to_numpy() > span.start)
+    inside &= programme[spells["code"].to_numpy()]
+    known = registers.persons["person"].isin(spells.loc[inside, "person"])
+    return replace(registers, persons=registers.persons[known])
+
+
+def months_of_hours(hours: Path, cohorts: Sequence[Cohort], weeks_each: int) -> range:
+    """Months of the follow-up of some cohorts that lie within those of all rows of the hours.
 
     Parameters
     ----------
     hours
         Table ``hours``; only the statistics of its row groups are read.
+    weeks_each
+        Weeks of follow-up.
     """
-    weeks = [cohort_weeks(cohort, cohorts.weeks) for cohort in (cohorts.pre, cohorts.post)]
+    weeks = [cohort_weeks(cohort, weeks_each) for cohort in cohorts]
     first = int(month_of_week(min(w.start for w in weeks)))
     last = int(month_of_week(max(w.stop for w in weeks) - 1))
     file = pq.ParquetFile(hours)
@@ -41,6 +59,17 @@ def months_of_hours(hours: Path, cohorts: Cohorts) -> range:
         max(first, min(bound.min for bound in bounds)),
         min(last, max(bound.max for bound in bounds)) + 1,
     )
+
+
+def years_before(hours: Path, cohorts: Cohorts) -> list[range]:
+    """Months of each year before the cohorts in which starts of placebo years are followed."""
+    placebo = placebo_cohorts(cohorts)
+    if not placebo:
+        return []
+    months = months_of_hours(hours, placebo, cohorts.weeks)
+    years = [year for year in years_of_hours(cohorts) if year < cohorts.pre.first_year]
+    within = [range(max(months.start, 12 * y), min(months.stop, 12 * y + 12)) for y in years]
+    return [year for year in within if len(year)]
 
 
 def hours_links(registers: Registers, months: range) -> pd.DataFrame:

@@ -4,6 +4,7 @@ The lookup tables of the cohort know codes, not weeks. A code that meant somethi
 after is no trouble; one that changes within the study would be counted wrongly and is refused.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -20,6 +21,7 @@ def codebook_of_study(
     programme: Programme,
     ordinary: OrdinaryHours,
     background: Background,
+    states: Mapping[str, str] | None = None,
 ) -> Codebook:
     """The code list without the meanings that its codes have in other years only.
 
@@ -29,6 +31,8 @@ def codebook_of_study(
     ----------
     span
         Week numbers that the study needs.
+    states
+        State after the start that each family makes.
 
     Raises
     ------
@@ -47,6 +51,7 @@ def codebook_of_study(
         {
             "code": frame["code"],
             "family": frame["family"].where(frame["family"].isin(families) | by_number, ""),
+            "state": frame["family"].map(dict(states or {})).fillna(""),
             "event": frame["activity"].isin(programme.event_activities)
             & (frame["family"] == programme.family),
             "supported": frame["activity"].isin(ordinary.excluded_activities) | by_number,

@@ -37,10 +37,26 @@ def all_starts(
     """
     parts = []
     for position, cohort in enumerate((cohorts.pre, cohorts.post)):
-        part = _starts(codes, span, people, cohort, cohorts.weeks, programme, lookup)
+        part = starts_of(codes, span, people, cohort, cohorts.weeks, programme, lookup)
         # Numbers are a person's own, so that they depend neither on the shard nor on others.
         parts.append(part.assign(post=bool(position), start=part["person"] * 2 + position))
     return pd.concat(parts, ignore_index=True)
+
+
+def placebo_starts(
+    codes: Codes,
+    span: range,
+    people: pd.DataFrame,
+    cohort: Cohort,
+    cohorts: Cohorts,
+    programme: Programme,
+    lookup: ProgrammeCodes,
+) -> pd.DataFrame:
+    """Starts of one placebo year, with the columns of `all_starts`; their numbers are below 0."""
+    part = starts_of(codes, span, people, cohort, cohorts.weeks, programme, lookup)
+    years = cohorts.placebo_years
+    number = part["person"] * len(years) + years.index(cohort.first_year)
+    return part.assign(post=False, start=-1 - number)
 
 
 def groups(municipality: pd.Series, municipalities: Municipalities) -> pd.Series:
@@ -52,7 +68,7 @@ def groups(municipality: pd.Series, municipalities: Municipalities) -> pd.Series
     return group
 
 
-def _starts(
+def starts_of(
     codes: Codes,
     span: range,
     people: pd.DataFrame,
@@ -61,6 +77,7 @@ def _starts(
     programme: Programme,
     lookup: ProgrammeCodes,
 ) -> pd.DataFrame:
+    """Starts of one cohort, without the columns post and start."""
     window, calendar = start_window(cohort, weeks), cohort_weeks(cohort, weeks)
     columns = range(window.start - span.start, window.stop - span.start)
     begin = first_starts(codes, lookup.programme, programme.washout_weeks, columns)

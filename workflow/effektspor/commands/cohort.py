@@ -7,14 +7,17 @@ from pathlib import Path
 from effektspor.codebook import read_codebook, read_municipalities
 from effektspor.cohort.attrition import add_steps
 from effektspor.cohort.batches import RegisterPaths, read_batches
-from effektspor.cohort.build import COHORT, Design, build
+from effektspor.cohort.build import COHORT, build
 from effektspor.cohort.courses import COURSES
+from effektspor.cohort.design import Design
 from effektspor.cohort.link_table import add_links
-from effektspor.cohort.links import count_links, hours_links, months_of_hours
+from effektspor.cohort.links import count_links, hours_links, months_of_hours, studied, years_before
 from effektspor.cohort.lookup import programme_codes, refuse_unknown_municipalities
 from effektspor.cohort.meanings import codebook_of_study
 from effektspor.cohort.outcomes import OUTCOMES
 from effektspor.cohort.row_groups import RowGroups
+from effektspor.cohort.state_list import read_state_list, state_of_family
+from effektspor.cohort.states import STATES
 from effektspor.config.design import Codes
 from effektspor.config.given import settings_of
 from effektspor.config.shard import Shard
@@ -35,7 +38,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settings", type=settings_of(_Task), required=True)
     for table in REGISTERS:
         parser.add_argument(f"--{table}", type=Path, required=True)
-    for output in ("cohort", "outcomes", "courses", "attrition", "links", "quality"):
+    for output in (
+        "cohort", "outcomes", "states", "placebo-cohort", "placebo-outcomes", "courses",
+        "attrition", "links", "quality",
+    ):  # fmt: skip
         parser.add_argument(f"--{output}", type=Path, required=True)
     parser.add_argument("--memory-mb", type=int, default=1000, help="bound of the memory used")
 
@@ -46,32 +52,45 @@ def run(args: argparse.Namespace) -> None:
     known = read_municipalities(Path(task.codes.municipalities))["number"]
     refuse_unknown_municipalities(task.municipalities, set(known))
     extension = Path(task.codes.extension) if task.codes.extension else None
+    states = read_state_list(Path(task.codes.states))
     codebook = codebook_of_study(
         read_codebook(Path(task.codes.benefits), extension),
-        task.span,
+        task.whole_span,
         task.programme,
         task.ordinary_hours,
         task.background,
+        state_of_family(states),
     )
     paths = RegisterPaths(**{table: getattr(args, table) for table in REGISTERS})
     programme = programme_codes(codebook, task.programme).programme
-    months = months_of_hours(paths.hours, task.cohorts)
+    both = (task.cohorts.pre, task.cohorts.post)
+    months = months_of_hours(paths.hours, both, task.cohorts.weeks)
+    earlier = years_before(paths.hours, task.cohorts)
     ledger = Ledger()
     steps, links = [], []
     with (
         RowGroups(COHORT, args.cohort) as cohort,
         RowGroups(OUTCOMES, args.outcomes) as outcomes,
         RowGroups(COURSES, args.courses) as courses,
+        RowGroups(COHORT, args.placebo_cohort) as placebo_cohort,
+        RowGroups(OUTCOMES, args.placebo_outcomes) as placebo_outcomes,
+        RowGroups(STATES, args.states) as places,
     ):
         for registers in read_batches(
             paths, task.shard.buckets, programme, ledger, memory_mb=args.memory_mb
         ):
-            count_links(registers, months, ledger, paths.hours.name)
-            built = build(registers, task, codebook)
+            main = studied(registers, task.span, programme)
+            count_links(main, months, ledger, paths.hours.name)
+            built = build(registers, task, codebook, states)
             steps.append(built.attrition)
-            links += [hours_links(registers, months), built.links]
-            cohort.add(built.cohort)
-            outcomes.add(built.outcomes)
+            links += [hours_links(registers, year) for year in earlier]
+            links += [hours_links(main, months), built.links]
+            cohort.add(built.main.cohort)
+            outcomes.add(built.main.outcomes)
+            placebo_cohort.add(built.placebo.cohort)
+            placebo_outcomes.add(built.placebo.outcomes)
+            places.add(built.main.states)
+            places.add(built.placebo.states)
             courses.add(built.courses)
     attrition = add_steps(steps)
     write_csv(attrition, args.attrition)

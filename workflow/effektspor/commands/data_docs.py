@@ -4,7 +4,9 @@ import argparse
 from pathlib import Path
 
 from effektspor.codebook import read_codebook, read_municipalities
-from effektspor.codebook_page import codes_page
+from effektspor.codebook_page import codes_page, states_section
+from effektspor.cohort.lookup import ENDS
+from effektspor.cohort.state_list import read_state_list
 from effektspor.contract import contract_page, tables_schema
 from effektspor.published import (
     match_rules,
@@ -36,7 +38,11 @@ def pages(codes: Path, published: Path) -> dict[str, str]:
     frame, rules = read_published(published), read_basis_rules(published)
     return {
         "data-contract.md": contract_page(),
-        "codes.md": codes_page(book, read_municipalities(codes / "municipalities.csv")),
+        "codes.md": codes_page(
+            book,
+            read_municipalities(codes / "municipalities.csv"),
+            states_section(read_state_list(codes / "exit_states.csv"), list(ENDS.values())),
+        ),
         "published-data.md": published_page(
             frame, rules, match_rules(frame, rules), read_corrections(published)
         ),

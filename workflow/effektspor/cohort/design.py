@@ -1,0 +1,60 @@
+"""What the cohort stage is given: the settings that decide who is studied, and the registers."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from effektspor.config.base import Settings
+from effektspor.config.design import (
+    Background,
+    Cohorts,
+    Exclusions,
+    FollowUp,
+    Municipalities,
+    OrdinaryHours,
+    Programme,
+)
+from effektspor.config.window import main_span, study_span
+
+
+class Design(Settings):
+    """The settings that decide who is studied."""
+
+    programme: Programme
+    ordinary_hours: OrdinaryHours
+    cohorts: Cohorts
+    municipalities: Municipalities
+    background: Background
+    exclusions: Exclusions
+    follow_up: FollowUp
+    count_imputed: bool
+    """Whether imputed hours count."""
+
+    @property
+    def span(self) -> range:
+        """Week numbers that the two cohorts need."""
+        return main_span(self.cohorts, self.programme, self.background)
+
+    @property
+    def whole_span(self) -> range:
+        """Week numbers that the study needs, starts of placebo years with it."""
+        return study_span(self.cohorts, self.programme, self.background)
+
+
+@dataclass(frozen=True)
+class Registers:
+    """Validated register tables of some persons.
+
+    Attributes
+    ----------
+    in_dream
+        Persons in DREAM; the tables need to hold those only who ever were in the programme.
+    """
+
+    in_dream: int
+    persons: pd.DataFrame
+    spells: pd.DataFrame
+    employment: pd.DataFrame
+    hours: pd.DataFrame
+    population: pd.DataFrame
+    stv: pd.DataFrame
