@@ -19,8 +19,13 @@ FIRST_EVALUATED, ENOUGH = 4, 50
 RULE = "Bestået: afvigelsen er højst 0,25 af effekten. Ellers forbehold."
 
 
-def frames(effect: float, half: float, n: int, status: str) -> dict[str, pd.DataFrame]:
-    """The tables by name; `status` is that of the joint placebo test."""
+def frames(
+    effect: float, half: float, n: int, status: str, p_equal: float = 0.02
+) -> dict[str, pd.DataFrame]:
+    """The tables by name.
+
+    `status` is that of the joint placebo test, `p_equal` that of equal spread without a project.
+    """
     return {
         "endpoints": _endpoints(effect, half, n),
         "clusters": _clusters(effect),
@@ -29,10 +34,11 @@ def frames(effect: float, half: float, n: int, status: str) -> dict[str, pd.Data
         "event_study": _event_study(effect, half),
         "heterogeneity": _heterogeneity(effect),
         "heterogeneity_summary": pd.DataFrame(
-            [(o, d, 0.03, 0.01, 0.06, 31.2, 16, 0.012, effect, effect - 0.07, effect + 0.07, "REML")
-             for o, d in MEASURES],
-            columns=["outcome", "denominator", "tau", "tau_low", "tau_high", "q", "df", "p_value",
-                     "mean", "prediction_low", "prediction_high", "method"],
+            [(o, d, 95, 17, 0.03, 0.01, 0.06, 31.2, 16, 0.012, effect, effect - half, effect + half,
+              effect - 0.07, effect + 0.07, 0.01, p_equal, "REML") for o, d in MEASURES],
+            columns=["outcome", "denominator", "week", "clusters", "tau", "tau_low", "tau_high",
+                     "q", "df", "p_value", "mean", "mean_low", "mean_high", "prediction_low",
+                     "prediction_high", "tau_comparison", "p_equal", "method"],
         ),
     }  # fmt: skip
 
@@ -84,7 +90,7 @@ def _diagnostics(effect: float, status: str) -> pd.DataFrame:
         estimate = math.nan if missing else effect / 5
         return (
             outcome, denominator, name, "Kontrol " + name.replace("_", " "), f"Diagnostic {name}", estimate, 0.1,
-            estimate - 0.2, estimate + 0.2, 0.4, "0.25", RULE, "The interval contains zero", found,
+            *_ends(name, estimate), 0.4, "0.25", RULE, "The interval contains zero", found,
             "Ingen startår før projektet" if missing else "", "No years before" if missing else "",
         )  # fmt: skip
 
@@ -94,6 +100,13 @@ def _diagnostics(effect: float, status: str) -> pd.DataFrame:
         "outcome", "denominator", "id", "label_da", "label_en", "estimate", "se", "ci_low",
         "ci_high", "p_value", "threshold", "rule_da", "rule_en", "status", "why_da", "why_en",
     ])  # fmt: skip
+
+
+def _ends(name: str, estimate: float) -> tuple[float, float]:
+    """A joint test and a count of clusters have no interval."""
+    if name in ("placebo_joint", "few_clusters"):
+        return math.nan, math.nan
+    return estimate - 0.2, estimate + 0.2
 
 
 def _curves() -> pd.DataFrame:

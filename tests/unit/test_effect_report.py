@@ -227,3 +227,27 @@ def test_a_curve_that_cannot_be_computed_says_so(drawn):
     ids = ("placebo_2013_2014", "placebo_2014_2015")
     figure = effect_figures.curve_grid(gone, ids, WORDS, synthetic=True)
     assert _texts(figure).count(WORDS["not_evaluated"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("p_value", "p_equal", "words"),
+    [(0.01, 0.02, "mere end de udsving"), (0.01, 0.4, "kan altså ikke tilskrives projektet"),
+     (0.3, 0.02, "kan være tilfældige")],
+)  # fmt: skip
+def test_differences_are_the_project_s_only_beyond_what_is_seen_without(
+    p_value, p_equal, words, tmp_path
+):
+    paths = write_tables(tmp_path / "t")
+    summary = pd.read_csv(paths["heterogeneity_summary"])
+    summary.assign(p_value=p_value, p_equal=p_equal).to_csv(
+        paths["heterogeneity_summary"], index=False
+    )
+    told = tell(read_catalogues(STUDY, "da"), make_artefacts(paths, tmp_path / "o"))
+    assert words in told["heterogeneity_text"]
+
+
+def test_a_diagnostic_without_interval_shows_its_p_value(partials):
+    table = partials["tbl-diagnostics"]
+    assert "kommuner" in next(row for row in rows_of(table) if "few clusters" in row)
+    joint = next(row for row in rows_of(table) if "placebo joint" in row)
+    assert "; p = 0,400" in joint

@@ -49,7 +49,7 @@ def _common(maker: Maker, rows: pd.DataFrame, outcome: str) -> dict[str, Any]:
         "n": {"years": len(rows)},
         "definition": maker.definition(outcome),
         "method": METHOD,
-        "uncertainty": words.clustered_levels(maker.study.confidence),
+        "uncertainty": words.jackknife_interval(maker.study.confidence),
     }
 
 
@@ -99,5 +99,5 @@ def _figure(maker: Maker, rows: pd.DataFrame) -> Artefact:
         title=Text(da="Afvigelse efter startår", en="Departure by start year"),
         population=POPULATION, n={"years": int(rows["year"].nunique())},
         definition=words.COUNTED_PER_WEEK, method=METHOD,
-        uncertainty=words.clustered_levels(maker.study.confidence),
+        uncertainty=words.jackknife_interval(maker.study.confidence),
     )  # fmt: skip

@@ -15,8 +15,6 @@ from effektspor.evaluations.brf2019.tables import Tables, finite, measure_of, re
 
 REQUIRES = ("heterogeneity", "heterogeneity_summary")
 GONE = "not_evaluated"
-OWN = ("largest", "smallest", "shrunken_largest", "shrunken_smallest", "clear")
-"""Numbers of single municipalities; the others are of their distribution."""
 METHOD = Text(
     da="Hver kommunes effekt er dens ændring minus sammenligningskommunernes. Den er trukket mod "
     "gennemsnittet med en tilfældig-effekt-model, jo mere, jo mere usikker den er.",
@@ -28,6 +26,12 @@ VARIANCE = Text(
     "Q. Prædiktionsintervallet er for en ny kommune.",
     en="Standard deviation between the municipalities' true effects by REML; the test is Cochran's "
     "Q. The prediction interval is for a new municipality.",
+)
+COMPARED = Text(
+    da="Kommuner ændrer sig forskelligt også uden et projekt. Samme standardafvigelse mellem "
+    "sammenligningskommunerne, og en test af, om de to er lige store.",
+    en="Municipalities change differently without a project too. The same standard deviation among "
+    "comparison municipalities, and a test of whether the two are equal.",
 )
 
 
@@ -59,52 +63,89 @@ def _numbers(
     common: dict[str, Any] = {
         "population": maker.population(denominator),
         "n": {"municipalities": len(own)},
-        "definition": maker.definition(outcome),
+        "definition": at_reference(maker, outcome),
         "uncertainty": words.clustered_levels(maker.study.confidence),
-        "absent": GONE,
     }
+    points = "percentage_points"
 
-    def number(
-        suffix: str, value: Any, unit: str, da: str, en: str, ends: tuple[str, str] | None = None
-    ) -> Artefact:
-        low, high = (finite(row.get(end)) for end in ends) if ends else (None, None)
-        whole = ends is None or None not in (low, high)
+    def title(da: str, en: str) -> Text:
+        return Text(da=f"{da}, {name.da}", en=f"{en}, {name.en}")
+
+    def number(suffix: str, value: Any, unit: str, method: Text, da: str, en: str) -> Artefact:
         return maker.number(
-            f"{key}.{suffix}", finite(value) if whole else None, **common, unit=unit,
-            ci_low=low, ci_high=high, method=METHOD if suffix in OWN else VARIANCE,
-            title=Text(da=f"{da}, {name.da}", en=f"{en}, {name.en}"),
+            f"{key}.{suffix}", finite(value), **common, unit=unit, method=method, absent=GONE,
+            title=title(da, en),
         )  # fmt: skip
 
-    points, shrunken, effect = "percentage_points", own["shrunken"], own["effect"]
+    def spread(suffix: str, da: str, en: str) -> Artefact:
+        return maker.estimate(
+            f"{key}.{suffix}", row.get(suffix), row.get(f"{suffix}_low"), row.get(f"{suffix}_high"),
+            **common, unit=points, method=VARIANCE, title=title(da, en),
+        )  # fmt: skip
+
+    shrunken, effect = own["shrunken"], own["effect"]
     clear = own[(own["shrunken_low"] > 0) | (own["shrunken_high"] < 0)]
     return [
-        number("tau", row.get("tau"), points, "Standardafvigelse mellem kommuner",
-               "Standard deviation between municipalities", ("tau_low", "tau_high")),
-        number("p_value", row.get("p_value"), "ratio", "P-værdi for ens effekter",
-               "P-value of equal effects"),
-        number("mean", row.get("mean"), points, "Gennemsnitlig effekt", "Mean effect"),
-        number("prediction_low", row.get("prediction_low"), points,
+        spread("tau", "Standardafvigelse mellem kommuner", "SD between municipalities"),
+        spread("mean", "Gennemsnit over kommuner", "Mean over municipalities"),
+        number("p_value", row.get("p_value"), "ratio", VARIANCE,
+               "P-værdi for ens effekter", "P-value of equal effects"),
+        number("prediction_low", row.get("prediction_low"), points, VARIANCE,
                "Prædiktionsinterval, nedre", "Prediction interval, lower end"),
-        number("prediction_high", row.get("prediction_high"), points,
+        number("prediction_high", row.get("prediction_high"), points, VARIANCE,
                "Prædiktionsinterval, øvre", "Prediction interval, upper end"),
-        number("largest", effect.max(), points, "Største effekt", "Largest effect"),
-        number("smallest", effect.min(), points, "Mindste effekt", "Smallest effect"),
-        number("shrunken_largest", shrunken.max(), points, "Største effekt, trukket sammen",
-               "Largest shrunken effect"),
-        number("shrunken_smallest", shrunken.min(), points, "Mindste effekt, trukket sammen",
-               "Smallest shrunken effect"),
-        number("clear", float(len(clear)) if len(own) else None, "municipalities",
+        number("tau_comparison", row.get("tau_comparison"), points, COMPARED,
+               "Standardafvigelse mellem sammenligningskommuner", "SD between comparison ones"),
+        number("p_equal", row.get("p_equal"), "ratio", COMPARED,
+               "P-værdi for lige stor spredning", "P-value of equal spread"),
+        number("beyond", _beyond(row, 1 - maker.study.confidence), "count", COMPARED,
+               "Forskelle ud over tilfældighed og almindelige udsving", "Differences beyond chance"),
+        number("largest", effect.max(), points, METHOD, "Største effekt", "Largest effect"),
+        number("smallest", effect.min(), points, METHOD, "Mindste effekt", "Smallest effect"),
+        number("shrunken_largest", shrunken.max(), points, METHOD,
+               "Største effekt, trukket sammen", "Largest shrunken effect"),
+        number("shrunken_smallest", shrunken.min(), points, METHOD,
+               "Mindste effekt, trukket sammen", "Smallest shrunken effect"),
+        number("clear", float(len(clear)) if len(own) else None, "municipalities", METHOD,
                "Kommuner, hvis interval ikke omfatter nul",
                "Municipalities with an interval off nought"),
     ]  # fmt: skip
+
+
+def _beyond(row: dict[str, Any], alpha: float) -> float | None:
+    """How far effects differ.
+
+    Returns
+    -------
+    float or None
+        1 beyond chance and beyond what differs without a project, 0 beyond chance only, -1 not
+        beyond chance.
+    """
+    chance, ordinary = finite(row.get("p_value")), finite(row.get("p_equal"))
+    if chance is None:
+        return None
+    if chance >= alpha:
+        return -1.0
+    return 1.0 if ordinary is not None and ordinary < alpha else 0.0
+
+
+def at_reference(maker: Maker, outcome: str) -> Text:
+    """What is counted, and in which week."""
+    definition, week = maker.definition(outcome), maker.study.reference_week
+    return Text(da=f"{definition.da} I uge {week}.", en=f"{definition.en} In week {week}.")
 
 
 def _figure(maker: Maker, own: pd.DataFrame) -> Artefact:
     return maker.make(
         "figure.heterogeneity", "figure", data="heterogeneity.csv", unit="percentage_points",
         title=Text(da="Effekt efter kommune", en="Effect by municipality"),
-        population=Text(da="Deltagerkommunerne.", en="The participating municipalities."),
+        population=Text(da="Deltagerkommunerne med nok borgere.",
+                        en="Participating municipalities with enough citizens."),
         n={"municipalities": int(own["label"].nunique())},
-        definition=words.COUNTED_PER_WEEK, method=METHOD,
+        definition=Text(
+            da=f"Andele som i figurerne af ugerne, i uge {maker.study.reference_week}.",
+            en=f"Shares as in the figures of the weeks, in week {maker.study.reference_week}.",
+        ),
+        method=METHOD,
         uncertainty=words.clustered_levels(maker.study.confidence),
     )  # fmt: skip

@@ -48,8 +48,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "shrunken_low", "shrunken_high",
     ),
     "heterogeneity_summary": (
-        "outcome", "denominator", "tau", "tau_low", "tau_high", "q", "df", "p_value", "mean",
-        "prediction_low", "prediction_high", "method",
+        "outcome", "denominator", "week", "tau", "tau_low", "tau_high", "q", "df", "p_value", "mean",
+        "mean_low", "mean_high", "prediction_low", "prediction_high", "tau_comparison", "p_equal",
+        "method",
     ),
     "survival": (
         "group", "cohort", "week", "at_risk", "events", "censored", "survival", "se",

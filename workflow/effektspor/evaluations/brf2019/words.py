@@ -110,6 +110,17 @@ def weekly_interval(confidence: float) -> Text:
     )
 
 
+def jackknife_interval(confidence: float) -> Text:
+    """The interval of the event study."""
+    at = level(confidence)
+    return Text(
+        da=f"{at.da}-konfidensinterval ved jackknife over kommuner (CR3), med frihedsgrader efter "
+        "antallet af deltagerkommuner.",
+        en=f"{at.en} confidence interval by jackknife over municipalities (CR3), degrees of freedom "
+        "by the number of participating municipalities.",
+    )
+
+
 def clustered_levels(confidence: float) -> Text:
     """Intervals of several methods in one table."""
     at = level(confidence)

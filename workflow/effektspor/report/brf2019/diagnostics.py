@@ -1,5 +1,6 @@
 """The table of diagnostics that opens the section on effects, and what is said of it."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -25,7 +26,6 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "inference": ("without_largest", "few_clusters"),
 }
 """Heading of the table -> beginnings of the ids beneath it."""
-"""Ids that are not in points per week carry their unit, ``diagnostic_unit_<id>``."""
 Measure = tuple[str, str]
 Record = Mapping[str, Any]
 
@@ -109,19 +109,25 @@ def _line(material: Material, row: Record, keys: Mapping[str, str]) -> Row:
 
 
 def _found(material: Material, row: Record) -> str:
-    """The estimate with its interval, in points per week unless it says otherwise."""
-    if row["estimate"] == "":
+    """The estimate with its interval or else its p-value; points per week unless it says a unit."""
+    estimate = _finite(row["estimate"])
+    if estimate is None:
         return danish.DANISH.missing
     unit = material.words.get(f"diagnostic_unit_{row['id']}", "")
-    scale, decimals = (1.0, 2) if unit else (100.0, 2)
-    text = danish.number(float(row["estimate"]) * scale, decimals)
+    scale = 1.0 if unit else 100.0
+    text = danish.number(estimate * scale, 2)
     if unit:
         text = f"{text}{danish.NBSP}{unit}"
-    ends = [row["ci_low"], row["ci_high"]]
-    if "" in ends:
-        return text
-    low, high = (danish.number(float(end) * scale, decimals) for end in ends)
-    return f"{text} ({low} {danish.DANISH.to} {high})"
+    low, high, p_value = (_finite(row[name]) for name in ("ci_low", "ci_high", "p_value"))
+    if low is not None and high is not None:
+        ends = (danish.number(end * scale, 2) for end in (low, high))
+        return f"{text} ({f' {danish.DANISH.to} '.join(ends)})"
+    return text if p_value is None else f"{text}; {danish.p_value(p_value)}"
+
+
+def _finite(value: Any) -> float | None:
+    """A number; None for a blank cell and for one without bound."""
+    return float(value) if value != "" and math.isfinite(float(value)) else None
 
 
 def _rule_keys(rules: Iterable[Any]) -> dict[str, str]:
