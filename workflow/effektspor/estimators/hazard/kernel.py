@@ -8,7 +8,7 @@ to the effect, one Newton step on scores weighted by :math:`v_g` moves the effec
 .. math:: v_g\, a'q_g - a'A_g A^{-1} \sum_h v_h q_h .
 
 This is the score bootstrap of Kline and Santos (2012) in the linearised form of MacKinnon, Nielsen
-and Webb (2025), studentised by the cluster-robust variance of each draw.
+and Webb (2024), studentised by the cluster-robust variance of each draw.
 """
 
 from dataclasses import dataclass
