@@ -79,17 +79,17 @@ def weekly_figure(
 
 
 def survival_figure(survival: pd.DataFrame, words: Words, *, synthetic: bool) -> Figure:
-    """Kaplan-Meier curves with pointwise bands and an extended risk table.
+    """Kaplan-Meier curves with pointwise bands; persons at risk, started and censored beneath.
 
     Parameters
     ----------
     survival
-        `group`, `cohort`, `week` since start, `at_risk`, `events`, `survival`, `ci_low`,
-        `ci_high`.
+        `group`, `cohort`, `week` since start, `at_risk`, `events`, `censored`, `survival`,
+        `ci_low`, `ci_high`.
     """
-    figure = Figure(figsize=(WIDTH, 4.4))
+    figure = Figure(figsize=(WIDTH, 6.4))
     axes = figure.subplots()
-    figure.subplots_adjust(left=0.105, right=0.735, top=0.975, bottom=0.32)
+    figure.subplots_adjust(left=0.105, right=0.735, top=0.98, bottom=0.53)
     keyed = survival.assign(key=_keys)
     for key in GROUPS:
         curve = keyed[keyed["key"] == key].sort_values("week")
@@ -105,20 +105,26 @@ def survival_figure(survival: pd.DataFrame, words: Words, *, synthetic: bool) ->
     style.danish_axis(axes)
     if synthetic:
         _mark_low(axes, words)
-    events = keyed.sort_values("week").assign(
-        total=lambda frame: frame.groupby("key")["events"].cumsum()
-    )
-    at_risk = events.pivot_table(index="key", columns="week", values="at_risk")
-    total = events.pivot_table(index="key", columns="week", values="total")
-    # Nobody is at risk when follow-up has ended: the last column is the last week that has any.
-    last = int(events.loc[events["at_risk"] > 0, "week"].max())
-    weeks = sorted({min(week, last) for week in SURVIVAL_WEEKS})
-    rows = {
-        key: [f"{_count(at_risk, key, at)} ({_count(total, key, at)})" for at in weeks]
-        for key in GROUPS
-    }
-    _risk_table(figure, axes, words["at_risk_title"], rows, weeks, words)
+    weeks, tables = risk_numbers(keyed)
+    for place, (name, numbers) in enumerate(tables.items()):
+        rows = {key: [_count(numbers, key, at) for at in weeks] for key in GROUPS}
+        _risk_table(figure, axes, words[f"{name}_title"], rows, weeks, words, place)
     return figure
+
+
+def risk_numbers(keyed: pd.DataFrame) -> tuple[list[int], dict[str, pd.DataFrame]]:
+    """Weeks of the columns, and tables (group x week) of persons at risk, started, censored so far.
+
+    Nobody is at risk when follow-up has ended: the last column is the last week that has any.
+    """
+    rows = keyed.sort_values("week")
+    last = int(rows.loc[rows["at_risk"] > 0, "week"].max())
+    so_far = rows.groupby("key")[["events", "censored"]].cumsum()
+    rows = rows.assign(started=so_far["events"], left=so_far["censored"])
+    return sorted({min(week, last) for week in SURVIVAL_WEEKS}), {
+        name: rows.pivot_table(index="key", columns="week", values=name)
+        for name in ("at_risk", "started", "left")
+    }
 
 
 def _keys(frame: pd.DataFrame) -> pd.Series:
@@ -250,12 +256,16 @@ def _risk_table(
     rows: Mapping[str, Sequence[str]],
     weeks: Sequence[int],
     words: Words,
+    place: int = 0,
 ) -> None:
-    """Numbers of persons under the week axis, one line per group, as wide as the axis."""
+    """Numbers of persons under the week axis, one line per group, as wide as the axis.
+
+    `place` is the number of such tables above it.
+    """
     box = axes.get_position()
     low, high = axes.get_xlim()
-    top = box.y0 - 0.5 / figure.get_figheight()
     line = 0.175 / figure.get_figheight()
+    top = box.y0 - 0.5 / figure.get_figheight() - place * (len(rows) + 1.35) * line
     right, names = box.x1 + 0.012, box.x1 + 0.03
     figure.text(names, top, title.replace(" (", "\n("), fontsize=7.6, color=style.GREY,
                 va="center")  # fmt: skip

@@ -94,7 +94,14 @@ def _arithmetic(printed: Mapping[str, float]) -> dict[str, tuple[float, str, str
     ratio = 1 + share("fig2.hazard_increase")
     participants = {"52": hazard("fig2.gross1718.52w"), "104": hazard("fig2.gross1718.104w")}
     comparison = {"52": hazard("fig2.comp.52w"), "104": hazard("fig2.comp.104w")}
-    found: dict[str, tuple[float, str, str]] = {}
+    found: dict[str, tuple[float, str, str]] = {
+        "printed_ratio": (ratio, "ratio", "Trykt forhold mellem påbegyndelsesrater"),
+        "shortening": (1 - 1 / ratio, "ratio", "Forkortet tid ved konstant rate"),
+        "example_after": (
+            printed["brf.fig2.tts.example_before"] / ratio, "weeks",
+            "Eksemplets tid med projektet",
+        ),
+    }  # fmt: skip
     for week in ("52", "104"):
         found[f"hazard_ratio_{week}"] = (
             participants[week] / comparison[week],

@@ -1,0 +1,187 @@
+"""Where persons are 26, 52 and 104 weeks after the start, and by which ways, as artefacts.
+
+Counts of few are hidden, and whatever would give them away: the counts of the states of one group,
+cohort and week add up to a number that the reader knows.
+"""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from effektspor.artefacts import Artefact, Text
+from effektspor.evaluations.brf2019 import words
+from effektspor.evaluations.brf2019.making import Maker, Study
+from effektspor.evaluations.brf2019.masking import SHOWN, mask_known
+from effektspor.evaluations.brf2019.tables import Tables, records
+
+REQUIRES = ("exits", "flows", "exit_effects")
+PLACE = ["group", "cohort", "weeks"]
+DEFINITION = Text(
+    da="Borgerens situation i ugen, fundet i DREAM og eIndkomst. Hver borger er ét sted i hver uge, "
+    "også de døde og udvandrede. Med er dem, der kan følges så langt.",
+    en="The citizen's situation in the week, from DREAM and eIndkomst. Each citizen is in one place "
+    "in each week, the dead and emigrated too. Counted are those who can be followed that far.",
+)
+METHOD = Text(
+    da="Optælling; effekten er forskel i forskelle i andelen. P-værdierne er korrigeret efter Holm "
+    "for antallet af situationer i samme uge.",
+    en="A count; the effect is a difference in differences of the share. The p values are corrected "
+    "by Holm for the number of states in the same week.",
+)
+
+
+def artefacts(tables: Tables, study: Study) -> list[Artefact]:
+    """Shares and effects by state and week, how many effects hold, the table and the flows."""
+    maker = Maker(study, tables.data_hash)
+    lines = merged(tables, study)
+    common: dict[str, Any] = {
+        "population": words.STARTERS,
+        "definition": DEFINITION,
+        "method": METHOD,
+        "n": _observed(tables["exits"]),
+    }
+    found = []
+    last = int(lines["weeks"].max())
+    for row in records(lines):
+        places = _places(int(row["weeks"]), last)
+        found += [made for place in places for made in _shares(maker, row, place, common)]
+        found += [_effect(maker, row, place, common) for place in places]
+    found += _counts(maker, lines, last, common)
+    uncertainty = words.wild_interval(study.confidence)
+    return [
+        *found,
+        maker.make("exits.table", "table", **common, unit="mixed", data="exits.csv",
+                   uncertainty=uncertainty,
+                   title=Text(da="Hvor borgerne er efter start", en="Where citizens are")),
+        maker.make("figure.exits", "figure", **{**common, "method": words.COUNT}, unit="share",
+                   data="flows.csv", uncertainty=words.NO_SAMPLING,
+                   title=Text(da="Borgernes veje fra forløbets start",
+                              en="The citizens' ways since the start")),
+    ]  # fmt: skip
+
+
+def figure_data(tables: Tables, study: Study) -> dict[str, pd.DataFrame]:
+    """The table of states and the flows; hidden counts are missing in both."""
+    flows = tables["flows"].copy()
+    flows["n"] = flows["n"].where(~flows["withheld"].astype(bool))
+    return {"exits.csv": merged(tables, study), "flows.csv": flows}
+
+
+def masked(exits: pd.DataFrame, min_cell: int) -> pd.DataFrame:
+    """The counts with those missing that are few or would tell of few.
+
+    Returns
+    -------
+    DataFrame
+        Columns group, cohort, weeks, state, n, of, hidden.
+    """
+    parts = []
+    for _, rows in exits.groupby(PLACE, sort=False):
+        counts = [None if pd.isna(n) else int(n) for n in rows["n"]]
+        marks = mask_known(counts, int(rows["of"].iloc[0]), min_cell)
+        shown = np.array([mark == SHOWN for mark in marks])
+        parts.append(rows.assign(n=rows["n"].where(shown), hidden=marks))
+    return pd.concat(parts, ignore_index=True).drop(columns="withheld", errors="ignore")
+
+
+def merged(tables: Tables, study: Study) -> pd.DataFrame:
+    """One row per week and state: the four shares with their marks, the effect and its test.
+
+    An effect is left out where one of its four shares is hidden: with the other three it would
+    tell it.
+
+    Returns
+    -------
+    DataFrame
+        Columns weeks, state, ``share_<cell>``, ``hidden_<cell>``, ``of_<cell>``, estimate, ci_low,
+        ci_high, p_value, p_holm.
+    """
+    counts = masked(tables["exits"], study.min_cell)
+    names = [words.cell_name(g, c) for g, c in zip(counts["group"], counts["cohort"], strict=True)]
+    counts = counts.assign(cell=names, share=counts["n"].astype(float) / counts["of"])
+    wide = counts.pivot(index=["weeks", "state"], columns="cell", values=["share", "hidden", "of"])
+    wide.columns = ["_".join(names) for names in wide.columns.to_list()]
+    effects = tables["exit_effects"]
+    numbers = ["estimate", "ci_low", "ci_high", "p_value", "p_holm"]
+    kept = effects.loc[effects["evaluated"].astype(bool), ["weeks", "state", *numbers]]
+    order = {state: place for place, state in enumerate(dict.fromkeys(tables["exits"]["state"]))}
+    lines = wide.reset_index().merge(kept, on=["weeks", "state"], how="left")
+    lines = lines.assign(place=lines["state"].map(order)).sort_values(["weeks", "place"])
+    hidden = (lines.filter(like="hidden_") != SHOWN).any(axis=1)
+    lines.loc[hidden, numbers] = float("nan")
+    return lines.drop(columns="place").reset_index(drop=True)
+
+
+def _observed(exits: pd.DataFrame) -> dict[str, int]:
+    """Citizens who can be followed that far, by cell and week."""
+    return {
+        f"{words.cell_name(str(group), str(cohort))}_week{weeks}": int(rows["of"].iloc[0])
+        for (group, cohort, weeks), rows in exits.groupby(PLACE, sort=False)
+    }
+
+
+def _places(weeks: int, last: int) -> tuple[str, ...]:
+    """Ends of ids: sentences name the last point in time whatever it is."""
+    return (f"week{weeks}", "last") if weeks == last else (f"week{weeks}",)
+
+
+def _shares(
+    maker: Maker, row: dict[str, Any], place: str, common: dict[str, Any]
+) -> list[Artefact]:
+    weeks, state = int(row["weeks"]), row["state"]
+    return [
+        maker.number(
+            f"exits.share.{state}.{words.cell_name(*cell)}.{place}",
+            float(row[f"share_{words.cell_name(*cell)}"]), **common, unit="share",
+            uncertainty=words.NO_SAMPLING,
+            title=Text(da=f"Andel i situationen {state}, {words.GROUP[cell[0]].da}, {cell[1]}, "
+                       f"{weeks} uger",
+                       en=f"Share in state {state}, {words.GROUP[cell[0]].en}, {cell[1]}, "
+                       f"{weeks} weeks"),
+        )
+        for cell in words.CELLS
+    ]  # fmt: skip
+
+
+def _effect(maker: Maker, row: dict[str, Any], place: str, common: dict[str, Any]) -> Artefact:
+    weeks, state = int(row["weeks"]), row["state"]
+    return maker.estimate(
+        f"exits.did.{state}.{place}", row["estimate"], row["ci_low"], row["ci_high"], **common,
+        unit="percentage_points", uncertainty=words.wild_interval(maker.study.confidence),
+        title=Text(da=f"Effekt på andelen i situationen {state}, {weeks} uger",
+                   en=f"Effect on the share in state {state}, {weeks} weeks"),
+    )  # fmt: skip
+
+
+def _counts(maker: Maker, lines: pd.DataFrame, last: int, common: dict[str, Any]) -> list[Artefact]:
+    """By week, how many effects were tested and how many hold after Holm's correction."""
+    uncertainty = words.wild_interval(maker.study.confidence)
+    found = [
+        maker.make(
+            "exits.weeks.last", "number", **common, unit="weeks", value=float(last),
+            uncertainty=words.NO_SAMPLING,
+            title=Text(da="Sidste tidspunkt", en="Last point in time"),
+        )
+    ]  # fmt: skip
+    for weeks, rows in lines.groupby("weeks"):
+        counts = {
+            "tested": (
+                rows["p_holm"].notna(),
+                Text(da="Situationer med testet effekt", en="States with a tested effect"),
+            ),
+            "differ": (
+                rows["p_holm"] < 1 - maker.study.confidence,
+                Text(da="Situationer med effekt efter Holms korrektion",
+                     en="States with an effect after Holm's correction"),
+            ),
+        }  # fmt: skip
+        found += [
+            maker.make(
+                f"exits.{name}.{place}", "number", **common, unit="count", title=title,
+                value=float(count.sum()), uncertainty=uncertainty,
+            )
+            for name, (count, title) in counts.items()
+            for place in _places(int(str(weeks)), last)
+        ]  # fmt: skip
+    return found

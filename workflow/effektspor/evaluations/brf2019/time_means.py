@@ -1,0 +1,175 @@
+"""Restricted mean time without an internship and shares started, as artefacts.
+
+The mean time within the first 52 or 104 weeks exists whatever the course of the rate; the rate
+ratio alone gives no time. What "61 per cent higher rate" means in weeks stands here too.
+"""
+
+from typing import Any
+
+import pandas as pd
+
+from effektspor.artefacts import Artefact, Text
+from effektspor.evaluations.brf2019 import words
+from effektspor.evaluations.brf2019.making import Maker
+from effektspor.evaluations.brf2019.rates import DEFINITION
+from effektspor.evaluations.brf2019.tables import records
+
+WEEKS = (52, 104)
+TREATED = ("participants", "2017-18")
+QUANTITY = {
+    "rmst": (
+        Text(da="Middeltid uden praktik", en="Restricted mean time without an internship"),
+        "weeks",
+    ),
+    "share": (
+        Text(da="Andel, der har påbegyndt praktik", en="Share that started an internship"),
+        "percentage_points",
+    ),
+}
+METHOD = Text(
+    da="Arealet under Kaplan-Meier-kurven op til den angivne uge, og 1 minus kurven i ugen. "
+    "Effekten er forskel i forskelle.",
+    en="The area under the Kaplan-Meier curve up to the given week, and 1 minus the curve in that "
+    "week. The effect is a difference in differences.",
+)
+READINGS = {
+    "restricted_mean_shortening": ("shorter", Text(
+        da="Forkortet middeltid uden praktik", en="Shortening of the restricted mean time"
+    ), Text(
+        da="Forskellen mellem middeltiden med og uden projektet, divideret med den uden.",
+        en="The difference of the mean times with and without the project over that without.",
+    )),
+    "cumulative_hazard_ratio": ("hazards", Text(
+        da="Forhold mellem gruppernes kumulerede rater, 2017-18-kohorten",
+        en="Ratio of the groups' cumulative hazards, 2017-18 cohort",
+    ), Text(
+        da="Logaritmen af deltagernes overlevelseskurve divideret med logaritmen af "
+        "sammenligningskommunernes.",
+        en="The log of the participants' survival curve over that of the comparison.",
+    )),
+    "implied_share_without_effect": ("implied", Text(
+        da="Andel påbegyndt, hvis raten ikke var steget",
+        en="Share started, had the rate not risen",
+    ), Text(
+        da="1 minus overlevelseskurven opløftet til 1 divideret med ratens forhold.",
+        en="1 minus the survival curve to the power of 1 over the rate ratio.",
+    )),
+    "implied_mean_treated_later": ("mean", Text(
+        da="Middeltid til praktik, hvis raten var konstant",
+        en="Mean time to internship, were the rate constant",
+    ), Text(
+        da="Uger divideret med den kumulerede rate, deltagernes 2017-18-kohorte.",
+        en="Weeks over the cumulative hazard, participants' 2017-18 cohort.",
+    )),
+}  # fmt: skip
+"""Quantity of table speed_up_means: short name, title and method."""
+UNITS = {"share": "ratio", "ratio": "ratio", "weeks": "weeks"}
+
+
+def artefacts(
+    maker: Maker, means: pd.DataFrame, readings: pd.DataFrame, n: dict[str, int]
+) -> list[Artefact]:
+    """Means and effects, their table, and what the rate ratio means in weeks.
+
+    Parameters
+    ----------
+    means
+        Table ``restricted_means``.
+    readings
+        Table ``speed_up_means``.
+    n
+        At risk at the start, by cell.
+    """
+    common: dict[str, Any] = {"population": words.STARTERS, "n": n, "definition": DEFINITION}
+    found = []
+    for row in records(chosen(means)):
+        if int(row["week"]) in WEEKS:
+            found += _row(maker, row, common)
+    found += [_reading(maker, row, common) for row in records(readings.dropna(subset=["week"]))
+              if row["quantity"] in READINGS]  # fmt: skip
+    found += [_without(maker, means, readings, week, common) for week in WEEKS]
+    return [
+        *found,
+        maker.make(
+            "time.table", "table", **common, unit="mixed", data="restricted_means.csv",
+            title=Text(da="Middeltid uden praktik og andel påbegyndt",
+                       en="Restricted mean time without an internship and share started"),
+            method=METHOD, uncertainty=words.municipal_interval(maker.study.confidence),
+        ),
+    ]  # fmt: skip
+
+
+def is_effect(row: dict[str, Any]) -> bool:
+    """Whether the row is a difference in differences and not the mean of one group."""
+    return bool(row["contrast"] == "did")
+
+
+def chosen(rows: pd.DataFrame) -> pd.DataFrame:
+    """Of contrasts that were inferred in two ways the bootstrap, which the report reads off."""
+    return rows[~rows["method"].str.startswith("jackknife")]
+
+
+def _row(maker: Maker, row: dict[str, Any], common: dict[str, Any]) -> list[Artefact]:
+    text, effect_unit = QUANTITY[row["quantity"]]
+    week, confidence = int(row["week"]), maker.study.confidence
+    numbers = [row[name] for name in ("estimate", "ci_low", "ci_high")]
+    if is_effect(row):
+        return [
+            maker.estimate(
+                f"time.{row['quantity']}.did.week{week}", *numbers, **common,
+                unit=effect_unit, method=METHOD,
+                uncertainty=words.municipal_interval(confidence),
+                title=Text(da=f"Effekt, {text.da[0].lower()}{text.da[1:]}, {week} uger",
+                           en=f"Effect, {text.en[0].lower()}{text.en[1:]}, {week} weeks"),
+            )
+        ]  # fmt: skip
+    if row["quantity"] == "share":
+        return []  # the same numbers as started.*, which the survival curves give
+    cell = words.cell_name(row["group"], row["cohort"])
+    place = words.GROUP[row["group"]]
+    return [
+        maker.estimate(
+            f"time.rmst.{cell}.week{week}", *numbers, **common,
+            unit="weeks", method=METHOD, uncertainty=words.greenwood_interval(confidence),
+            title=Text(
+                da=f"{text.da} de første {week} uger, {place.da}, {row['cohort']}-kohorten",
+                en=f"{text.en} in the first {week} weeks, {place.en}, {row['cohort']} cohort",
+            ),
+        )
+    ]  # fmt: skip
+
+
+def _reading(maker: Maker, row: dict[str, Any], common: dict[str, Any]) -> Artefact:
+    """One reading of the rate ratio; its interval where the table has one."""
+    name, title, method = READINGS[row["quantity"]]
+    week = int(row["week"])
+    has_ends = pd.notna(row["ci_low"]) and pd.notna(row["ci_high"])
+    make = maker.estimate if has_ends else maker.number
+    numbers = [row[part] for part in (("estimate", "ci_low", "ci_high") if has_ends else
+                                      ("estimate",))]  # fmt: skip
+    return make(
+        f"speed.{name}.week{week}", *numbers, **common, unit=UNITS[row["unit"]], method=method,
+        uncertainty=(
+            words.municipal_interval(maker.study.confidence) if has_ends else words.NO_INTERVAL
+        ),
+        title=Text(da=f"{title.da}, {week} uger", en=f"{title.en}, {week} weeks"),
+    )  # fmt: skip
+
+
+def _without(
+    maker: Maker, means: pd.DataFrame, readings: pd.DataFrame, week: int, common: dict[str, Any]
+) -> Artefact:
+    """The mean time that the later cohort would have had: the observed over 1 minus the shortening."""
+    own = means[(means["quantity"] == "rmst") & (means["week"] == week)]
+    own = own[(own["group"] == TREATED[0]) & (own["cohort"] == TREATED[1])]
+    at = readings[(readings["week"] == week)]
+    shorter = at.loc[at["quantity"] == "restricted_mean_shortening", "estimate"]
+    value = None if own.empty or shorter.empty else own["estimate"].iloc[0] / (1 - shorter.iloc[0])
+    return maker.number(
+        f"speed.without.week{week}", value, **common, absent="not_evaluated", unit="weeks",
+        uncertainty=words.NO_INTERVAL,
+        title=Text(da=f"Middeltid uden praktik uden projektet, {week} uger",
+                   en=f"Restricted mean time without an internship and the project, {week} weeks"),
+        method=Text(da="Den observerede middeltid divideret med 1 minus forkortelsen.",
+                    en="The observed mean over 1 minus the shortening."),
+    )  # fmt: skip

@@ -1,0 +1,197 @@
+"""Tables on the time after the start: rate ratios, mean times, competing exits, where persons are."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from effektspor.report import danish
+from effektspor.report.blocks import callout
+from effektspor.report.brf2019.counts import remark, shown
+from effektspor.report.brf2019.material import Material
+from effektspor.report.findings import level_of
+from effektspor.report.tables import Column, Group, Row
+
+CELLS = ("participants_2016", "participants_2017_18", "comparison_2016", "comparison_2017_18")
+SPANNERS = (("participants", "2016"), ("participants", "2017-18"),
+            ("comparison", "2016"), ("comparison", "2017-18"))  # fmt: skip
+BOX = ("rate_box_printed", "rate_box_means", "rate_box_level", "rate_box_baseline")
+Writer = Callable[[float | None], str]
+
+
+def rates(material: Material) -> str:
+    """The start-rate ratio by method of inference, then by weeks since the start."""
+    words, lines = material.words, material.rows("rate_ratio.table")
+    headline = lines[0]["inference"]
+    whole = [line for line in lines if line["term"] == "all"]
+    blocks = [line for line in lines if "block" in line["term"] and line["inference"] == headline]
+    same = [line for line in lines if line["term"] == "constancy"]
+    rows: list[Row | Group] = [Group(words["rate_all_weeks"])]
+    rows += [_ratio(words[f"rate_{line['inference']}"], line) for line in whole]
+    if blocks:
+        rows.append(Group(words["rate_by_block"]))
+        rows += [
+            _ratio(
+                words["rate_weeks"].format(first=line["first_week"], last=line["last_week"]), line
+            )
+            for line in blocks
+        ]
+        rows += [_ratio(words[f"rate_{line['inference']}"], line) for line in same]
+    columns = [Column(words["ratio"]), Column(_level(material)), Column(words["p_value"])]
+    return material.table(
+        "tbl-rate", "rate_ratio.table", words["rate_stub"], columns, rows,
+        text="tbl_rate", n_text=material.say("rate_n"),
+    )  # fmt: skip
+
+
+def means(material: Material) -> str:
+    """Restricted mean time without an internship and shares started, with their effects."""
+    words, lines = material.words, material.rows("time.table")
+    rows: list[Row | Group] = []
+    for quantity, write in (("rmst", _weeks), ("share", _per_cent)):
+        own = [line for line in lines if line["quantity"] == quantity]
+        rows.append(Group(words[f"time_{quantity}"]))
+        for week in sorted({int(line["week"]) for line in own}):
+            at = [line for line in own if int(line["week"]) == week]
+            cells = {(line["group"], line["cohort"]): line["estimate"] for line in at}
+            effects = [line for line in at if line["contrast"] == "did"]
+            leave_one = [line for line in effects if line["method"].startswith("jackknife")]
+            effect = next((line for line in effects if line not in leave_one), {})
+            rows.append(
+                Row(
+                    words["time_weeks"].format(week=week),
+                    [
+                        *(write(cells.get(cell)) for cell in SPANNERS),
+                        *_with_interval(effect, write),
+                        _interval(leave_one[0] if leave_one else {}, write),
+                    ],
+                )
+            )
+    return material.table(
+        "tbl-time", "time.table", words["time_stub"],
+        [*_columns(material), Column(words["jackknife"], spanner=words["change_against"])], rows,
+        text="tbl_time", n_text=material.say("time_n"), wide=True,
+    )  # fmt: skip
+
+
+def incidence(material: Material) -> str:
+    """Competing exits at the weeks of reading, with their effects."""
+    words, lines = material.words, material.rows("incidence.table")
+    rows: list[Row | Group] = []
+    for week in sorted({int(line["week"]) for line in lines}):
+        rows.append(Group(words["after_start"].format(weeks=week)))
+        rows += [
+            Row(
+                words[f"cause_{line['cause']}"],
+                [_per_cent(line[cell]) for cell in CELLS] + _with_interval(line, _per_cent),
+            )
+            for line in lines
+            if int(line["week"]) == week
+        ]
+    return material.table(
+        "tbl-incidence", "incidence.table", words["cause"], _columns(material), rows,
+        text="tbl_incidence", n_text=material.say("time_n"), wide=True,
+    )  # fmt: skip
+
+
+def exits(material: Material) -> str:
+    """Where persons are 26, 52 and 104 weeks after the start; states that nobody is in are left out."""
+    words, lines = material.words, material.rows("exits.table")
+    rows: list[Row | Group] = []
+    seen: list[dict[str, Any]] = []
+    for weeks in sorted({int(line["weeks"]) for line in lines}):
+        at = [line for line in lines if int(line["weeks"]) == weeks]
+        rows.append(Group(words["after_start"].format(weeks=weeks)))
+        for line in at:
+            cells = [_hidden(line, cell) for cell in CELLS]
+            if all(cell["share"] == 0 for cell in cells):
+                continue
+            seen += cells
+            rows.append(
+                Row(
+                    words.get(f"state_{line['state']}", str(line["state"])),
+                    [_share_shown(material, cell) for cell in cells]
+                    + _with_interval(line, _per_cent)
+                    + [_p(line["p_holm"])],
+                )
+            )
+        rows.append(
+            Row(
+                words["followed"],
+                [danish.number(at[0][f"of_{cell}"]) for cell in CELLS]
+                + [danish.DANISH.missing] * 3,
+                total=True,
+            )
+        )
+    columns = [*_columns(material), Column(words["p_holm"])]
+    return material.table(
+        "tbl-exits", "exits.table", words["state"], columns, rows,
+        text="tbl_exits", n_text=material.say("exits_n"), remark=remark(material, seen), wide=True,
+    )  # fmt: skip
+
+
+def rate_box(material: Material) -> str:
+    """What "61 per cent higher rate" can and cannot mean, with own values."""
+    own = f"{material.say('rate_box_own_title')} {material.say('rate_box_own')}"
+    told = [*(material.say(name) for name in BOX), own]
+    return callout("note", material.say("rate_box_title"), told)
+
+
+def _columns(material: Material) -> Sequence[Column]:
+    words = material.words
+    shares = [Column(cohort, spanner=words[group]) for group, cohort in SPANNERS]
+    return [
+        *shares,
+        Column(words["effect_short"], spanner=words["change_against"]),
+        Column(_level(material), spanner=words["change_against"]),
+    ]
+
+
+def _level(material: Material) -> str:
+    return material.words["item_interval"].format(level=danish.plain(level_of(material.artefacts)))
+
+
+def _ratio(head: str, line: Mapping[str, Any]) -> Row:
+    return Row(head, [_two(line["estimate"]), _interval(line, _two), _p(line["p_value"])])
+
+
+def _with_interval(line: Mapping[str, Any], write: Writer) -> list[str]:
+    """Effect with its sign, and its interval."""
+    value = line.get("estimate")
+    text = write(value)
+    plus = value is not None and value > 0 and any(digit in text for digit in "123456789")
+    return [f"+{text}" if plus else text, _interval(line, write)]
+
+
+def _interval(line: Mapping[str, Any], write: Writer) -> str:
+    ends = [write(line.get(name)) for name in ("ci_low", "ci_high")]
+    return ends[0] if ends[0] == ends[1] == danish.DANISH.missing else f"{ends[0]} til {ends[1]}"
+
+
+def _hidden(line: Mapping[str, Any], cell: str) -> dict[str, Any]:
+    return {"share": line[f"share_{cell}"], "hidden": line[f"hidden_{cell}"]}
+
+
+def _share_shown(material: Material, cell: Mapping[str, Any]) -> str:
+    if pd.isna(cell["hidden"]) or not cell["hidden"]:
+        return _per_cent(cell["share"])
+    return shown(material, cell, "share")
+
+
+def _two(value: float | None) -> str:
+    if value is not None and value in (float("inf"), float("-inf")):
+        return "∞"
+    return danish.number(value, 2)
+
+
+def _weeks(value: float | None) -> str:
+    return danish.number(value, 1)
+
+
+def _per_cent(value: float | None) -> str:
+    return danish.number(None if value is None or pd.isna(value) else value * 100, 1)
+
+
+def _p(value: float | None) -> str:
+    """A p value without its letter: the column says it."""
+    return danish.p_value(value).removeprefix("p\u00a0=\u00a0").removeprefix("p\u00a0")
