@@ -128,6 +128,7 @@ def test_the_same_conclusion(effect, other, status, why):
         ((2.0, 6.0), [5.0], "fail"),
         ((2.0, 6.0), [0.0], "pass"),
         ((-1.0, 9.0), [0.0], "concern"),
+        ((-1.0, 9.0), [9.0], "concern"),  # no effect is claimed
         ((2.0, 6.0), [math.nan], "not_evaluated"),
         ((2.0, 6.0), [], "not_evaluated"),
     ],

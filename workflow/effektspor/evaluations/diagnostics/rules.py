@@ -174,6 +174,8 @@ def breakdown(found: RelativeMagnitude, settings: Diagnostics) -> Verdict:
     """Whether the effect survives a violation as large as the largest placebo gap."""
     if not (np.isfinite(found.gap) and np.isfinite(found.estimate)):
         return Verdict("not_evaluated", "no_gaps")
+    if found.low <= 0 <= found.high:  # nothing is claimed that a drift could explain away
+        return Verdict("concern", "no_effect")
     if found.breakdown < settings.breakdown:
         return Verdict("fail", "breaks")
     if found.breakdown_of_interval > settings.breakdown:

@@ -120,10 +120,10 @@ RULES = {
     ),
     "breakdown": Words(
         "Bestået: også intervallet ligger på den ene side af nul, når udviklingerne må afvige "
-        "{breakdown} gange den største placeboafvigelse pr. år. Ikke bestået: allerede estimatet kan "
+        "{breakdown} gange den største placeboafvigelse pr. år. Ikke bestået: en signifikant effekt kan helt "
         "skyldes det. Ellers forbehold.",
         "Pass: the interval too lies on one side of nought where trends may differ by {breakdown} "
-        "times the largest placebo gap per year. Fail: the estimate itself may be due to that. "
+        "times the largest placebo gap per year. Fail: a significant effect may be due to that wholly. "
         "Otherwise concern.",
     ),
     "few_clusters": Words(
@@ -232,6 +232,10 @@ WHY = {
     "breaks": Words(
         "Afvigelser som den største placeboafvigelse kan forklare hele effekten.",
         "Drifts like the largest placebo gap may explain the whole effect.",
+    ),
+    "no_effect": Words(
+        "Effekten er ikke sikkert forskellig fra nul, selv når udviklingerne er parallelle.",
+        "The effect is not clearly different from nought even under parallel trends.",
     ),
     "many": Words("Effekten hviler på mange kommuner.", "The effect rests on many municipalities."),
     "few": Words(
