@@ -57,8 +57,10 @@ LABELS = {
         "Uger siden start i stedet for kalenderuger", "Weeks since start instead of calendar weeks"
     ),
     "breakdown": Words(
-        "Brud på parallelle udviklinger, som effekten kan bære, i gange den største placeboafvigelse",
-        "Violation of parallel trends that the effect can bear, in multiples of the largest placebo gap",
+        "Brud på parallelle udviklinger, som effekten kan bære, i gange den største "
+        "placeboafvigelse",
+        "Violation of parallel trends that the effect can bear, in multiples of the largest "
+        "placebo gap",
     ),
     "robust_interval": Words(
         "Effekten, når udviklingerne må afvige så meget",
@@ -72,7 +74,8 @@ LABELS = {
     ),
     "adjustment": Words("Justeret for baggrund", "Adjusted for background"),
     "weighting": Words(
-        "Den anden vægtning (borgere eller kommuner)", "The other weighting (persons or municipalities)"
+        "Den anden vægtning (borgere eller kommuner)", "The other weighting (persons or "
+        "municipalities)"
     ),
 }  # fmt: skip
 
@@ -86,7 +89,8 @@ RULES = {
         "is above {large} {unit} with p below {alpha}. Otherwise concern.",
     ),
     "joint": Words(
-        "Bestået: alle par består, og p korrigeret for deres antal er mindst {p_pass}. Ikke bestået: "
+        "Bestået: alle par består, og p korrigeret for deres antal er mindst {p_pass}. Ikke "
+        "bestået: "
         "korrigeret p under {alpha}, og den største afvigelse er over {large} {unit}. Ellers "
         "forbehold.",
         "Pass: all pairs pass and p adjusted for their number is at least {p_pass}. Fail: adjusted "
@@ -106,9 +110,11 @@ RULES = {
         "{p_pass}. Fail: a change above {large} with p (Holm) below {alpha}. Otherwise concern.",
     ),
     "stable": Words(
-        "Bestået: estimatet ligger højst {small} af effekten fra hovedestimatet. Ikke bestået: over "
+        "Bestået: estimatet ligger højst {small} af effekten fra hovedestimatet. Ikke bestået: "
+        "over "
         "{large} af effekten fra, og hovedestimatet ligger uden for intervallet. Ellers forbehold.",
-        "Pass: the estimate is within {small} of the effect from the main estimate. Fail: more than "
+        "Pass: the estimate is within {small} of the effect from the main estimate. Fail: more "
+        "than "
         "{large} of the effect away, and the main estimate lies outside the interval. Otherwise "
         "concern.",
     ),
@@ -120,10 +126,12 @@ RULES = {
     ),
     "breakdown": Words(
         "Bestået: også intervallet ligger på den ene side af nul, når udviklingerne må afvige "
-        "{breakdown} gange den største placeboafvigelse pr. år. Ikke bestået: en signifikant effekt kan helt "
+        "{breakdown} gange den største placeboafvigelse pr. år. Ikke bestået: en signifikant "
+        "effekt kan helt "
         "skyldes det. Ellers forbehold.",
         "Pass: the interval too lies on one side of nought where trends may differ by {breakdown} "
-        "times the largest placebo gap per year. Fail: a significant effect may be due to that wholly. "
+        "times the largest placebo gap per year. Fail: a significant effect may be due to that "
+        "wholly. "
         "Otherwise concern.",
     ),
     "few_clusters": Words(
@@ -154,7 +162,8 @@ WHY = {
         "Small and not significant, and the interval excludes a gap that matters.",
     ),
     "imprecise": Words(
-        "Lille og ikke signifikant, men for upræcist: en afvigelse af betydning kan ikke udelukkes.",
+        "Lille og ikke signifikant, men for upræcist: en afvigelse af betydning kan ikke "
+        "udelukkes.",
         "Small and not significant, but imprecise: a gap that matters cannot be excluded.",
     ),
     "significant": Words("Signifikant, men ikke stor.", "Significant, but not large."),
@@ -223,7 +232,8 @@ WHY = {
         "Signifikant med modsat fortegn.", "Significant with the opposite sign."
     ),
     "survives": Words(
-        "Effekten overlever også med sin usikkerhed.", "The effect survives, its uncertainty included."
+        "Effekten overlever også med sin usikkerhed.", "The effect survives, its uncertainty "
+        "included."
     ),
     "survives_without_noise": Words(
         "Estimatet overlever, men ikke med sin usikkerhed.",
