@@ -141,9 +141,11 @@ class Concentration:
 
 
 def concentration(stack: Stack, weights: npt.ArrayLike) -> Concentration:
-    """On how many clusters a combination of weekly effects rests."""
-    own = contrast(stack, weights)
+    """On how many clusters a combination of weekly effects rests; on none where no week counts."""
     used = np.asarray(weights, dtype=np.float64) != 0
+    if not used.any():
+        return Concentration(0, 0, *[float("nan")] * 5)
+    own = contrast(stack, weights)
     tells = stack.contributing[:, used].any(axis=1)
     weight = stack.weight[:, used].mean(axis=1)
     left_out: Leverage = leverage(stack, weights, own.estimate)
