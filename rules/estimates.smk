@@ -1,9 +1,11 @@
 """
-Estimates: everything from the moments, nothing from persons; fidelity from the published figures.
+Estimates: everything from the moments; regressions on persons only to check them; fidelity from the
+published figures.
 
-INPUTS   results/<study>/{moments,risk}.parquet; data/published/; truth.json of synthetic studies
-OUTPUTS  results/<study>/{weekly_shares,weekly_effects,effect_curves,endpoints,clusters,spread,panel,survival,rate_ratio,fidelity,
-         truth_comparison}.csv
+INPUTS   results/<study>/{moments,risk,yearly_moments}.parquet; shards of persons (panel_persons);
+         data/published/; truth.json of synthetic studies
+OUTPUTS  results/<study>/{weekly_shares,weekly_effects,effect_curves,endpoints,clusters,spread,
+         panel_persons,panel,event_study,survival,rate_ratio,fidelity,truth_comparison}.csv
 """
 
 
@@ -60,23 +62,65 @@ rule effects:
         " --spread {output.spread:q} 2> {log:q}"
 
 
-rule panel:
+rule panel_persons:
     input:
+        cohort=shards_of("cohort.parquet"),
+        outcomes=shards_of("outcomes.parquet"),
         moments=rules.gather.output.moments,
         plan=rules.plan.output.registered,
     output:
+        persons=update("results/{study}/panel_persons.csv"),
+    log:
+        "logs/{study}/panel_persons.log",
+    benchmark:
+        "benchmarks/{study}/panel_persons.tsv"
+    resources:
+        mem_mb=MEMORY,
+    params:
+        task=task(
+            "panel-persons",
+            lambda wildcards: {
+                "outcomes": study_of(wildcards).outcomes,
+                "cohorts": study_of(wildcards).cohorts,
+                "estimation": study_of(wildcards).estimation,
+            },
+        ),
+    message:
+        "Regressions on persons beside the moments ({wildcards.study})"
+    shell:
+        "{params.task} --cohort-parts {input.cohort:q} --outcome-parts {input.outcomes:q}"
+        " --moments {input.moments:q} --out {output.persons:q} 2> {log:q}"
+
+
+rule panel:
+    input:
+        moments=rules.gather.output.moments,
+        yearly=rules.gather.output.yearly_moments,
+        persons=rules.panel_persons.output.persons,
+        plan=rules.plan.output.registered,
+    output:
         panel=update("results/{study}/panel.csv"),
+        event_study=update("results/{study}/event_study.csv"),
     log:
         "logs/{study}/panel.log",
     benchmark:
         "benchmarks/{study}/panel.tsv"
     threads: CONFIG.compute.threads
     params:
-        task=task("panel", lambda wildcards: {"outcomes": study_of(wildcards).outcomes}),
+        task=task(
+            "panel",
+            lambda wildcards: {
+                "outcomes": study_of(wildcards).outcomes,
+                "cohorts": study_of(wildcards).cohorts,
+                "estimation": study_of(wildcards).estimation,
+            },
+        ),
     message:
-        "Panel regressions beside the moments ({wildcards.study})"
+        "Panel regressions and event study beside the moments ({wildcards.study})"
     shell:
-        "{params.task} --moments {input.moments:q} --panel {output.panel:q} 2> {log:q}"
+        "{params.task} --moments {input.moments:q} --yearly {input.yearly:q}"
+        " --persons {input.persons:q} --panel {output.panel:q}"
+        " --event-study {output.event_study:q} 2> {log:q}"
 
 
 rule survival:

@@ -3,7 +3,9 @@ r"""Event study over the years of start: whether the gap between the groups was 
 .. math:: \bar y_{gct} = \alpha_{gt} + \lambda_{ct} + \sum_{c \ne r} \tau_c\,treated_g\,1(year = c) + e
 
 on cells of municipality g, year of start c and week t, weights n; r is the reference year. Leads
-are years before r, lags those after.
+are years before r, lags those after. All years should have the same weeks: where a year lacks the
+weeks in which another's effect is large, the other's one effect does not fit the weeks that are
+left, and the misfit is laid on the year itself.
 
 From the sums of cells: with :math:`M_{gt} = diag(n) - nn'/N` over the years, :math:`A_t` its sum
 over all municipalities and :math:`T_t` over the treated, the year effects of each week are swept
@@ -36,9 +38,9 @@ def event_study(years: Years, reference: int, confidence: float) -> pd.DataFrame
     Returns
     -------
     DataFrame
-        One row per year: year, estimate, se, df, ci_low, ci_high, reference, method. The reference
-        year is nought without uncertainty; a year without a contrast, and all where the reference
-        year has none, are missing.
+        One row per year: year, estimate, se, df, ci_low, ci_high, reference, first_week, last_week,
+        method. The reference year is nought without uncertainty; a year without a contrast, and
+        all where the reference year has none, are missing.
     """
     sums = EventSums.of(years, reference)
     estimate, se = sums.estimate, sums.jackknife_se()
@@ -56,6 +58,8 @@ def event_study(years: Years, reference: int, confidence: float) -> pd.DataFrame
             "ci_low": np.where(at_reference, np.nan, estimate - reach),
             "ci_high": np.where(at_reference, np.nan, estimate + reach),
             "reference": at_reference,
+            "first_week": years.weeks.min(initial=years.weeks.max(initial=0)),
+            "last_week": years.weeks.max(initial=0),
             "method": METHOD,
         }
     )
