@@ -18,6 +18,7 @@ import pandas as pd
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.bool_] | Floats
 CLUSTER = ["municipality", "treated", "post"]
+BLOCK = 1 << 18  # rows looked at together, so few that they stay near the processor
 
 
 def pair(first: str, second: str) -> str:
@@ -141,18 +142,32 @@ class Calendar:
 
         A week without a row counts as nought.
         """
-        before = np.zeros_like(value)
-        np.multiply(value[:-1], self.follows[1:-1], out=before[1:])
-        begun = np.flatnonzero(value != before)
-        ends = np.flatnonzero((value != 0) & ~self.follows[1:])
-        change = np.empty(len(begun) + len(ends))
-        np.subtract(value[begun], before[begun], out=change[: len(begun)], dtype=np.float64)
-        np.negative(value[ends], out=change[len(begun) :], dtype=np.float64)
+        blocks = range(0, max(len(value), 1), BLOCK)
+        parts = zip(*(self._changes(value, low) for low in blocks), strict=True)
+        begun, ends, up = (np.concatenate(each) for each in parts)
+        change = np.concatenate([up, -value[ends].astype(np.float64)])
         at = np.concatenate([begun, ends])
         when = self.week[at].astype(np.int64)
         when[: len(begun)] -= 1
         row = self.place[np.searchsorted(self.first, at, side="right") - 1]
         return row, self.cell[row] * self.length + when, change
+
+    def _changes(
+        self, value: Whole, low: int
+    ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], Floats]:
+        """Rows of a block whose value differs from the week before, rows after which it ends.
+
+        The third is by how much the first differ.
+        """
+        high = min(low + BLOCK, len(value))
+        own, before = value[low:high], np.zeros(high - low, dtype=value.dtype)
+        first = max(low, 1)
+        follows = self.follows[first:high]
+        np.multiply(value[first - 1 : high - 1], follows, out=before[first - low :])
+        begun = np.flatnonzero(own != before)
+        ends = np.flatnonzero((own != 0) & ~self.follows[low + 1 : high + 1])
+        up = np.subtract(own[begun], before[begun], dtype=np.float64)
+        return begun + low, ends + low, up
 
 
 def calendar_of(
