@@ -10,7 +10,8 @@ BIN := $(VENV)/bin
 IN_VENV := PATH="$(CURDIR)/$(BIN):$$PATH"
 SETUP_INPUTS := envs/setup.sh envs/build.lock pyproject.toml
 CORES ?= all
-SEEDS ?= 50
+WORLDS ?= 2000
+PIPELINE_WORLDS ?= 50
 PERSONS ?= 1000000
 FORMATS ?= dta parquet csv
 DIR ?= results/benchmark
@@ -19,7 +20,7 @@ ifneq ($(words $(CURDIR)),1)
   $(error The path of this checkout has a space in it ($(CURDIR)): move it to a path without)
 endif
 
-.PHONY: FORCE all setup test lint pytest recovery benchmark-national lock renderer dag clean distclean help
+.PHONY: FORCE all setup test lint pytest recovery benchmark-national benchmark-effects lock renderer dag clean distclean help
 
 all: setup ## set up, then build the reports of every study in config.yaml
 	@$(BIN)/python -m compileall -q workflow
@@ -58,12 +59,16 @@ lint: $(VENV)/.ready-test ## style, types and workflow only
 pytest: $(VENV)/.ready-test ## tests only; ARGS="-k name" chooses
 	@$(IN_VENV) pytest $(ARGS)
 
-recovery: setup ## coverage of the intervals over many seeds (SEEDS=50)
-	@$(IN_VENV) effektspor recovery --seeds $(SEEDS)
+# Continues where it stopped; with ARGS="--docs docs" it renews the page and the figure too.
+recovery: setup ## bias, coverage, size and power over simulated worlds (WORLDS= PIPELINE_WORLDS=)
+	@$(IN_VENV) effektspor recovery --worlds $(WORLDS) --pipeline-worlds $(PIPELINE_WORLDS) $(ARGS)
 
 # Peers and their versions are those of the test environment.
 benchmark-national: $(VENV)/.ready-test ## national file to effects, beside peers (PERSONS= FORMATS= DIR=)
 	@$(IN_VENV) effektspor benchmark-national --persons $(PERSONS) --formats $(FORMATS) --dir "$(DIR)" $(ARGS)
+
+benchmark-effects: $(VENV)/.ready-test ## weekly effects, draws and rate ratio, beside peers (DIR=, ARGS=)
+	@$(IN_VENV) effektspor benchmark-effects --dir "$(DIR)" $(ARGS)
 
 lock: ## renew the hash-pinned locks in envs/ from pyproject.toml
 	@sh envs/lock.sh

@@ -1,0 +1,1 @@
+"""What the estimators and each kind of inference give in worlds whose truth is known."""
