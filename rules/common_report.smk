@@ -29,6 +29,27 @@ ARTEFACT_GROUPS = {
     "event_study": (["event_study"], ["event_study"]),
     "heterogeneity": (["heterogeneity", "heterogeneity_summary"], ["heterogeneity"]),
     "survival": (["survival", "rate_ratio"], ["survival"]),
+    "time": (
+        [
+            "rate_ratio",
+            "rate_checks",
+            "restricted_means",
+            "speed_up_means",
+            "counterfactual",
+            "incidence",
+            "incidence_did",
+            "survival",
+        ],
+        [
+            "rate_ratio",
+            "rate_checks",
+            "restricted_means",
+            "counterfactual",
+            "incidence",
+            "incidence_read_off",
+        ],
+    ),
+    "exits": (["exits", "flows", "exit_effects"], ["exits", "flows"]),
     "spread": (["spread", "weekly_shares"], ["spread"]),
     "cohort": (
         ["attrition", "balance", "follow_up"],
@@ -83,12 +104,14 @@ def truth_comparison(wildcards):
 FIGURES = {
     "effects": ["fig-internship", "fig-hours", "fig-hours-in"],
     "survival": ["fig-survival"],
+    "time": ["fig-counterfactual", "fig-incidence"],
+    "exits": ["fig-exits"],
     "diagnostics": ["fig-placebo", "fig-sensitivity"],
     "event_study": ["fig-event-study"],
     "heterogeneity": ["fig-heterogeneity"],
 }
 # Groups whose artefacts a figure needs beside its own: printed ranges, the level of intervals.
-FIGURES_BESIDE = {"heterogeneity": ["printed", "effects"]}
+FIGURES_BESIDE = {"heterogeneity": ["printed", "effects"], "time": ["effects"]}
 THEME = sorted(str(path) for path in Path("reports/shared").rglob("*") if path.is_file())
 
 

@@ -462,9 +462,21 @@ local function do_math(math)
     tostring(math.mathtype == "DisplayMath"), typst_string(math.text), body))
 end
 
+-- A formula whose alternative text says it in words: [$$x$$]{.formula alt="..."}. HTML has MathML.
+local function do_formula(span)
+  if not span.classes:includes("formula") then return nil end
+  local math = span.content[1]
+  if #span.content ~= 1 or math.t ~= "Math" then fail("a formula holds something else: " .. text_of(span)) end
+  if not (span.attributes.alt or ""):match("%S") then fail("formula without alt: " .. math.text) end
+  if not typst then return math end
+  return typst_inline(("#math.equation(block: %s, alt: %s, %s)"):format(
+    tostring(math.mathtype == "DisplayMath"), typst_string(span.attributes.alt),
+    typst_of({ pandoc.Plain({ math }) })))
+end
+
 function Pandoc(doc)
   for key, value in pairs(doc.meta.labels or {}) do LABELS[key] = text_of(value) end
   if not LABELS.figure then fail("the metadata hold no labels; stage the report first") end
   doc.blocks = do_blocks(doc.blocks)
-  return doc:walk({ Inlines = bind_units }):walk({ Cite = do_cite, Math = do_math })
+  return doc:walk({ Inlines = bind_units }):walk({ Span = do_formula }):walk({ Cite = do_cite, Math = do_math })
 end

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import effect_tables
 import pandas as pd
+from brf_tables_time import REQUIRED_TIME, time_tables
 
 from effektspor.artefacts import Artefact, read_artefacts
 from effektspor.cli import main
@@ -28,6 +29,7 @@ REQUIRED = {
     "heterogeneity": ("heterogeneity", "heterogeneity_summary"),
     "survival": ("survival", "rate_ratio"),
     "spread": ("spread", "weekly_shares"),
+    **REQUIRED_TIME,
     "cohort": ("attrition", "balance", "follow_up"),
     "quality": ("quality",),
     "fidelity": ("fidelity",),
@@ -58,11 +60,6 @@ def write_tables(
                      "difference", "method"],
         ),
         "survival": _survival(n),
-        "rate_ratio": pd.DataFrame(
-            [(ratio, ratio - 0.2, ratio + 0.2, 0.0004, 900, 4 * n, 98, "Poisson")],
-            columns=["estimate", "ci_low", "ci_high", "p_value", "events", "persons",
-                     "municipalities", "method"],
-        ),
         "spread": pd.DataFrame(
             [(o, d, f"Kommune {chr(65 + i)}", 0.1 - i / 100, 30 + i, 60 + i)
              for o, d in MEASURES for i in range(17)],
@@ -92,6 +89,7 @@ def write_tables(
                      "identification_bias"],
         ),
     }  # fmt: skip
+    frames |= time_tables(ratio=ratio, n=n)
     folder.mkdir(parents=True, exist_ok=True)
     paths = {name: folder / f"{name}.csv" for name in frames}
     for name, frame in frames.items():

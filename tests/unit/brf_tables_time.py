@@ -21,7 +21,7 @@ STATES = {
 }  # fmt: skip
 REQUIRED_TIME = {
     "time": (
-        "rate_ratio", "restricted_means", "speed_up_means", "counterfactual", "incidence",
+        "rate_ratio", "rate_checks", "restricted_means", "speed_up_means", "counterfactual", "incidence",
         "incidence_did", "survival",
     ),
     "exits": ("exits", "flows", "exit_effects"),
@@ -32,6 +32,11 @@ def time_tables(*, ratio: float = 1.6, half: float = 0.2, n: int = 400) -> dict[
     """Tables by name; `half` is half the width of the ratio's intervals."""
     return {
         "rate_ratio": _rate_ratio(ratio, half, n),
+        "rate_checks": pd.DataFrame(
+            [("placebo_2015_2016", 1.02, 0.9, 1.15, 0.6, "wild"), ("overlap_cut", ratio, 1.2, 2.1,
+             0.01, "wild"), ("overlap_cut", ratio, 1.3, 2.0, 0.01, "cr1")],
+            columns=["id", "estimate", "ci_low", "ci_high", "p_value", "inference"],
+        ),
         "restricted_means": _restricted_means(ratio),
         "speed_up_means": _speed_up_means(ratio),
         "counterfactual": _counterfactual(ratio),

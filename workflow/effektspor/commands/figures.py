@@ -12,8 +12,9 @@ from matplotlib.figure import Figure
 from effektspor.artefacts import Artefact, read_artefacts
 from effektspor.errors import ReportError
 from effektspor.evaluations.brf2019 import diagnostics
-from effektspor.report import effect_figures, figures, style
+from effektspor.report import effect_figures, figures, style, time_figures
 from effektspor.report.findings import level_of
+from effektspor.report.flow_figure import flow_figure
 
 WEEKLY = {
     "fig-internship": "internship_in_programme",
@@ -82,6 +83,28 @@ def _survival(artefacts: Artefacts, data: Path, words: figures.Words, out: Path)
     )
 
 
+def _time(artefacts: Artefacts, data: Path, words: figures.Words, out: Path) -> None:
+    curve, causes = (_of(artefacts, f"figure.{name}") for name in ("counterfactual", "incidence"))
+    level = level_of(artefacts)
+    _write("fig-counterfactual", curve, out, lambda: time_figures.counterfactual_figure(
+        _read(data / str(curve.data)), words, synthetic=curve.synthetic, level=level,
+    ))  # fmt: skip
+    _write("fig-incidence", causes, out, lambda: time_figures.incidence_figure(
+        _read(data / str(causes.data)), words, synthetic=causes.synthetic,
+    ))  # fmt: skip
+
+
+def _exits(artefacts: Artefacts, data: Path, words: figures.Words, out: Path) -> None:
+    artefact = _of(artefacts, "figure.exits")
+    flows = _read(data / str(artefact.data))
+    _write(
+        "fig-exits",
+        artefact,
+        out,
+        lambda: flow_figure(flows, words, synthetic=artefact.synthetic),
+    )
+
+
 def _diagnostics(artefacts: Artefacts, data: Path, words: figures.Words, out: Path) -> None:
     for figure_id, kind in CURVES.items():
         artefact = _of(artefacts, f"figure.{kind}")
@@ -134,6 +157,8 @@ def _printed_range(artefacts: Artefacts, name: str) -> effect_figures.Printed:
 _DRAW: dict[str, Callable[[Artefacts, Path, figures.Words, Path], None]] = {
     "effects": _effects,
     "survival": _survival,
+    "time": _time,
+    "exits": _exits,
     "diagnostics": _diagnostics,
     "event_study": _event_study,
     "heterogeneity": _heterogeneity,

@@ -21,6 +21,7 @@ _MARKUP = re.compile(
     r"|<!--.*?-->"
     r"|`[^`\n]*`"
     r"|\{\{<.*?>\}\}"  # shortcodes
+    r"|\$\$.*?\$\$|\$[^$\n]+\$"  # formulas
     r"|\[@[^\]]*\]"  # cross-references
     r"|\]\([^)]*\)"  # link targets
     r"|\{[#.][^}\n]*\}"  # identifiers and classes

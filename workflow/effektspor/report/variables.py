@@ -87,7 +87,13 @@ def document(
     return Document(
         _meta(words, artefacts, provenance, language),
         {"finding": sentences},
-        partials.build(material, mapped, contradictions, _deviations(report, deviations, language)),
+        partials.build(
+            material,
+            mapped,
+            contradictions,
+            _deviations(report, deviations, language),
+            _read(report / "litteratur.yml"),
+        ),
     )
 
 

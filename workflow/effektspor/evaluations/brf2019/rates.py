@@ -38,7 +38,7 @@ def headline(rates: pd.DataFrame) -> pd.Series:
 
 
 def artefacts(maker: Maker, rates: pd.DataFrame) -> list[Artefact]:
-    """The ratio by block of weeks, the test that it is constant, Cox on persons, and the table."""
+    """The ratio by block of weeks, the test that it is constant, Cox on persons, and two tables."""
     first = headline(rates)
     common: dict[str, Any] = {
         "population": words.STARTERS,
@@ -76,13 +76,17 @@ def artefacts(maker: Maker, rates: pd.DataFrame) -> list[Artefact]:
                            en=f"Ratio without one municipality, {end} end"),
             )
         )  # fmt: skip
-    found.append(
+    tables = {
+        "table": ("rate_ratio.csv", "efter metode og periode", "by method and block of weeks"),
+        "checks": ("rate_checks.csv", "før projektet", "before the project"),
+    }
+    found += [
         maker.make(
-            "rate_ratio.table", "table", **common, unit="ratio", data="rate_ratio.csv",
-            title=Text(da="Forhold mellem påbegyndelsesrater efter metode og periode",
-                       en="Start-rate ratio by method and block of weeks"),
+            f"rate_ratio.{name}", "table", **common, unit="ratio", data=data,
+            title=Text(da=f"Forhold mellem påbegyndelsesrater {da}", en=f"Start-rate ratio {en}"),
         )
-    )  # fmt: skip
+        for name, (data, da, en) in tables.items()
+    ]  # fmt: skip
     return found
 
 

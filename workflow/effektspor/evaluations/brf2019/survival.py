@@ -7,17 +7,13 @@ import pandas as pd
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.brf2019 import words
 from effektspor.evaluations.brf2019.making import Maker, Study
+from effektspor.evaluations.brf2019.rates import DEFINITION
+from effektspor.evaluations.brf2019.rates import METHOD as RATIO
 from effektspor.evaluations.brf2019.tables import Tables, by_cell
 
 REQUIRES = ("survival", "rate_ratio")
 READ_OFF_WEEKS = (52, 104)
 GONE = "not_evaluated"
-DEFINITION = Text(
-    da="Første uge med virksomhedspraktik (DREAM-kode 817 eller 818), talt i uger fra "
-    "ressourceforløbets start. Afgang fra ressourceforløb, død og udvandring censurerer.",
-    en="First week of company internship (DREAM code 817 or 818), counted in weeks since the start "
-    "of the ressourceforløb. Leaving it, death and emigration censor.",
-)
 KAPLAN_MEIER = Text(
     da="Kaplan-Meier; andel påbegyndt er 1 minus overlevelseskurven.",
     en="Kaplan-Meier; the share started is 1 minus the survival curve.",
@@ -132,29 +128,24 @@ def _support(maker: Maker, survival: pd.DataFrame) -> list[Artefact]:
 
 def _rate_ratio(maker: Maker, row: pd.Series) -> list[Artefact]:
     """The ratio, the rise that it means, and the shortening that a constant rate would give."""
-    estimate, low, high = (float(row[name]) for name in ("estimate", "ci_low", "ci_high"))
+    ratio = [float(row[name]) for name in ("estimate", "ci_low", "ci_high")]
     common = {
         "population": words.STARTERS,
         "n": {name: int(row[name]) for name in ("persons", "events", "municipalities")},
         "definition": DEFINITION,
         "unit": "ratio",
         "uncertainty": words.ratio_interval(maker.study.confidence),
-        "method": Text(
-            da="Påbegyndelsesratens ændring i deltagerkommunerne divideret med dens ændring i "
-            f"sammenligningskommunerne ({row['method']}).",
-            en="The change of the start rate in the participating municipalities divided by its "
-            f"change in the comparison municipalities ({row['method']}).",
-        ),
+        "method": RATIO,
     }
+    shorter = [1 - 1 / each if each else float("nan") for each in ratio]
     return [
-        maker.number(
-            "rate_ratio", estimate, **common, absent=GONE, ci_low=low, ci_high=high,
+        maker.estimate(
+            "rate_ratio", *ratio, **common,
             title=Text(da="Forhold mellem påbegyndelsesrater", en="Start-rate ratio"),
             basis="calibration",
         ),
-        maker.number(
-            "rate_increase", estimate - 1, **common, absent=GONE,
-            ci_low=low - 1, ci_high=high - 1,
+        maker.estimate(
+            "rate_increase", *(each - 1 for each in ratio), **common,
             title=Text(da="Stigning i påbegyndelsesraten", en="Rise of the start rate"),
             basis="calibration",
         ),
@@ -163,14 +154,12 @@ def _rate_ratio(maker: Maker, row: pd.Series) -> list[Artefact]:
             title=Text(da="P-værdi for forholdet mellem påbegyndelsesrater",
                        en="P-value of the start-rate ratio"),
         ),
-        maker.number(
-            "duration_change", 1 - 1 / estimate if estimate else None, **{**common, "method": Text(
+        maker.estimate(
+            "duration_change", *shorter, **{**common, "method": Text(
                 da="1 minus 1 divideret med ratens forhold; gælder ved en rate, der er konstant "
                 "over tid.",
                 en="1 minus 1 over the rate ratio; holds where the rate is constant over time.",
             )},
-            absent=GONE, ci_low=1 - 1 / low if low else None,
-            ci_high=1 - 1 / high if high else None,
             title=Text(da="Afledt forkortelse af tiden til virksomhedspraktik",
                        en="Implied shortening of the time to internship"),
         ),

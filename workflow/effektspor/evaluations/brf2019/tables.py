@@ -76,6 +76,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "outcome", "denominator", "model", "estimate", "se", "estimate_moments", "difference",
         "method",
     ),
+    "rate_checks": ("id", "estimate", "ci_low", "ci_high", "p_value", "inference"),
     "restricted_means": (
         "quantity", "week", "group", "cohort", "contrast", "estimate", "se", "ci_low", "ci_high",
         "p_value", "method",
@@ -115,7 +116,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "published": ("item_id", "page", "figure_or_table", "value", "unit", "qualifier"),
 }  # fmt: skip
 
-MAY_BE_EMPTY = ("diagnostic_curves", "event_study", "heterogeneity", "heterogeneity_summary")
+MAY_BE_EMPTY = (
+    "diagnostic_curves", "event_study", "heterogeneity", "heterogeneity_summary", "rate_checks",
+)  # fmt: skip
 """Tables without rows where the study lacks what they rest on: years before, municipalities."""
 
 

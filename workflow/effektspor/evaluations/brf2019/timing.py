@@ -8,7 +8,7 @@ from effektspor.evaluations.brf2019.making import Maker, Study
 from effektspor.evaluations.brf2019.tables import Tables, by_cell
 
 REQUIRES = (
-    "rate_ratio", "restricted_means", "speed_up_means", "counterfactual", "incidence",
+    "rate_ratio", "rate_checks", "restricted_means", "speed_up_means", "counterfactual", "incidence",
     "incidence_did", "survival",
 )  # fmt: skip
 
@@ -31,6 +31,7 @@ def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
     """The values behind the figures and tables."""
     return {
         "rate_ratio.csv": tables["rate_ratio"],
+        "rate_checks.csv": tables["rate_checks"],
         "restricted_means.csv": tables["restricted_means"],
         "counterfactual.csv": tables["counterfactual"],
         "incidence.csv": tables["incidence"],

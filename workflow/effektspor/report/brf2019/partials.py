@@ -10,6 +10,7 @@ from effektspor.report.brf2019 import (
     people,
     quality,
     tables,
+    timing,
 )
 from effektspor.report.brf2019.comparisons import Mapped
 from effektspor.report.brf2019.material import Material
@@ -19,6 +20,9 @@ from effektspor.report.escape import escape_markdown
 FIGURES = {
     "fig-internship": ("figure.internship.in_programme", "fig_internship", "weekly_n"),
     "fig-survival": ("figure.survival", "fig_survival", "fig_survival_n"),
+    "fig-counterfactual": ("figure.counterfactual", "fig_counterfactual", "time_n"),
+    "fig-incidence": ("figure.incidence", "fig_incidence", "time_n"),
+    "fig-exits": ("figure.exits", "fig_exits", "exits_n"),
     "fig-hours": ("figure.hours.started", "fig_hours", "weekly_n"),
     "fig-hours-in": ("figure.hours.in_programme", "fig_hours_in", "weekly_n"),
     "fig-placebo": ("figure.placebo", "placebo", "curves_n"),
@@ -40,6 +44,7 @@ def build(
     mapped: Mapped,
     contradictions: Sequence[Mapping[str, str]],
     deviations: Sequence[str],
+    literature: Sequence[Sequence[object]],
 ) -> dict[str, str]:
     """Markdown by name.
 
@@ -47,6 +52,8 @@ def build(
     ----------
     deviations
         From the analysis plan, in the report's language; may be empty.
+    literature
+        Authors, year, title and place of what the method appendix refers to.
     """
     synthetic = any(artefact.synthetic for artefact in material.artefacts.values())
     partials = {
@@ -60,6 +67,12 @@ def build(
         "tbl-baseline": people.baseline(material),
         "tbl-followup": people.follow_up(material),
         "tbl-quality": quality.quality(material),
+        "tbl-rate": timing.rates(material),
+        "rate-boks": timing.rate_box(material),
+        "tbl-time": timing.means(material),
+        "tbl-incidence": timing.incidence(material),
+        "tbl-exits": timing.exits(material),
+        "litteratur": _literature(literature),
         "tbl-fidelity": tables.fidelity_total(material),
         "tbl-roles": tables.fidelity_roles(material),
         "tbl-municipalities": tables.fidelity_municipalities(material),
@@ -125,6 +138,16 @@ def _deviations(material: Material, deviations: Sequence[str]) -> str:
         return _said(material, "plan_followed")
     items = "\n".join(f"- {escape_markdown(each)}" for each in deviations)
     return f"{_said(material, 'plan_deviations')}\n{items}\n"
+
+
+def _literature(works: Sequence[Sequence[object]]) -> str:
+    """A list of works; their titles are in italics."""
+    lines = []
+    for authors, year, title, place in works:
+        parts = [escape_markdown(str(part)) for part in (authors, year, title, place)]
+        lines.append(f"- {parts[0]} ({parts[1]}): *{parts[2]}*. {parts[3]}.")
+    # Page numbers above a thousand are no numbers of this report.
+    return "\n".join(["::: {data-lint=off}", *lines, ":::", ""])
 
 
 def _said(material: Material, *names: str) -> str:

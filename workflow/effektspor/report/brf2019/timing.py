@@ -37,6 +37,10 @@ def rates(material: Material) -> str:
             for line in blocks
         ]
         rows += [_ratio(words[f"rate_{line['inference']}"], line) for line in same]
+    checks = [line for line in material.rows("rate_ratio.checks") if line["inference"] == headline]
+    if checks:
+        rows.append(Group(words["rate_checks"]))
+        rows += [_ratio(words.get(f"rate_{line['id']}", str(line["id"])), line) for line in checks]
     columns = [Column(words["ratio"]), Column(_level(material)), Column(words["p_value"])]
     return material.table(
         "tbl-rate", "rate_ratio.table", words["rate_stub"], columns, rows,
