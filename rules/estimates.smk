@@ -133,6 +133,7 @@ rule survival:
         restricted_means=update("results/{study}/restricted_means.csv"),
         counterfactual=update("results/{study}/counterfactual.csv"),
         speed_up_means=update("results/{study}/speed_up_means.csv"),
+        pseudo_effects=update("results/{study}/pseudo_effects.csv"),
     log:
         "logs/{study}/survival.log",
     benchmark:
@@ -149,7 +150,7 @@ rule survival:
         "{params.task} --risk {input.risk:q} --survival {output.survival:q}"
         " --rate-ratio {output.rate_ratio:q} --restricted-means {output.restricted_means:q}"
         " --counterfactual {output.counterfactual:q} --speed-up-means {output.speed_up_means:q}"
-        " 2> {log:q}"
+        " --pseudo-effects {output.pseudo_effects:q} 2> {log:q}"
 
 
 rule fidelity:

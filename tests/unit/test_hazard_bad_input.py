@@ -11,9 +11,10 @@ from effektspor.estimators.hazard.cells import RateCells
 from effektspor.estimators.hazard.counterfactual import counterfactual
 from effektspor.estimators.hazard.invert import invert
 from effektspor.estimators.hazard.pooled import Counts
-from effektspor.estimators.hazard.rate_ratio import Inference, rate_ratios
+from effektspor.estimators.hazard.rate_ratio import rate_ratios
 from effektspor.estimators.hazard.rates import fit_rates
 from effektspor.estimators.hazard.restricted_means import restricted_means
+from effektspor.estimators.infer import Inference
 from effektspor.estimators.survival import RISK, risk_table
 
 FEW = Inference(draws=99)
@@ -134,7 +135,8 @@ def test_contradictory_tables_are_refused():
 
 def test_the_command_gives_a_message_and_an_exit_code(tmp_path, capsys):
     RISK.write(risk_table(starts().assign(event_week=-1), WEEKS), tmp_path / "risk.parquet")
-    outputs = ("survival", "rate-ratio", "restricted-means", "counterfactual", "speed-up-means")
+    outputs = ("survival", "rate-ratio", "restricted-means", "counterfactual", "speed-up-means",
+               "pseudo-effects")  # fmt: skip
     paths = [part for name in outputs for part in (f"--{name}", str(tmp_path / name))]
     code = main(["survival", "--settings", '{"estimation": {"draws": 99}}',
                  "--risk", str(tmp_path / "risk.parquet"), *paths])  # fmt: skip

@@ -11,8 +11,9 @@ from effektspor.estimators.hazard.cox import cox_row, persons_of
 from effektspor.estimators.hazard.jackknife import jackknife_se, leave_one_out
 from effektspor.estimators.hazard.kernel import Kernel
 from effektspor.estimators.hazard.permute import Groupings
-from effektspor.estimators.hazard.rate_ratio import Inference, rate_ratios
+from effektspor.estimators.hazard.rate_ratio import rate_ratios
 from effektspor.estimators.hazard.rates import fit_rates
+from effektspor.estimators.infer import Inference
 from effektspor.estimators.permutation import permuted_groups
 from effektspor.estimators.survival import risk_table
 from effektspor.estimators.wild import draw_signs

@@ -8,7 +8,8 @@ from event_times import WEEKS, starts
 
 from effektspor.cli import main
 from effektspor.estimators.hazard.rate_checks import rate_checks
-from effektspor.estimators.hazard.rate_ratio import Inference, rate_ratios
+from effektspor.estimators.hazard.rate_ratio import rate_ratios
+from effektspor.estimators.infer import Inference
 from effektspor.estimators.yearly_risk import YEARLY_RISK, yearly_risk
 
 FEW = Inference(draws=99)

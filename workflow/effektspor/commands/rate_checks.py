@@ -7,7 +7,7 @@ from effektspor.config.base import Settings
 from effektspor.config.design import Cohorts, Estimation
 from effektspor.config.given import settings_of
 from effektspor.estimators.hazard.rate_checks import rate_checks
-from effektspor.estimators.hazard.rate_ratio import Inference
+from effektspor.estimators.infer import Inference
 from effektspor.estimators.yearly_risk import YEARLY_RISK
 from effektspor.tables import write_csv
 

@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterator
 import pandas as pd
 
 from effektspor.errors import EstimationError
-from effektspor.estimators.hazard.rate_ratio import ALL, COLUMNS, Inference, rate_ratios
+from effektspor.estimators.hazard.rate_ratio import ALL, COLUMNS, rate_ratios
+from effektspor.estimators.infer import Inference
 from effektspor.estimators.yearly_risk import BEFORE, FULL
 
 OVERLAP = "overlap_cut"

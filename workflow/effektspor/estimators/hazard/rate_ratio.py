@@ -5,7 +5,6 @@ clusters, weeks and cohort, so that nothing of one block is borrowed for another
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -20,6 +19,7 @@ from effektspor.estimators.hazard.jackknife import jackknife_se, leave_one_out
 from effektspor.estimators.hazard.kernel import Kernel
 from effektspor.estimators.hazard.permute import Groupings
 from effektspor.estimators.hazard.rates import RateFit, fit_rates
+from effektspor.estimators.infer import Inference
 from effektspor.estimators.permutation import permuted_groups
 from effektspor.estimators.wild import draw_signs
 
@@ -32,25 +32,6 @@ METHODS = {
 }
 ALL = "all"
 Block = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Inference:
-    """How intervals and p-values are made.
-
-    Attributes
-    ----------
-    confidence
-        Level of the intervals.
-    draws
-        Bootstrap draws and permutations.
-    seed
-        Seed of both.
-    """
-
-    confidence: float = 0.95
-    draws: int = 9999
-    seed: int = 1
 
 
 def rate_ratios(risk: pd.DataFrame, inference: Inference, blocks: Sequence[Block]) -> pd.DataFrame:
