@@ -73,6 +73,8 @@ def weekly_hours(
     """
     months = month_of_week(np.arange(span.start, span.stop))
     ordinary = ~_supported(codes, months, supported, scope)
+    # Finding persons takes longest: rows of other months are left out before.
+    hours = hours[hours["month"].between(months[0], months[-1])]
     paid = [
         month_totals(persons, hours.assign(paid=hours[kind]), range(months[0], months[-1] + 1))
         for kind in ("hours", "reported_hours")
