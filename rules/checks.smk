@@ -1,7 +1,8 @@
 """
 Checks of the effects, how much they differ between municipalities, and what follows the programme.
 
-INPUTS   results/<study>/{moments,yearly_moments,static}.parquet, {balance,endpoints,clusters}.csv
+INPUTS   results/<study>/{moments,yearly_moments,yearly_risk,static}.parquet,
+         {balance,endpoints,clusters,rate_ratio}.csv
 OUTPUTS  results/<study>/{diagnostics,diagnostic_curves,heterogeneity,heterogeneity_summary,
          exit_effects}.csv
 """
@@ -12,9 +13,11 @@ rule diagnostics:
         moments=rules.gather.output.moments,
         yearly=rules.gather.output.yearly_moments,
         static=rules.gather.output.static,
+        yearly_risk=rules.gather.output.yearly_risk,
         balance=rules.describe.output.balance,
         endpoints=rules.effects.output.endpoints,
         clusters=rules.effects.output.clusters,
+        rate_ratio=rules.survival.output.rate_ratio,
         plan=rules.plan.output.registered,
     output:
         diagnostics=update("results/{study}/diagnostics.csv"),
@@ -37,7 +40,8 @@ rule diagnostics:
         "Diagnostics that decide whether effects may be believed ({wildcards.study})"
     shell:
         "{params.task} --moments {input.moments:q} --yearly {input.yearly:q}"
-        " --static {input.static:q} --balance {input.balance:q}"
+        " --static {input.static:q} --yearly-risk {input.yearly_risk:q}"
+        " --balance {input.balance:q} --rate-ratio {input.rate_ratio:q}"
         " --endpoints {input.endpoints:q} --clusters {input.clusters:q}"
         " --diagnostics {output.diagnostics:q} --curves {output.curves:q} 2> {log:q}"
 

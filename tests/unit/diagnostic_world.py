@@ -10,17 +10,20 @@ from effektspor.estimators.curves import (
     endpoint_table,
     evaluated_weeks,
 )
+from effektspor.estimators.hazard.rate_ratio import rate_ratios
 from effektspor.estimators.infer import Draws, Inference
 from effektspor.estimators.moments import MOMENTS, Cells
 from effektspor.estimators.stack import Stack
 from effektspor.estimators.static import STATIC
 from effektspor.estimators.yearly import YEARLY_MOMENTS
+from effektspor.estimators.yearly_risk import YEARLY_RISK
 from effektspor.evaluations.diagnostics.finding import Series
 from effektspor.evaluations.diagnostics.gate import Inputs
 from effektspor.evaluations.diagnostics.numbers import Engine
 
 SERIES = Series("internship", "in_programme")
 WEEKS, TREATED, COMPARISON = 104, 14, 40
+RISK_WEEKS = 60
 INFERENCE = Inference(draws=399)
 ENGINE = Engine("persons", 20, INFERENCE)
 STATES = ("employment", "flexjob", "dead")
@@ -53,15 +56,19 @@ class World:
         Factor on participants' starts from 2017 on.
     older
         Added to participants' mean of the one characteristic from 2017 on.
+    rate_drift
+        Added to the log of participants' start rate for every year after 2013.
     """
 
-    def __init__(self, seed=0, effect=0.08, drift=0.0, noise=0.004, more_starts=1.0, older=0.0):
+    def __init__(self, seed=0, effect=0.08, drift=0.0, noise=0.004, more_starts=1.0, older=0.0,
+                 rate_drift=0.0):  # fmt: skip
         self.rng = np.random.default_rng(seed)
         groups = TREATED + COMPARISON
         self.treated = np.arange(groups) < TREATED
         self.level = self.rng.uniform(0.15, 0.25, groups)
         self.size = self.rng.integers(60, 240, groups)
         self.effect, self.drift, self.more, self.older = effect, drift, more_starts, older
+        self.rate_drift = rate_drift
         self.shock = self.rng.normal(0, noise, (groups, 6))
 
     def share(self, place, year):
@@ -142,6 +149,44 @@ class World:
         columns = ["municipality", "treated", "year", "variable", "n", "y", "yy"]
         return STATIC.conform(pd.DataFrame(rows, columns=columns))
 
+    def yearly_risk(self, years=range(2013, 2019), weeks=RISK_WEEKS):
+        """Weeks to a first internship: rates by municipality, participants' times the drift."""
+        parts = []
+        for scope in ("full", "before"):
+            for place, treated in enumerate(self.treated):
+                for year in years:
+                    if scope == "before" and year > 2016:
+                        continue
+                    faster = np.exp(self.rate_drift * (year - 2013) * treated)
+                    faster *= 1.6 if treated and year >= 2017 else 1.0
+                    n = 4 * self.starts(place, year)
+                    time = self.rng.exponential(150 / faster, n).astype(int)
+                    last = min(46, weeks) if scope == "before" and year == 2016 else weeks
+                    events = np.bincount(time[time < last], minlength=weeks + 1)
+                    at_risk = n - np.concatenate([[0], np.cumsum(events)[:-1]])
+                    at_risk[last:] = 0
+                    censored = np.zeros(weeks + 1, dtype=int)
+                    censored[last] = n - events.sum()
+                    parts.append(
+                        pd.DataFrame(
+                            {
+                                "municipality": 101 + place,
+                                "group": "participants" if treated else "comparison",
+                                "year": year, "scope": scope, "week": np.arange(weeks + 1),
+                                "at_risk": at_risk, "events": events, "censored": censored,
+                            }
+                        )
+                    )  # fmt: skip
+        return YEARLY_RISK.conform(pd.concat(parts, ignore_index=True))
+
+    def rate_ratio(self, risk):
+        rows = risk[(risk["scope"] == "full") & (risk["year"] >= 2016)]
+        rows = rows.assign(cohort=rows["year"].astype(str), post=rows["year"] > 2016)
+        keys = ["municipality", "group", "post", "week"]
+        summed = rows.groupby(keys, as_index=False)[["at_risk", "events", "censored"]].sum()
+        cohort = np.where(summed["post"], "2017-18", "2016")
+        return rate_ratios(summed.assign(cohort=cohort), INFERENCE, [])
+
     def balance(self, smd=0.05):
         rows = [
             ("participants_comparison_2016", "A", "A", "age", "Alder", "Age", smd),
@@ -156,9 +201,10 @@ class World:
     def inputs(self, smd=0.05, years=range(2013, 2019)):
         moments = self.moments()
         endpoints, clusters = effect_tables(moments)
-        return Inputs(
-            moments, self.yearly(years), self.static(years), self.balance(smd), endpoints, clusters
-        )
+        tables = (self.yearly(years), self.static(years))
+        risk = self.yearly_risk([2013])[:0]  # rates have their own tests: they take longer
+        ratio = pd.DataFrame(columns=["term", "inference", "log_ratio"])
+        return Inputs(moments, *tables, risk, self.balance(smd), endpoints, clusters, ratio)
 
 
 def effect_tables(moments):

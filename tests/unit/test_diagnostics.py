@@ -1,6 +1,7 @@
 """The diagnostics find what is built into invented worlds, and nothing in a quiet one."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -14,10 +15,17 @@ from effektspor.estimators.moments import MOMENTS, Cells
 from effektspor.estimators.stack import Stack
 from effektspor.estimators.static import STATIC
 from effektspor.estimators.yearly import YEARLY_MOMENTS, year_pair
-from effektspor.evaluations.diagnostics.finding import COLUMNS, CURVE_COLUMNS, Series
+from effektspor.estimators.yearly_risk import YEARLY_RISK
+from effektspor.evaluations.diagnostics.finding import (
+    COLUMNS,
+    CURVE_COLUMNS,
+    Series,
+    findings_table,
+)
 from effektspor.evaluations.diagnostics.gate import diagnose
 from effektspor.evaluations.diagnostics.numbers import headline
 from effektspor.evaluations.diagnostics.placebo import joint_p, pairs_of, shared_signs
+from effektspor.evaluations.diagnostics.rates import rate_findings
 from effektspor.evaluations.diagnostics.starts import inflow_cells
 from effektspor.tables import write_csv
 
@@ -26,6 +34,11 @@ OF_SERIES = [
     "robust_interval", "overlap_cut", "overlap_later", "equal_inflow", "since_start",
     "without_largest", "few_clusters", "adjustment", "weighting",
 ]  # fmt: skip
+OF_RATE = [
+    "placebo_rate_2013_2014", "placebo_rate_2014_2015", "placebo_rate_2015_2016",
+    "placebo_rate_joint", "breakdown_rate", "robust_interval_rate",
+]  # fmt: skip
+ALL = [*OF_SERIES, *OF_RATE]
 OF_COHORTS = [
     "negative_prior_internship", "negative_lost", "balance_largest", "did_covariates", "did_inflow",
 ]  # fmt: skip
@@ -45,11 +58,12 @@ def quiet():
 
 def test_a_quiet_world_passes(quiet):
     table, _ = quiet
-    assert table.index.tolist() == OF_SERIES + OF_COHORTS
+    assert table.index.tolist() == ALL + OF_COHORTS
     assert table.reset_index()[COLUMNS].notna()["status"].all()
     # One of so many intervals may miss by chance; none may find what is not there and large.
-    assert table["status"].eq("pass").sum() >= len(table) - 2, table["status"]
-    assert not table["status"].isin(["fail", "not_evaluated"]).any()
+    status = table["status"].drop(OF_RATE)
+    assert status.eq("pass").sum() >= len(status) - 2, status
+    assert not status.isin(["fail", "not_evaluated"]).any()
     assert (table.loc[OF_COHORTS, "outcome"] == "").all()
     assert (table.loc[OF_SERIES, "outcome"] == "internship").all()
     for column in ("label_da", "label_en", "rule_da", "rule_en", "why_da", "why_en", "threshold"):
@@ -100,6 +114,46 @@ def test_a_drift_before_the_project_fails():
     assert table.loc["breakdown", "estimate"] == pytest.approx(1.0, abs=0.25)
 
 
+def rates_judged(world, drop_year=None):
+    risk = world.yearly_risk()
+    ratio = world.rate_ratio(risk)
+    if drop_year:
+        risk = risk[risk["year"] != drop_year]
+    findings = rate_findings(risk, ratio, cohorts(), Diagnostics(), INFERENCE)
+    return findings_table(findings).set_index("id"), ratio
+
+
+def test_start_rates_that_go_together_are_no_reason_for_doubt():
+    table, ratio = rates_judged(World(seed=1))
+    assert table.index.tolist() == OF_RATE
+    assert not table["status"].isin(["fail", "not_evaluated"]).any()
+    assert table.loc["breakdown_rate", "status"] == "pass"
+    effect = ratio.iloc[0]
+    gaps = np.log(table.loc[OF_RATE[:3], "estimate"].astype(float)).abs()
+    assert table.loc["breakdown_rate", "estimate"] == pytest.approx(
+        effect["log_ratio"] / (1.5 * gaps.max())
+    )
+    low = np.exp(np.log(effect["ci_low"]) - 1.5 * gaps.max())
+    assert table.loc["robust_interval_rate", "ci_low"] == pytest.approx(low)
+    assert (table["outcome"] == "first_internship").all()
+
+
+def test_a_drift_of_the_start_rate_fails():
+    """Most of the rate ratio is drift, and a year of it is nearly half of the ratio."""
+    table, _ = rates_judged(World(rate_drift=0.4), drop_year=2015)
+    first = table.loc["placebo_rate_2013_2014"]
+    assert first["estimate"] == pytest.approx(np.exp(0.4), rel=0.1)
+    assert first["p_value"] < 0.05
+    assert first["status"] != "pass"
+    assert table.loc["placebo_rate_joint", "status"] != "pass"
+    assert table.loc["breakdown_rate", "estimate"] < 2.2
+    assert (
+        table.loc[["placebo_rate_2014_2015", "placebo_rate_2015_2016"], "status"]
+        .eq("not_evaluated")
+        .all()
+    )
+
+
 def test_noise_before_the_project_is_no_pass():
     """Insignificant gaps of a noisy world are no evidence that there are none."""
     table, _ = judged(World(effect=0.01, noise=0.08, seed=3))
@@ -144,7 +198,10 @@ def test_without_years_before_the_rest_is_judged_and_they_are_said_to_be_missing
     design = cohorts(placebo_years=(), placebo_through=None)
     table, curves = judged(World(), design=design, years=range(2016, 2019))
     missing = table[table["status"] == "not_evaluated"]
-    assert missing.index.tolist() == ["placebo_joint", "breakdown", "robust_interval"]
+    assert missing.index.tolist() == [
+        "placebo_joint", "breakdown", "robust_interval", "placebo_rate_joint", "breakdown_rate",
+        "robust_interval_rate",
+    ]  # fmt: skip
     assert missing["why_da"].str.contains("ingen år før").all()
     assert missing["estimate"].isna().all()
     assert set(curves["id"]) == {"equal_inflow", "since_start"}
@@ -156,9 +213,7 @@ def test_variables_that_are_not_there_are_not_evaluated():
     static = inputs.static[inputs.static["variable"] == "age"]
     yearly = inputs.yearly[inputs.yearly["axis"] == "calendar"]
     yearly = yearly[yearly["year"] != 2014]
-    given = type(inputs)(
-        inputs.moments, yearly, static, inputs.balance, inputs.endpoints, inputs.clusters
-    )
+    given = replace(inputs, yearly=yearly, static=static)
     table, _ = diagnose(given, [SERIES], cohorts(), Diagnostics(), ENGINE)
     status = table.set_index("id")["status"]
     for name in (
@@ -189,12 +244,18 @@ def test_inflow_counts_by_its_starts():
     np.testing.assert_allclose(change[TREATED:], np.log(2), atol=1e-12)
 
 
+TABLES = ("moments", "yearly", "static", "yearly-risk")
+RESULTS = ("balance", "endpoints", "clusters", "rate-ratio")
+
+
 @pytest.fixture
 def files(tmp_path):
     inputs = World().inputs()
     MOMENTS.write(inputs.moments, tmp_path / "moments.parquet")
     YEARLY_MOMENTS.write(inputs.yearly, tmp_path / "yearly.parquet")
     STATIC.write(inputs.static, tmp_path / "static.parquet")
+    YEARLY_RISK.write(inputs.yearly_risk, tmp_path / "yearly-risk.parquet")
+    write_csv(inputs.rate_ratio, tmp_path / "rate-ratio.csv")
     for name in ("balance", "endpoints", "clusters"):
         write_csv(getattr(inputs, name), tmp_path / f"{name}.csv")
     return tmp_path
@@ -213,14 +274,14 @@ def test_the_commands_write_their_tables(files):
 
     diagnostics = [
         "diagnostics", "--settings", settings(outcomes=OUTCOMES, diagnostics={}),
-        *(f"--{name}={files / name}.parquet" for name in ("moments", "yearly", "static")),
-        *(f"--{name}={files / name}.csv" for name in ("balance", "endpoints", "clusters")),
+        *(f"--{name}={files / name}.parquet" for name in TABLES),
+        *(f"--{name}={files / name}.csv" for name in RESULTS),
         f"--diagnostics={files}/diagnostics.csv", f"--curves={files}/curves.csv",
     ]  # fmt: skip
     assert main(diagnostics) == 0
     table = pd.read_csv(files / "diagnostics.csv")
     assert list(table) == COLUMNS
-    assert table["id"].tolist() == OF_SERIES + OF_COHORTS
+    assert table["id"].tolist() == ALL + OF_COHORTS
     assert table["outcome"].isna().sum() == len(OF_COHORTS)  # of the cohorts
     given = {key: SETTINGS[key] for key in ("estimation",)}
     heterogeneity = [
@@ -271,10 +332,15 @@ def test_series_of_which_there_is_nothing_are_not_evaluated():
         outcome="hours", denominator="started", effective_treated=np.nan
     )
     moments = inputs.moments.assign(outcome="hours", denominator="started", n=1.0, y=0.0, yy=0.0)
-    given = type(inputs)(
-        MOMENTS.conform(moments), inputs.yearly, inputs.static, inputs.balance, rows, clusters
+    ratio = inputs.rate_ratio.assign(log_ratio=np.nan)
+    given = replace(
+        inputs,
+        moments=MOMENTS.conform(moments),
+        endpoints=rows,
+        clusters=clusters,
+        rate_ratio=ratio,
     )
     table, curves = diagnose(given, [other], cohorts(), Diagnostics(), ENGINE)
-    own = table[table["outcome"] == "hours"]
+    own = table[table["outcome"] != ""]
     assert own["status"].eq("not_evaluated").all()
     assert curves.empty

@@ -12,6 +12,7 @@ from effektspor.config.given import settings_of
 from effektspor.estimators.moments import MOMENTS
 from effektspor.estimators.static import STATIC
 from effektspor.estimators.yearly import YEARLY_MOMENTS
+from effektspor.estimators.yearly_risk import YEARLY_RISK
 from effektspor.evaluations.diagnostics.finding import Series
 from effektspor.evaluations.diagnostics.gate import Inputs, diagnose
 from effektspor.evaluations.diagnostics.numbers import Engine
@@ -28,9 +29,9 @@ class _Task(Settings):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and outputs."""
     parser.add_argument("--settings", type=settings_of(_Task), required=True)
-    for name in ("moments", "yearly", "static", "balance", "endpoints", "clusters"):
-        parser.add_argument(f"--{name}", type=Path, required=True)
-    for name in ("diagnostics", "curves"):
+    inputs = ("moments", "yearly", "static", "yearly-risk")
+    tables = ("balance", "endpoints", "clusters", "rate-ratio")
+    for name in (*inputs, *tables, "diagnostics", "curves"):
         parser.add_argument(f"--{name}", type=Path, required=True)
 
 
@@ -42,9 +43,11 @@ def run(args: argparse.Namespace) -> None:
         MOMENTS.read(args.moments, [column.name for column in MOMENTS.columns]),
         YEARLY_MOMENTS.read(args.yearly),
         STATIC.read(args.static),
+        YEARLY_RISK.read(args.yearly_risk),
         pd.read_csv(args.balance),
         pd.read_csv(args.endpoints),
         pd.read_csv(args.clusters),
+        pd.read_csv(args.rate_ratio),
     )
     series = [Series(each.outcome, each.denominator) for each in task.outcomes]
     table, curves = diagnose(

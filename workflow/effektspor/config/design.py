@@ -74,6 +74,11 @@ class Cohort(Settings):
             raise ValueError("last_year is before first_year")
         return self
 
+    @property
+    def middle(self) -> float:
+        """Middle of the years of start."""
+        return (self.first_year + self.last_year) / 2
+
 
 class Cohorts(Settings):
     """The two cohorts that the difference in differences compares."""

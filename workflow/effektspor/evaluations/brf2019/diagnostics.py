@@ -30,6 +30,8 @@ UNITS: dict[str, Unit] = {
     ),
 }
 """Of the estimate of a diagnostic; of every other one: percentage points as a mean per week."""
+RATE = ("placebo_rate_", "breakdown_rate", "robust_interval_rate")
+"""Beginnings of the ids of diagnostics of the start rate."""
 CURVES = {
     "placebo": ("placebo_2013_2014", "placebo_2014_2015", "placebo_2015_2016"),
     "sensitivity": ("since_start", "equal_inflow"),
@@ -95,7 +97,9 @@ def of_effect(rows: pd.DataFrame, outcome: str, denominator: str) -> pd.DataFram
 
 
 def unit_of(diagnostic: str) -> Unit:
-    """Unit of the estimate of a diagnostic."""
+    """Unit of the estimate of a diagnostic; those of the start rate are ratios."""
+    if diagnostic.startswith(RATE):
+        return "ratio"
     return UNITS.get(diagnostic, "percentage_points")
 
 

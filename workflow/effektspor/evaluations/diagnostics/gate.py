@@ -20,6 +20,7 @@ from effektspor.evaluations.diagnostics.finding import (
 )
 from effektspor.evaluations.diagnostics.numbers import Engine, headline
 from effektspor.evaluations.diagnostics.placebo import pairs_of, placebo_findings
+from effektspor.evaluations.diagnostics.rates import rate_findings
 from effektspor.evaluations.diagnostics.specifications import Judge
 from effektspor.evaluations.diagnostics.starts import cohort_findings
 
@@ -30,18 +31,20 @@ class Inputs:
 
     Attributes
     ----------
-    moments, yearly, static
-        `MOMENTS`, `YEARLY_MOMENTS` and `STATIC`.
-    balance, endpoints, clusters
+    moments, yearly, static, yearly_risk
+        `MOMENTS`, `YEARLY_MOMENTS`, `STATIC` and `YEARLY_RISK`.
+    balance, endpoints, clusters, rate_ratio
         Result tables of these names.
     """
 
     moments: pd.DataFrame
     yearly: pd.DataFrame
     static: pd.DataFrame
+    yearly_risk: pd.DataFrame
     balance: pd.DataFrame
     endpoints: pd.DataFrame
     clusters: pd.DataFrame
+    rate_ratio: pd.DataFrame
 
 
 def diagnose(
@@ -51,7 +54,7 @@ def diagnose(
     settings: Diagnostics,
     engine: Engine,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Every diagnostic of every series and of the cohorts.
+    """Every diagnostic of every series, of the start rate and of the cohorts.
 
     Returns
     -------
@@ -65,6 +68,9 @@ def diagnose(
         own, drawn = _of_series(inputs, each, cohorts, settings, engine)
         findings += own
         curves += drawn
+    findings += rate_findings(
+        inputs.yearly_risk, inputs.rate_ratio, cohorts, settings, engine.inference
+    )
     findings += cohort_findings(inputs.static, inputs.balance, cohorts, settings, engine)
     none = pd.DataFrame(columns=CURVE_COLUMNS)
     return findings_table(findings), pd.concat(curves, ignore_index=True) if curves else none

@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from effektspor.config.design import Cohort, Cohorts
+from effektspor.config.design import Cohorts
 from effektspor.config.diagnostics import Diagnostics
 from effektspor.config.window import cap_weeks
 from effektspor.estimators.contrast import contrast
@@ -153,7 +153,7 @@ def _sensitivity(
     cohorts: Cohorts,
     settings: Diagnostics,
 ) -> list[Finding]:
-    steps = _middle(cohorts.post) - _middle(cohorts.pre)
+    steps = cohorts.post.middle - cohorts.pre.middle
     found = RelativeMagnitude.of(effect.estimate, (effect.low, effect.high), gaps, steps)
     verdict = breakdown(found, settings)
     rule = words.rule("breakdown", settings)
@@ -179,8 +179,3 @@ def _not_evaluated(series: Series, settings: Diagnostics) -> list[Finding]:
         Finding(series, key, words.label(key), Number(), "", rule, verdict)
         for key, rule in rules.items()
     ]
-
-
-def _middle(cohort: Cohort) -> float:
-    """Middle of the cohort's years of start."""
-    return (cohort.first_year + cohort.last_year) / 2

@@ -21,6 +21,23 @@ LABELS = {
         "Placebo: starter i {0} mod starter i {1}", "Placebo: started in {0} against {1}"
     ),
     "placebo_joint": Words("Alle placebopar under ét", "All placebo pairs together"),
+    "placebo_rate": Words(
+        "Placebo for startraten: starter i {0} mod starter i {1}",
+        "Placebo of the start rate: started in {0} against {1}",
+    ),
+    "placebo_rate_joint": Words(
+        "Startraten: alle placebopar under ét", "The start rate: all placebo pairs together"
+    ),
+    "breakdown_rate": Words(
+        "Brud på parallelle startrater, som rateforholdet kan bære, i gange den største "
+        "placeboafvigelse",
+        "Violation of parallel start rates that the rate ratio can bear, in multiples of the "
+        "largest placebo gap",
+    ),
+    "robust_interval_rate": Words(
+        "Rateforholdet, når startraterne må afvige så meget",
+        "The rate ratio where start rates may differ by that much",
+    ),
     "negative_prior_internship": Words(
         "Negativ kontrol: praktikuger i året før start",
         "Negative control: internship weeks in the year before the start",
@@ -145,6 +162,7 @@ RULES = {
 }
 
 EFFECT_UNIT = Words("af effekten", "of the effect")
+LOG_EFFECT_UNIT = Words("af effekten i logaritme", "of the effect in logs")
 EFFECT_NOTE = Words(
     " Effekten regnes for mindst den halve bredde af sit eget interval.",
     " The effect counts as no less than half the width of its own interval.",
