@@ -244,3 +244,18 @@ def test_constancy_is_rejected_where_the_ratio_changes_only(table):
     changing = rate_ratios(risk_of(persons=12_000, ratio=1.0, late=3.0), FEW, BLOCKS)
     assert row(changing, "constancy", "wild_max_t")["p_value"] <= 0.01
     assert row(changing, "constancy", "wald")["p_value"] <= 0.01
+
+
+def test_rows_in_any_order_and_cells_in_parts_give_the_same():
+    risk = risk_of()
+    half = risk.assign(at_risk=risk["at_risk"] // 2, events=risk["events"] // 2)
+    half["events"] = np.minimum(half["events"], half["at_risk"])
+    rest = risk.assign(
+        at_risk=risk["at_risk"] - half["at_risk"], events=risk["events"] - half["events"]
+    )
+    rest["events"] = np.minimum(rest["events"], rest["at_risk"])
+    half["events"] = risk["events"] - rest["events"]
+    mixed = pd.concat([half, rest]).sample(frac=1, random_state=1)
+    own, other = fit_rates(RateCells.of(risk)), fit_rates(RateCells.of(mixed))
+    assert other.effect == pytest.approx(own.effect, abs=1e-12)
+    assert clustered(other) == pytest.approx(clustered(own), abs=1e-12)
