@@ -12,7 +12,7 @@ COLOURS = {
 }  # fmt: skip
 MARKERS = {"wild": "o", "cr1": "s", "cr2": "D", "cr3": "^", "randomisation": "v"}
 ENDPOINTS = {
-    "total": "all weeks", "block_1": "1-26", "block_2": "27-52", "block_3": "53-104",
+    "total": "all", "block_1": "1-26", "block_2": "27-52", "block_3": "53-104",
 }  # fmt: skip
 # What is drawn: heading, bounds of the goal, nominal value, limits of the axis.
 MEASURES = {
@@ -39,12 +39,16 @@ def recovery_figure(summary: pd.DataFrame) -> Figure:
             axes = grid[row][place]
             _draw(axes, summary[(summary[labels_of] == columns[place]).all(axis=1)], name)
             if row == 0:
-                equal = "" if deviations == "by_size" else "\nequal deviations"
-                axes.set_title(f"{SERIES[series]}\nweights: {weighting}{equal}")
+                outcome, among = SERIES[series].split(", ")
+                second = among if deviations == "by_size" else "equal deviations"
+                title = f"{outcome},\n{second},\nby {weighting}"
+                axes.set_title(title, fontsize=8)
+            else:
+                axes.set_xlabel("weeks")
         grid[row][0].set_ylabel(MEASURES[name][0])
     handles, labels = grid[0][0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="lower center", ncols=len(labels), frameon=False)
-    figure.subplots_adjust(left=0.075, right=0.99, top=0.9, bottom=0.12, hspace=0.16, wspace=0.06)
+    figure.subplots_adjust(left=0.075, right=0.99, top=0.89, bottom=0.12, hspace=0.16, wspace=0.06)
     return figure
 
 
@@ -62,4 +66,3 @@ def _draw(axes: Axes, rows: pd.DataFrame, name: str) -> None:
     axes.set_xticks(range(len(ENDPOINTS)), list(ENDPOINTS.values()))
     axes.tick_params(colors=INK)
     axes.set_ylim(*limits)
-    axes.set_xlabel("weeks")

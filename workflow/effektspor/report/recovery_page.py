@@ -35,6 +35,8 @@ def renew(page: str, tables: Mapping[str, pd.DataFrame]) -> str:
     """
     makers = {"summary": _endpoints, "curve_summary": _curves, "pipeline_summary": _pipeline}
     parts = [make(tables[name]) for name, make in makers.items() if name in tables]
+    if "summary" in tables and "pipeline_summary" in tables:
+        parts.append(_spread(tables["summary"], tables["pipeline_summary"]))
     head, rest = page.split(BEGIN)
     tail = rest.split(END)[1]
     return "\n".join([head + BEGIN, "\n\n".join(parts), END + tail])
@@ -139,6 +141,22 @@ def _pipeline(table: pd.DataFrame) -> str:
         "simulator's own formula in other worlds; largest distance: to that formula in the same world."
     )
     return f"{title}\n\n{_table(headings, 'lllrrrrr', rows)}"
+
+
+def _spread(cells: pd.DataFrame, persons: pd.DataFrame) -> str:
+    """Whether cell worlds vary as much as worlds of persons do."""
+    drawn = cells[
+        (cells["deviations"] == "by_size") & (cells["weighting"] == "persons")
+        & (cells["endpoint"] == "total") & (cells["method"] == "wild")
+    ].set_index("series")["sd"]  # fmt: skip
+    known = persons[persons["quantity"] == "total"].set_index("series")["sd"]
+    both = [
+        f"{drawn[name]:.2f} in cell worlds and {known[name]:.2f} in worlds of persons ({SERIES[name]})"
+        for name in drawn.index.intersection(known.index)
+    ]
+    return (
+        f"The standard deviation of the estimated sum, weighted by persons, is {', '.join(both)}."
+    )
 
 
 def _series(series: str, deviations: str) -> str:

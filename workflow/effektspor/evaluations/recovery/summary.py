@@ -127,8 +127,8 @@ def pipeline_summary(weeks: pd.DataFrame, reference: pd.DataFrame, at: int) -> p
     Returns
     -------
     DataFrame
-        Columns series, quantity (total | week), worlds, estimate (mean), expected (mean of the
-        simulator's own estimate over the other worlds), difference and its mc_se, from_simulator
+        Columns series, quantity (total | week), worlds, estimate (mean), expected and sd (mean and
+        standard deviation of the simulator's own estimate over the other worlds), difference and its mc_se, from_simulator
         (largest distance to the simulator's own estimate of the same world), contrast (mean of the
         other worlds) and identification_bias (expected minus contrast) with its mc_se.
     """
@@ -150,6 +150,7 @@ def pipeline_summary(weeks: pd.DataFrame, reference: pd.DataFrame, at: int) -> p
                     "worlds": len(here),
                     "estimate": estimate.mean(),
                     "expected": known.mean(),
+                    "sd": known.std(),
                     "difference": estimate.mean() - known.mean(),
                     "mc_se": np.hypot(_error(estimate), _error(known)),
                     "from_simulator": (estimate - here["simulator"]).abs().max(),
