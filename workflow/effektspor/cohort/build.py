@@ -31,7 +31,7 @@ COHORT = Table(
     "cohort",
     "Course starts of the study",
     (
-        Column("start", "int32", "number of the course start, below 0 of placebo years"),
+        Column("start", "int32", "number of the course start, below 0 in placebo years"),
         Column("municipality", "int16", "municipality of residence in the year of the start"),
         Column("group", "str", "participants or comparison"),
         Column("cohort", "str", "cohort of the start"),
@@ -49,7 +49,7 @@ COHORT = Table(
             "weeks in activity of the kinds of the event, of any benefit family, in the 52 weeks "
             "before the start",
         ),
-        Column("exit_state", "str", "state in the week after the spell, programme where it goes on"),
+        Column("exit_state", "str", "state in the week after the spell; programme where it lasts to the end of follow-up"),
         Column("lost_week", "int16", "first week dead or abroad after the start, -1 where none"),
         Column("seen_week", "int16", "week number after the last week in which it is looked up"),
     ),

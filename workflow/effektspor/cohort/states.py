@@ -22,9 +22,13 @@ STATES = Table(
     "states",
     "Where persons are after the start",
     (
-        Column("start", "int32", "number of the course start, below 0 of placebo years"),
+        Column("start", "int32", "number of the course start, below 0 in placebo years"),
         Column("weeks", "int16", "full weeks since the start"),
-        Column("state", "str", "state of the list codes.states; no row beyond the weeks read"),
+        Column(
+            "state",
+            "str",
+            "a state of the list `codes.states`; weeks that are not read have no row",
+        ),
     ),
     key=("start", "weeks"),
 )
