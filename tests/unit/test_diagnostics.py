@@ -343,4 +343,27 @@ def test_series_of_which_there_is_nothing_are_not_evaluated():
     table, curves = diagnose(given, [other], cohorts(), Diagnostics(), ENGINE)
     own = table[table["outcome"] != ""]
     assert own["status"].eq("not_evaluated").all()
+    assert not own["threshold"].str.contains("nan").any()
     assert curves.empty
+
+
+def test_municipality_weights_are_used_in_every_diagnostic():
+    world = World(effect=0.0)
+    world.size[:4] = 3000
+    world.shock[:4, 4:] = 0.3  # the effect of four of fourteen, with most of the persons
+    inputs = world.inputs()
+    engine = replace(ENGINE, weighting="municipalities")
+    tables = [
+        diagnose(inputs, [SERIES], cohorts(), Diagnostics(), each)[0].set_index("id")
+        for each in (ENGINE, engine)
+    ]
+    persons, municipalities = (table["estimate"].astype(float) for table in tables)
+    assert municipalities["equal_inflow"] == pytest.approx(0.3 * 4 / 14, abs=0.02)
+    assert persons["equal_inflow"] > 0.2
+    assert municipalities["weighting"] == pytest.approx(
+        headline(
+            inputs.endpoints, endpoint="total", adjustment="none", weighting="persons"
+        ).estimate
+    )
+    assert municipalities["few_clusters"] == pytest.approx(14, abs=0.5)
+    assert persons["few_clusters"] < 6

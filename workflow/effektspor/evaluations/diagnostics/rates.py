@@ -159,4 +159,4 @@ def _as_ratio(log: Number) -> Number:
 
 
 def _threshold(limits: Limits) -> str:
-    return f"in logs: {limits}"
+    return f"in logs: {limits}" if str(limits) else ""

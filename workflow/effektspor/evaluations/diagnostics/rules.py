@@ -52,6 +52,8 @@ class Limits:
         return Limits(*sizes, self.p_pass, self.alpha)
 
     def __str__(self) -> str:
+        if not np.isfinite(self.small):
+            return ""  # beside an effect that is not known
         return (
             f"small {self.small:.3g}; large {self.large:.3g}; bound {self.bound:.3g}; "
             f"p {self.p_pass:g}; alpha {self.alpha:g}"

@@ -38,11 +38,10 @@ class Judge:
 
     def stable(self, key: str, other: Number, *years: object) -> Finding:
         """Of about the same size."""
-        scale = self.effect.scale
-        settings = self.settings
-        threshold = (
-            f"small {settings.change_small * scale:.3g}; large {settings.change_large * scale:.3g}"
-        )
+        settings, scale = self.settings, self.effect.scale
+        sizes = settings.change_small * scale, settings.change_large * scale
+        known = self.effect.known
+        threshold = "small {:.3g}; large {:.3g}".format(*sizes) if known else ""
         return Finding(
             self.series, key, words.label(key, *years), other, threshold,
             words.rule("stable", settings, "change"), stable(self.effect, other, settings),
