@@ -89,28 +89,31 @@ class CellSums:
     def frame(self) -> pd.DataFrame:
         """One row per series, cell and week with persons: the columns of table ``moments``."""
         names = self._covariates
-        among_names = ["n", *(f"x_{name}" for name in names)]
-        among_names += [pair(names[i], names[j]) for i, j in self._pairs]
-        with_names = ["yy", "y", *(f"xy_{name}" for name in names)]
+        columns = ["n", *(f"x_{name}" for name in names)]
+        columns += [pair(names[i], names[j]) for i, j in self._pairs]
+        columns += ["yy", "y", *(f"xy_{name}" for name in names)]
+        cells = self._cells.loc[self._cells.index.repeat(self._weeks)]
+        cells = cells.assign(week=np.tile(np.arange(1, self._weeks + 1), len(self._cells)))
         parts = []
         for outcome, denominator in self._series:
-            columns = dict(zip(among_names, self._by_week(self._among[denominator]), strict=True))
-            columns |= zip(with_names, self._by_week(self._with[outcome, denominator]), strict=True)
-            part = self._cells.loc[self._cells.index.repeat(self._weeks)].reset_index(drop=True)
-            part.insert(0, "outcome", outcome)
-            part.insert(1, "denominator", denominator)
-            part["week"] = np.tile(np.arange(1, self._weeks + 1), len(self._cells))
-            part = pd.concat([part, pd.DataFrame(columns)], axis=1)
-            parts.append(part[part["n"] > 0])
-        return pd.concat(parts, ignore_index=True)
+            among = self._by_week(self._among[denominator])
+            some = among[0] > 0
+            sums = np.concatenate([among, self._by_week(self._with[outcome, denominator])])
+            # A frame of lines that lie one after another in memory copies none of them.
+            part = pd.DataFrame(sums[:, some].T, columns=columns)
+            keys = cells[some].assign(outcome=outcome, denominator=denominator)
+            for place, name in enumerate(["outcome", "denominator", *CLUSTER, "week"]):
+                part.insert(place, name, keys[name].to_numpy())
+            parts.append(part)
+        return parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
 
     def _total(self, at: npt.NDArray[np.int64], weights: Floats) -> Floats:
         size = len(self._cells) * (self._weeks + 1)
         return np.bincount(at, weights=weights, minlength=size).astype(np.float64, copy=False)
 
     def _by_week(self, sums: Floats) -> Floats:
-        weekly = sums.reshape(len(sums), len(self._cells), self._weeks + 1)
-        return np.cumsum(weekly, axis=2)[:, :, :-1].reshape(len(sums), -1)
+        weekly = sums.reshape(len(sums), len(self._cells), self._weeks + 1)[:, :, :-1]
+        return np.cumsum(weekly, axis=2).reshape(len(sums), -1)
 
 
 @dataclass(frozen=True)
