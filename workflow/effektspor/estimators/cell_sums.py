@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from effektspor.estimators.pair_sums import pair_sums
+
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.bool_] | Floats
 CLUSTER = ["municipality", "treated", "post"]
@@ -55,8 +57,11 @@ class CellSums:
         self._cell: npt.NDArray[np.intp] = clusters.ngroup().to_numpy().astype(np.intp)
         # One line for each covariate, so that each sum below runs through memory once.
         self._x = np.ascontiguousarray(cohort[self._covariates].to_numpy(dtype=np.float64).T)
+        whole_numbers = all(cohort[name].dtype.kind in "biu" for name in self._covariates)
+        self._largest = float(np.abs(self._x).max(initial=0)) if whole_numbers else None
         p = len(self._covariates)
         self._pairs = list(combinations_with_replacement(range(p), 2))
+        self._line = {each: line for line, each in enumerate(self._pairs, start=1 + p)}
         size = len(self._cells) * (weeks + 1)
         self._among = {name: np.zeros((1 + p + len(self._pairs), size)) for _, name in self._series}
         self._with = {key: np.zeros((2 + p, size)) for key in self._series}
@@ -68,12 +73,11 @@ class CellSums:
         for denominator, sums in self._among.items():
             row, at, change = calendar.changes(values[denominator])
             x = np.take(self._x, row, axis=1)
-            weighted, product = x * change, np.empty(len(row))
             sums[0] += self._total(at, change)
-            for line, weights in enumerate(weighted, start=1):
-                sums[line] += self._total(at, weights)
-            for line, (i, j) in enumerate(self._pairs, start=1 + len(x)):
-                sums[line] += self._total(at, np.multiply(weighted[i], x[j], out=product))
+            for line, covariate in enumerate(x, start=1):
+                sums[line] += self._total(at, change * covariate)
+            for i, j, total in pair_sums(at, change, x, sums.shape[1], self._largest):
+                sums[self._line[i, j]] += total
         for (outcome, denominator), sums in self._with.items():
             value: Whole = np.multiply(values[outcome], values[denominator])
             row, at, change = calendar.changes(value)
