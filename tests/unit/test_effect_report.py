@@ -158,6 +158,24 @@ def test_a_failed_diagnostic_marks_and_does_not_hide(tmp_path):
     assert "ikke bestået" in partials["resultatboks"]
 
 
+def test_hours_are_judged_side_by_side_with_reasons_beneath(partials):
+    table = partials["tbl-diagnostics-hours"]
+    assert "did inflow" not in table  # of the cohort: it stands in the first table
+    row = next(row for row in rows_of(table) if "equal inflow" in row)
+    assert row.count("ikke vurderet") == 2
+    assert "Ingen startår før projektet" in table
+
+
+def test_the_headline_of_a_curve_follows_its_band(tmp_path):
+    # The interval of every week lies above nought, the band of all weeks does not.
+    sure = told(tmp_path / "a", effect=0.1, half=0.03)["fig_internship_headline"]
+    assert sure == "Sikker effekt på virksomhedspraktik i 101 af 101 uger"
+    unsure = told(tmp_path / "b", effect=0.05, half=0.03)["fig_internship_headline"]
+    assert unsure == "Ingen uge viser sikker effekt på virksomhedspraktik"
+    none = told(tmp_path / "c", n=40)["fig_internship_headline"]
+    assert none == "Effekten på virksomhedspraktik er ikke vurderet"
+
+
 def test_methods_stand_beside_each_other_and_name_the_headline(partials):
     rows = [row for row in rows_of(partials["tbl-methods"]) if 'scope="row"' in row]
     assert len(rows) == 3 * 5

@@ -1,7 +1,8 @@
 """The table of diagnostics that opens the section on effects, and what is said of it."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from effektspor.report import danish
 from effektspor.report.blocks import paragraphs
 from effektspor.report.brf2019.material import Material
 from effektspor.report.findings import level_of
-from effektspor.report.tables import Cell, Column, Group, Mark, Row, html_table
+from effektspor.report.tables import Align, Cell, Column, Group, Mark, Row, html_table
 
 KEY = "diagnostics.table"
 MARKS: Mapping[str, Mark] = {
@@ -26,6 +27,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "inference": ("without_largest", "few_clusters"),
 }
 """Heading of the table -> beginnings of the ids beneath it."""
+NAMED = ("fail", "concern", "not_evaluated")
 Measure = tuple[str, str]
 Record = Mapping[str, Any]
 
@@ -41,30 +43,48 @@ def of_measure(material: Material, measure: Measure, *, cohort: bool = True) -> 
     return [row for row in rows if (row["outcome"], row["denominator"]) in wanted]
 
 
-def table(
-    material: Material, name: str, measure: Measure, *, text: str, cohort: bool = True
-) -> str:
-    """Each diagnostic with what was found, its reason and its outcome; the rules as footnotes."""
+def table(material: Material, measure: Measure) -> str:
+    """What was found and its outcome; as footnotes the rules, and why one is not passed."""
+    rows = of_measure(material, measure)
+    reasons = (row["why_da"] for row in rows if row["status"] != "pass")
+    keys = _keys([*(row["rule_da"] for row in rows), *reasons])
+
+    def line(row: Record) -> Row:
+        note = keys[str(row["rule_da"])]
+        return Row(str(row["label_da"]), _pair(material, row, keys), footnotes=(note,))
+
+    found, status = _labelled(_found_head(material), material.words["status"])
+    columns = [Column(label, align=align) for label, align in (found, status)]
+    lines = _grouped(material, rows, line)
+    return _block(material, "tbl-diagnostics", columns, lines, keys, text="diagnostics")
+
+
+def side_by_side(material: Material, measures: Sequence[Measure]) -> str:
+    """The diagnostics of several measures, without those of the cohort; reasons as footnotes."""
     words = material.words
-    rows = of_measure(material, measure, cohort=cohort)
-    keys = _rule_keys(row["rule_da"] for row in rows)
-    lines: list[Row | Group] = []
-    for kind in (*KINDS, "other"):
-        members = [row for row in rows if kind_of(str(row["id"])) == kind]
-        if members:
-            lines.append(Group(words[f"kind_{kind}"]))
-            lines += [_line(material, row, keys) for row in members]
-    level = danish.plain(level_of(material.artefacts))
+    found = {
+        (measure, row["id"]): row
+        for measure in measures
+        for row in of_measure(material, measure, cohort=False)
+    }
+    first = {str(row["id"]): row for row in reversed(found.values())}
+    ids = dict.fromkeys(str(row["id"]) for row in found.values())
+    keys = _keys(row["why_da"] for row in found.values() if row["status"] != "pass")
+
+    def line(row: Record) -> Row:
+        cells: list[Cell | str] = []
+        for measure in measures:
+            own = found.get((measure, row["id"]))
+            cells += _pair(material, own, keys) if own else ["", ""]
+        return Row(str(row["label_da"]), cells)
+
     columns = [
-        Column(words["found"].format(level=level), align="left"),
-        Column(words["reason_why"], align="left"),
-        Column(words["status"], align="center"),
+        Column(label, align=align, spanner=words[f"measure_{outcome}_{denominator}"])
+        for outcome, denominator in measures
+        for label, align in _labelled(_found_head(material), words["status"])
     ]
-    html = html_table(
-        name, words["diagnostic"], columns, lines, labels=material.labels,
-        footnotes={key: rule for rule, key in keys.items()},
-    )  # fmt: skip
-    return material.block(name, html, KEY, text=text, n_text=material.say("weekly_n_short"))
+    lines = _grouped(material, [first[each] for each in ids], line)
+    return _block(material, "tbl-diagnostics-hours", columns, lines, keys, text="diagnostics_hours")
 
 
 def kind_of(diagnostic: str) -> str:
@@ -75,17 +95,15 @@ def kind_of(diagnostic: str) -> str:
     return "other"
 
 
-def summary(material: Material, measure: Measure) -> str:
-    """One honest sentence, and by name what is not passed."""
+def summary(material: Material, measure: Measure, named: Sequence[str] = NAMED) -> str:
+    """One honest sentence, and by name what has a status of `named`."""
     rows = of_measure(material, measure)
     told = [material.say(f"diagnostics_summary_{measure[0]}_{measure[1]}")]
-    for status in ("fail", "concern", "not_evaluated"):
-        names = [str(row["label_da"]) for row in rows if row["status"] == status]
+    for status in named:
+        names = [f"»{row['label_da']}«" for row in rows if row["status"] == status]
         if names:
-            quoted = [f"»{name}«" for name in names]
-            told.append(
-                material.words[f"named_{status}"].format(names=format_list(quoted, locale="da"))
-            )
+            listed = format_list(names, locale="da")
+            told.append(material.words[f"named_{status}"].format(names=listed))
     return paragraphs([told])
 
 
@@ -100,12 +118,48 @@ def status_cell(material: Material, status: str) -> Cell:
     return Cell("", MARKS[status], material.words[f"status_{status}"])
 
 
-def _line(material: Material, row: Record, keys: Mapping[str, str]) -> Row:
-    return Row(
-        str(row["label_da"]),
-        [_found(material, row), str(row["why_da"]), status_cell(material, str(row["status"]))],
-        footnotes=(keys[str(row["rule_da"])],),
-    )
+def _grouped(
+    material: Material, rows: Sequence[Record], line: Callable[[Record], Row]
+) -> list[Row | Group]:
+    """A line per row beneath the heading of its kind."""
+    lines: list[Row | Group] = []
+    for kind in (*KINDS, "other"):
+        members = [row for row in rows if kind_of(str(row["id"])) == kind]
+        if members:
+            lines += [Group(material.words[f"kind_{kind}"]), *(line(row) for row in members)]
+    return lines
+
+
+def _block(
+    material: Material,
+    name: str,
+    columns: Sequence[Column],
+    lines: Sequence[Row | Group],
+    keys: Mapping[str, str],
+    *,
+    text: str,
+) -> str:
+    html = html_table(
+        name, material.words["diagnostic"], columns, lines, labels=material.labels,
+        footnotes={key: note for note, key in keys.items()},
+    )  # fmt: skip
+    return material.block(name, html, KEY, text=text, n_text=material.say("weekly_n_short"))
+
+
+def _pair(material: Material, row: Record, keys: Mapping[str, str]) -> list[Cell | str]:
+    """What was found and its outcome, which refers to the reason where it is not passed."""
+    status = str(row["status"])
+    notes = () if status == "pass" else (keys[str(row["why_da"])],)
+    mark = replace(status_cell(material, status), footnotes=notes)
+    return [_found(material, row), mark]
+
+
+def _found_head(material: Material) -> str:
+    return material.words["found"].format(level=danish.plain(level_of(material.artefacts)))
+
+
+def _labelled(found: str, status: str) -> tuple[tuple[str, Align], tuple[str, Align]]:
+    return (found, "left"), (status, "center")
 
 
 def _found(material: Material, row: Record) -> str:
@@ -130,6 +184,6 @@ def _finite(value: Any) -> float | None:
     return float(value) if value != "" and math.isfinite(float(value)) else None
 
 
-def _rule_keys(rules: Iterable[Any]) -> dict[str, str]:
-    """A letter for each rule, in the order in which they come."""
-    return {rule: chr(97 + i) for i, rule in enumerate(dict.fromkeys(str(r) for r in rules))}
+def _keys(notes: Iterable[Any]) -> dict[str, str]:
+    """A letter for each note, in the order in which they come."""
+    return {note: chr(97 + i) for i, note in enumerate(dict.fromkeys(str(n) for n in notes))}

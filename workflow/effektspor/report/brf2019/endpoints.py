@@ -15,6 +15,7 @@ from effektspor.report.tables import Cell, Column, Group, Row
 MEASURES: tuple[Measure, ...] = (
     ("internship", "in_programme"), ("hours", "started"), ("hours", "in_programme"),
 )  # fmt: skip
+PRIMARY = MEASURES[0]
 PERIODS = ("total", "block_1", "block_2", "block_3")
 METHODS = ("wild", "cr1", "cr2", "cr3", "randomisation")
 SPECIFICATIONS = tuple((a, w) for a in ("none", "full") for w in ("persons", "municipalities"))
@@ -120,7 +121,9 @@ def _rows(material: Material, key: str) -> list[Record]:
 
 def _period(material: Material, row: Record, verdict: str) -> Row:
     whole = row["endpoint"] == "total"
-    head = material.words["week_span_total" if whole else "week_span_block"]
+    primary = whole and (row["outcome"], row["denominator"]) == PRIMARY
+    kind = "primary" if primary else "total" if whole else "block"
+    head = material.words[f"week_span_{kind}"]
     mean = None if row["mean"] is None else float(row["mean"]) * 100
     cells: list[Cell | str] = [
         danish.number(row["estimate"], 2), _interval(row), _p(row), danish.number(mean, 2),

@@ -80,20 +80,11 @@ def build(
         "tbl-bases": comparisons.bases(material),
         "tbl-items": comparisons.items(material, mapped),
         "kontroller-praktik": diagnostics.summary(material, INTERNSHIP),
-        "kontroller-timer": "\n".join(diagnostics.summary(material, each) for each in HOURS),
-        "tbl-diagnostics": diagnostics.table(
-            material, "tbl-diagnostics", INTERNSHIP, text="diagnostics"
+        "kontroller-timer": "\n".join(
+            diagnostics.summary(material, each, ["fail"]) for each in HOURS
         ),
-        "tbl-diagnostics-hours": diagnostics.table(
-            material, "tbl-diagnostics-hours", HOURS[0], text="diagnostics_hours", cohort=False
-        ),
-        "tbl-diagnostics-hours-in": diagnostics.table(
-            material,
-            "tbl-diagnostics-hours-in",
-            HOURS[1],
-            text="diagnostics_hours_in",
-            cohort=False,
-        ),
+        "tbl-diagnostics": diagnostics.table(material, INTERNSHIP),
+        "tbl-diagnostics-hours": diagnostics.side_by_side(material, HOURS),
         "tbl-endpoints": endpoints.periods(material),
         "tbl-methods": endpoints.methods(material),
         "tbl-specifications": endpoints.specifications(material),
