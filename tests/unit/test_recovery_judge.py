@@ -141,7 +141,7 @@ def invented(worlds, error=0.01, covered=0.95):
 def test_shares_come_with_their_monte_carlo_error():
     row = endpoint_summary(invented(2000), 0.95).iloc[0]
     assert row["coverage"] == pytest.approx(0.95)
-    assert row["coverage_mc_se"] == pytest.approx((0.95 * 0.05 / 2000) ** 0.5)
+    assert row["coverage_mc_se"] == pytest.approx((0.95 * 0.05 / 2000) ** 0.5, rel=0.03)
     assert row["size"] == pytest.approx(0.05)
     assert row["power"] == 1
     assert row["power_mc_se"] > 0
@@ -190,8 +190,7 @@ def test_the_page_and_the_figure_are_those_of_the_committed_tables():
         for name in TABLES
         if (folder / f"{name}.csv").is_file()
     }
-    if "summary" not in made:
-        pytest.skip("no tables are committed yet")
+    assert "summary" in made
     assert renew(page, made) == page
     assert (ROOT / "docs" / "images" / "recovery.svg").is_file()
     figure = recovery_figure(made["summary"])

@@ -1,6 +1,6 @@
 """From single worlds to shares of worlds, each with its Monte Carlo error.
 
-A share *p* of *W* worlds has the error sqrt(p (1 - p) / W); a mean that of its values. A goal counts
+A share *p* of *W* worlds has about the error sqrt(p (1 - p) / W); a mean that of its values. A goal counts
 as reached or missed only where the share lies two such errors or more from the nearer bound, and as
 near it otherwise.
 """
@@ -94,10 +94,13 @@ def curve_summary(curves: pd.DataFrame) -> pd.DataFrame:
 
 
 def share_error(share: pd.Series, worlds: pd.Series) -> pd.Series:
-    """Monte Carlo standard error of a share; of 0 and 1 that of one world in twice as many."""
-    floor = 1 / (2 * worlds)
-    held = share.clip(floor, 1 - floor)
-    error: pd.Series = (held * (1 - held) / worlds) ** 0.5
+    """Monte Carlo standard error of a share, with two worlds more on either side.
+
+    The addition (Agresti and Coull 1998) matters near 0 and 1 only, where the plain error is 0.
+    """
+    larger = worlds + 4
+    middle = (share * worlds + 2) / larger
+    error: pd.Series = (middle * (1 - middle) / larger) ** 0.5
     return error
 
 
