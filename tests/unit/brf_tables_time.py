@@ -21,8 +21,8 @@ STATES = {
 }  # fmt: skip
 REQUIRED_TIME = {
     "time": (
-        "rate_ratio", "rate_checks", "restricted_means", "speed_up_means", "counterfactual", "incidence",
-        "incidence_did", "survival",
+        "rate_ratio", "rate_checks", "restricted_means", "pseudo_effects", "speed_up_means",
+        "counterfactual", "incidence", "incidence_did", "survival",
     ),
     "exits": ("exits", "flows", "exit_effects"),
 }  # fmt: skip
@@ -38,6 +38,14 @@ def time_tables(*, ratio: float = 1.6, half: float = 0.2, n: int = 400) -> dict[
             columns=["id", "estimate", "ci_low", "ci_high", "p_value", "inference"],
         ),
         "restricted_means": _restricted_means(ratio),
+        "pseudo_effects": pd.DataFrame(
+            [(q, week, method, mean * (ratio - 1), 0.1, 9.0, mean * (ratio - 1) - reach,
+              mean * (ratio - 1) + reach, 0.01) for q, mean, reach in
+             (("rmst", -5.0, 1.5), ("share", 0.1, 0.03)) for week in (52, 104)
+             for method in ("wild", "cr1")],
+            columns=["quantity", "week", "method", "estimate", "se", "df", "ci_low", "ci_high",
+                     "p_value"],
+        ),
         "speed_up_means": _speed_up_means(ratio),
         "counterfactual": _counterfactual(ratio),
         "incidence": _incidence(n),
@@ -57,10 +65,12 @@ def exit_tables(counts: dict[str, int | None] | None = None) -> dict[str, pd.Dat
     total = sum(STATES.values())
     for cell in CELLS:
         for weeks in (26, 52, 104):
+            seen = weeks < 104 or cell[1] == "2016"
             for state, n in STATES.items():
                 own = (counts or {}).get(state, n) if cell == CELLS[1] else n
-                exits.append((*cell, weeks, state, own, total, own is None))
-        for before, after in ((0, 26), (26, 52), (52, 104)):
+                exits.append((*cell, weeks, state, state.title(), own if seen else 0,
+                              total * seen, own is None))  # fmt: skip
+        for before, after in ((0, 26), (26, 52), (52, 104))[: 3 if cell[1] == "2016" else 2]:
             for state, n in STATES.items():
                 origins = (
                     {"programme": n} if before == 0 else {"programme": n // 2, state: n - n // 2}
@@ -71,7 +81,7 @@ def exit_tables(counts: dict[str, int | None] | None = None) -> dict[str, pd.Dat
                 ]
     for weeks in (26, 52, 104):
         for state, n in STATES.items():
-            known = n > 0
+            known = n > 0 and weeks < 104
             shares = [n / total] * 4
             effects.append(
                 (weeks, state, *shares, *((0.02, 0.008, 0.004, 0.036, 0.02, 0.18) if known
@@ -79,7 +89,7 @@ def exit_tables(counts: dict[str, int | None] | None = None) -> dict[str, pd.Dat
             )  # fmt: skip
     return {
         "exits": pd.DataFrame(
-            exits, columns=["group", "cohort", "weeks", "state", "n", "of", "withheld"]
+            exits, columns=["group", "cohort", "weeks", "state", "label_da", "n", "of", "withheld"]
         ).astype({"n": "Int64"}),
         "flows": pd.DataFrame(
             flows, columns=["group", "cohort", "from_weeks", "from_state", "to_weeks", "to_state",

@@ -35,13 +35,16 @@ FILLS: Mapping[str, tuple[str, str]] = {
     "pension": ("#8E4B7A", ""),
     "away": ("#5f6b76", "...."),
 }
-"""Colour and hatching of each: grey print and colour-blind readers tell them by place and label."""
-PANELS = (("participants", "2017-18"), ("comparison", "2017-18"))
+"""Colour and hatching of each; the legend has the order of the columns, from their top."""
+PANELS = (
+    ("participants", "2016"), ("participants", "2017-18"),
+    ("comparison", "2016"), ("comparison", "2017-18"),
+)  # fmt: skip
 COLUMN = 5.5  # weeks that a column is wide
 
 
 def flow_figure(flows: pd.DataFrame, words: Words, *, synthetic: bool) -> Figure:
-    """The ways of the later cohort, participants above and comparison below.
+    """The ways of each group and cohort; those who cannot be followed to a point are not in it.
 
     The two sides of a column may differ: on its left are those who can be followed to it, on its
     right those who can be followed to the next.
@@ -52,17 +55,23 @@ def flow_figure(flows: pd.DataFrame, words: Words, *, synthetic: bool) -> Figure
         `group`, `cohort`, `from_weeks`, `from_state`, `to_weeks`, `to_state`, `n` (missing where
         hidden: such a way is not drawn).
     """
-    figure = Figure(figsize=(WIDTH, 7.0))
-    parts = figure.subplots(len(PANELS), 1)
-    figure.subplots_adjust(left=0.02, right=0.79, top=0.955, bottom=0.055, hspace=0.2)
+    figure = Figure(figsize=(WIDTH, 6.3))
+    parts = figure.subplots(2, 2).flat
+    figure.subplots_adjust(
+        left=0.015, right=0.985, top=0.925, bottom=0.145, hspace=0.32, wspace=0.06
+    )
+    weeks = max([*flows["to_weeks"], 1])
     for axes, (group, cohort) in zip(parts, PANELS, strict=True):
         own = flows[(flows["group"] == group) & (flows["cohort"] == cohort)]
-        key = f"{group}_{cohort.replace('-', '_')}"
-        _panel(axes, _steps(own), words)
-        axes.set_title(words[key], fontsize=9)
-        if synthetic:
-            axes.text(1.0, 1.03, words["synthetic_mark"], transform=axes.transAxes, ha="right",
-                      fontsize=8.5, fontweight="bold", color=style.MARK)  # fmt: skip
+        _panel(axes, _steps(own), float(weeks), words)
+        axes.set_title(words[f"{group}_{cohort.replace('-', '_')}"], fontsize=9)
+    if synthetic:
+        figure.text(0.985, 0.972, words["synthetic_mark"], ha="right", fontsize=8.5,
+                    fontweight="bold", color=style.MARK)  # fmt: skip
+    boxes = [Rectangle((0, 0), 1, 1, facecolor=colour, hatch=hatch, edgecolor="white")
+             for colour, hatch in (FILLS[state] for state in ORDER)]  # fmt: skip
+    figure.legend(boxes, [words[f"flow_{state}"] for state in ORDER], loc="lower center", ncol=4,
+                  frameon=False, fontsize=8, handlelength=1.6, handleheight=1.2)  # fmt: skip
     return figure
 
 
@@ -85,7 +94,7 @@ def _steps(flows: pd.DataFrame) -> pd.DataFrame:
     return shares
 
 
-def _panel(axes: Axes, steps: pd.DataFrame, words: Words) -> None:
+def _panel(axes: Axes, steps: pd.DataFrame, weeks: float, words: Words) -> None:
     times = sorted({*steps["from_weeks"], *steps["to_weeks"]})
     for begin, end in pairwise(times):
         step = steps[(steps["from_weeks"] == begin) & (steps["to_weeks"] == end)]
@@ -94,12 +103,10 @@ def _panel(axes: Axes, steps: pd.DataFrame, words: Words) -> None:
         _ribbons(axes, step, left, right, (begin, end))
         _column(axes, left, begin, half="right" if begin > times[0] else "both")
         _column(axes, right, end, half="both" if end == times[-1] else "left")
-    last = steps[steps["to_weeks"] == times[-1]] if times else steps
-    _names(axes, _places(last.groupby("target")["share"].sum()), float(times[-1]), words)
-    axes.set(xlim=(times[0] - COLUMN, times[-1] + COLUMN), ylim=(0, 1))
-    axes.set_xticks(times, [words["after_weeks"].format(weeks=week) if week else words["at_start"]
-                            for week in times])  # fmt: skip
+    axes.set(xlim=(-COLUMN, weeks + COLUMN), ylim=(0, 1))
+    axes.set_xticks(times, [str(week) if week else words["at_start"] for week in times])
     axes.tick_params(axis="x", length=0, labelsize=8)
+    axes.set_xlabel(words["weeks_since"], fontsize=8, labelpad=1)
     axes.set_yticks([])
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
@@ -161,24 +168,3 @@ def _column(
         if high > low:
             axes.add_patch(Rectangle((left, low), width, high - low, facecolor=colour, hatch=hatch,
                                      edgecolor="white", linewidth=0.6, zorder=3))  # fmt: skip
-
-
-def _names(
-    axes: Axes, places: Mapping[str, tuple[float, float]], week: float, words: Words
-) -> None:
-    """Names beside the last column, moved apart where parts are thin."""
-    present = {state: place for state, place in places.items() if place[1] > place[0]}
-    wanted = [sum(place) / 2 for place in present.values()]
-    heights = style.spread_labels(wanted, 0.058)
-    # Names stay beside the column, clear of the words under the axis.
-    overhang = max(0.0, max(heights, default=0.0) - 0.985) or min(
-        0.0, min(heights, default=1.0) - 0.05
-    )
-    for state, middle, height in zip(present, wanted, heights, strict=True):
-        axes.annotate(
-            words[f"flow_{state}"], xy=(week + COLUMN / 2, middle),
-            xytext=(week + COLUMN / 2 + 3, height - overhang), fontsize=8, va="center",
-            annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": style.GREY, "linewidth": 0.6, "shrinkA": 0,
-                        "shrinkB": 0},
-        )  # fmt: skip

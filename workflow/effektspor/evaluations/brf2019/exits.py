@@ -1,18 +1,15 @@
 """Where persons are 26, 52 and 104 weeks after the start, and by which ways, as artefacts.
 
-Counts of few are hidden, and whatever would give them away: the counts of the states of one group,
-cohort and week add up to a number that the reader knows.
+The tables come with the counts of few hidden already, and what would give them away.
 """
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.brf2019 import words
 from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.brf2019.masking import SHOWN, mask_known
 from effektspor.evaluations.brf2019.tables import Tables, records
 
 REQUIRES = ("exits", "flows", "exit_effects")
@@ -27,14 +24,14 @@ METHOD = Text(
     da="Optælling; effekten er forskel i forskelle i andelen. P-værdierne er korrigeret efter Holm "
     "for antallet af situationer i samme uge.",
     en="A count; the effect is a difference in differences of the share. The p values are corrected "
-    "by Holm for the number of states in the same week.",
+    "by Holm for all tested states and points in time.",
 )
 
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """Shares and effects by state and week, how many effects hold, the table and the flows."""
     maker = Maker(study, tables.data_hash)
-    lines = merged(tables, study)
+    lines = merged(tables)
     common: dict[str, Any] = {
         "population": words.STARTERS,
         "definition": DEFINITION,
@@ -42,7 +39,7 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
         "n": _observed(tables["exits"]),
     }
     found = []
-    last = int(lines["weeks"].max())
+    last = last_tested(lines)
     for row in records(lines):
         places = _places(int(row["weeks"]), last)
         found += [made for place in places for made in _shares(maker, row, place, common)]
@@ -61,32 +58,15 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     ]  # fmt: skip
 
 
-def figure_data(tables: Tables, study: Study) -> dict[str, pd.DataFrame]:
+def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
     """The table of states and the flows; hidden counts are missing in both."""
     flows = tables["flows"].copy()
     flows["n"] = flows["n"].where(~flows["withheld"].astype(bool))
-    return {"exits.csv": merged(tables, study), "flows.csv": flows}
+    return {"exits.csv": merged(tables), "flows.csv": flows}
 
 
-def masked(exits: pd.DataFrame, min_cell: int) -> pd.DataFrame:
-    """The counts with those missing that are few or would tell of few.
-
-    Returns
-    -------
-    DataFrame
-        Columns group, cohort, weeks, state, n, of, hidden.
-    """
-    parts = []
-    for _, rows in exits.groupby(PLACE, sort=False):
-        counts = [None if pd.isna(n) else int(n) for n in rows["n"]]
-        marks = mask_known(counts, int(rows["of"].iloc[0]), min_cell)
-        shown = np.array([mark == SHOWN for mark in marks])
-        parts.append(rows.assign(n=rows["n"].where(shown), hidden=marks))
-    return pd.concat(parts, ignore_index=True).drop(columns="withheld", errors="ignore")
-
-
-def merged(tables: Tables, study: Study) -> pd.DataFrame:
-    """One row per week and state: the four shares with their marks, the effect and its test.
+def merged(tables: Tables) -> pd.DataFrame:
+    """One row per week and state: the four shares, the effect and its test.
 
     An effect is left out where one of its four shares is hidden: with the other three it would
     tell it.
@@ -94,23 +74,37 @@ def merged(tables: Tables, study: Study) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns weeks, state, ``share_<cell>``, ``hidden_<cell>``, ``of_<cell>``, estimate, ci_low,
-        ci_high, p_value, p_holm.
+        Columns weeks, state, label_da, ``share_<cell>`` and ``hidden_<cell>``, ``of_<cell>``,
+        estimate, ci_low, ci_high, p_value, p_holm.
     """
-    counts = masked(tables["exits"], study.min_cell)
+    counts = tables["exits"]
     names = [words.cell_name(g, c) for g, c in zip(counts["group"], counts["cohort"], strict=True)]
-    counts = counts.assign(cell=names, share=counts["n"].astype(float) / counts["of"])
-    wide = counts.pivot(index=["weeks", "state"], columns="cell", values=["share", "hidden", "of"])
+    counts = counts.assign(
+        cell=names,
+        share=counts["n"].astype(float) / counts["of"].where(counts["of"] > 0),
+        hidden=counts["withheld"].astype(bool),
+    )
+    keys = ["weeks", "state", "label_da"]
+    wide = counts.pivot(index=keys, columns="cell", values=["share", "hidden", "of"])
     wide.columns = ["_".join(names) for names in wide.columns.to_list()]
     effects = tables["exit_effects"]
     numbers = ["estimate", "ci_low", "ci_high", "p_value", "p_holm"]
     kept = effects.loc[effects["evaluated"].astype(bool), ["weeks", "state", *numbers]]
-    order = {state: place for place, state in enumerate(dict.fromkeys(tables["exits"]["state"]))}
+    order = {state: place for place, state in enumerate(dict.fromkeys(counts["state"]))}
     lines = wide.reset_index().merge(kept, on=["weeks", "state"], how="left")
     lines = lines.assign(place=lines["state"].map(order)).sort_values(["weeks", "place"])
-    hidden = (lines.filter(like="hidden_") != SHOWN).any(axis=1)
+    hidden = lines.filter(like="hidden_").any(axis=1)
     lines.loc[hidden, numbers] = float("nan")
     return lines.drop(columns="place").reset_index(drop=True)
+
+
+def last_tested(lines: pd.DataFrame) -> int:
+    """The last point in time at which an effect is tested; the first of all where none is.
+
+    Of the later cohort few or none can be followed as long as of the earlier one.
+    """
+    tested = lines.loc[lines["p_holm"].notna(), "weeks"]
+    return int(tested.max() if len(tested) else lines["weeks"].min())
 
 
 def _observed(exits: pd.DataFrame) -> dict[str, int]:
@@ -134,8 +128,9 @@ def _shares(
         maker.number(
             f"exits.share.{state}.{words.cell_name(*cell)}.{place}",
             float(row[f"share_{words.cell_name(*cell)}"]), **common, unit="share",
+            absent="withheld" if row[f"hidden_{words.cell_name(*cell)}"] else "not_evaluated",
             uncertainty=words.NO_SAMPLING,
-            title=Text(da=f"Andel i situationen {state}, {words.GROUP[cell[0]].da}, {cell[1]}, "
+            title=Text(da=f"Andel i situationen {row['label_da']}, {words.GROUP[cell[0]].da}, {cell[1]}, "
                        f"{weeks} uger",
                        en=f"Share in state {state}, {words.GROUP[cell[0]].en}, {cell[1]}, "
                        f"{weeks} weeks"),
@@ -149,7 +144,7 @@ def _effect(maker: Maker, row: dict[str, Any], place: str, common: dict[str, Any
     return maker.estimate(
         f"exits.did.{state}.{place}", row["estimate"], row["ci_low"], row["ci_high"], **common,
         unit="percentage_points", uncertainty=words.wild_interval(maker.study.confidence),
-        title=Text(da=f"Effekt på andelen i situationen {state}, {weeks} uger",
+        title=Text(da=f"Effekt på andelen i situationen {row['label_da']}, {weeks} uger",
                    en=f"Effect on the share in state {state}, {weeks} weeks"),
     )  # fmt: skip
 
@@ -161,7 +156,7 @@ def _counts(maker: Maker, lines: pd.DataFrame, last: int, common: dict[str, Any]
         maker.make(
             "exits.weeks.last", "number", **common, unit="weeks", value=float(last),
             uncertainty=words.NO_SAMPLING,
-            title=Text(da="Sidste tidspunkt", en="Last point in time"),
+            title=Text(da="Sidste tidspunkt med testet effekt", en="Last point in time with a tested effect"),
         )
     ]  # fmt: skip
     for weeks, rows in lines.groupby("weeks"):

@@ -65,7 +65,7 @@ GROUPS: dict[str, Group] = {
     "survival": Group(survival.REQUIRES, survival.artefacts, _plain(survival.figure_data)),
     "spread": Group(spread.REQUIRES, spread.artefacts, spread.figure_data),
     "time": Group(timing.REQUIRES, timing.artefacts, _plain(timing.figure_data)),
-    "exits": Group(exits.REQUIRES, exits.artefacts, exits.figure_data),
+    "exits": Group(exits.REQUIRES, exits.artefacts, _plain(exits.figure_data)),
     "cohort": Group(cohort.REQUIRES, cohort.artefacts, cohort.figure_data),
     "quality": Group(quality.REQUIRES, quality.artefacts, quality.figure_data),
     "fidelity": Group(fidelity.REQUIRES, fidelity.artefacts, _plain(fidelity.figure_data)),

@@ -30,22 +30,11 @@ def mask_parts(counts: Sequence[int], min_cell: int) -> list[str]:
     >>> mask_parts([2, 4, 40, 0], 5)
     ['small', 'small', '', '']
     """
-    return mask_known(counts, sum(counts), min_cell)
-
-
-def mask_known(counts: Sequence[int | None], total: int, min_cell: int) -> list[str]:
-    """The same where some counts are hidden already: they are None, and the reader knows `total`.
-
-    Examples
-    --------
-    >>> mask_known([None, 90, 40, 0], 132, 5)
-    ['small', '', 'complement', '']
-    """
-    marks = [SMALL if count is None or 0 < count < min_cell else SHOWN for count in counts]
-    few = marks.count(SMALL)
-    rest = total - sum(int(n or 0) for n, mark in zip(counts, marks, strict=True) if mark == SHOWN)
+    marks = [SMALL if 0 < count < min_cell else SHOWN for count in counts]
+    hidden = [count for count, mark in zip(counts, marks, strict=True) if mark == SMALL]
+    total, least, most = sum(hidden), len(hidden), len(hidden) * (min_cell - 1)
     shown = [index for index, mark in enumerate(marks) if mark == SHOWN]
-    if few and shown and (rest < min_cell or not few < rest < few * (min_cell - 1)):
-        chosen = min(shown, key=lambda index: (counts[index] == 0, counts[index] or 0))
+    if hidden and shown and (total < min_cell or not least < total < most):
+        chosen = min(shown, key=lambda index: (counts[index] == 0, counts[index]))
         marks[chosen] = COMPLEMENT
     return marks

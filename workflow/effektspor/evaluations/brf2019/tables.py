@@ -78,8 +78,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "rate_checks": ("id", "estimate", "ci_low", "ci_high", "p_value", "inference"),
     "restricted_means": (
-        "quantity", "week", "group", "cohort", "contrast", "estimate", "se", "ci_low", "ci_high",
-        "p_value", "method",
+        "quantity", "week", "at_risk", "group", "cohort", "contrast", "estimate", "se", "ci_low",
+        "ci_high", "p_value", "method",
+    ),
+    "pseudo_effects": (
+        "quantity", "week", "method", "estimate", "se", "df", "ci_low", "ci_high", "p_value",
     ),
     "counterfactual": (
         "week", "smallest_at_risk", "observed", "counterfactual_additive",
@@ -95,7 +98,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "cause", "week", "estimate", "se", "ci_low", "ci_high", "p_value", "method",
     ),
     "speed_up_means": ("quantity", "week", "unit", "estimate", "ci_low", "ci_high", "method"),
-    "exits": ("group", "cohort", "weeks", "state", "n", "of"),
+    "exits": ("group", "cohort", "weeks", "state", "label_da", "n", "of", "withheld"),
     "flows": (
         "group", "cohort", "from_weeks", "from_state", "to_weeks", "to_state", "n", "withheld",
     ),

@@ -28,9 +28,11 @@ QUANTITY = {
 }
 METHOD = Text(
     da="Arealet under Kaplan-Meier-kurven op til den angivne uge, og 1 minus kurven i ugen. "
-    "Effekten er forskel i forskelle.",
+    "Effekten er forskel i forskelle mellem kommunernes andele i dem (pseudoværdier), som en "
+    "effekt i en uge.",
     en="The area under the Kaplan-Meier curve up to the given week, and 1 minus the curve in that "
-    "week. The effect is a difference in differences.",
+    "week. The effect is a difference in differences of the municipalities' parts in them "
+    "(pseudo-values), as an effect in a week.",
 )
 READINGS = {
     "restricted_mean_shortening": ("shorter", Text(
@@ -67,35 +69,44 @@ UNITS = {"share": "ratio", "ratio": "ratio", "weeks": "weeks"}
 
 
 def artefacts(
-    maker: Maker, means: pd.DataFrame, readings: pd.DataFrame, n: dict[str, int]
+    maker: Maker,
+    means: pd.DataFrame,
+    effects: pd.DataFrame,
+    readings: pd.DataFrame,
+    n: dict[str, int],
 ) -> list[Artefact]:
     """Means and effects, their table, and what the rate ratio means in weeks.
 
     Parameters
     ----------
     means
-        Table ``restricted_means``.
+        Table ``restricted_means``: levels, and effects on the pooled curves.
+    effects
+        Table ``pseudo_effects``: effects with the inference of the headline.
     readings
         Table ``speed_up_means``.
     n
         At risk at the start, by cell.
     """
     common: dict[str, Any] = {"population": words.STARTERS, "n": n, "definition": DEFINITION}
-    found = []
-    for row in records(chosen(means)):
-        if int(row["week"]) in WEEKS:
-            found += _row(maker, row, common)
+    found = [
+        _level(maker, row, common) for row in records(means[means["quantity"] == "rmst"])
+        if not is_effect(row) and int(row["week"]) in WEEKS
+    ]  # fmt: skip
+    found += [_effect(maker, row, common) for row in records(effects[effects["method"] == "wild"])]
+    found += [_at_risk(maker, means, week, common) for week in WEEKS]
     found += [_reading(maker, row, common) for row in records(readings.dropna(subset=["week"]))
               if row["quantity"] in READINGS]  # fmt: skip
     found += [_without(maker, means, readings, week, common) for week in WEEKS]
-    return [
-        *found,
+    title = Text(da="Middeltid uden praktik og andel påbegyndt",
+                 en="Restricted mean time without an internship and share started")  # fmt: skip
+    tables = {"table": "restricted_means.csv", "effects": "pseudo_effects.csv"}
+    return found + [
         maker.make(
-            "time.table", "table", **common, unit="mixed", data="restricted_means.csv",
-            title=Text(da="Middeltid uden praktik og andel påbegyndt",
-                       en="Restricted mean time without an internship and share started"),
-            method=METHOD, uncertainty=words.municipal_interval(maker.study.confidence),
-        ),
+            f"time.{name}", "table", **common, unit="mixed", data=data, title=title, method=METHOD,
+            uncertainty=words.pseudo_interval(maker.study.confidence),
+        )
+        for name, data in tables.items()
     ]  # fmt: skip
 
 
@@ -109,34 +120,41 @@ def chosen(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[~rows["method"].str.startswith("jackknife")]
 
 
-def _row(maker: Maker, row: dict[str, Any], common: dict[str, Any]) -> list[Artefact]:
-    text, effect_unit = QUANTITY[row["quantity"]]
-    week, confidence = int(row["week"]), maker.study.confidence
-    numbers = [row[name] for name in ("estimate", "ci_low", "ci_high")]
-    if is_effect(row):
-        return [
-            maker.estimate(
-                f"time.{row['quantity']}.did.week{week}", *numbers, **common,
-                unit=effect_unit, method=METHOD,
-                uncertainty=words.municipal_interval(confidence),
-                title=Text(da=f"Effekt, {text.da[0].lower()}{text.da[1:]}, {week} uger",
-                           en=f"Effect, {text.en[0].lower()}{text.en[1:]}, {week} weeks"),
-            )
-        ]  # fmt: skip
-    if row["quantity"] == "share":
-        return []  # the same numbers as started.*, which the survival curves give
+def _effect(maker: Maker, row: dict[str, Any], common: dict[str, Any]) -> Artefact:
+    text, unit = QUANTITY[row["quantity"]]
+    week = int(row["week"])
+    return maker.estimate(
+        f"time.{row['quantity']}.did.week{week}", row["estimate"], row["ci_low"], row["ci_high"],
+        **common, unit=unit, method=METHOD,
+        uncertainty=words.wild_interval(maker.study.confidence),
+        title=Text(da=f"Effekt, {text.da[0].lower()}{text.da[1:]}, {week} uger",
+                   en=f"Effect, {text.en[0].lower()}{text.en[1:]}, {week} weeks"),
+    )  # fmt: skip
+
+
+def _level(maker: Maker, row: dict[str, Any], common: dict[str, Any]) -> Artefact:
+    text, unit = QUANTITY["rmst"]
+    week, place = int(row["week"]), words.GROUP[row["group"]]
     cell = words.cell_name(row["group"], row["cohort"])
-    place = words.GROUP[row["group"]]
-    return [
-        maker.estimate(
-            f"time.rmst.{cell}.week{week}", *numbers, **common,
-            unit="weeks", method=METHOD, uncertainty=words.greenwood_interval(confidence),
-            title=Text(
-                da=f"{text.da} de første {week} uger, {place.da}, {row['cohort']}-kohorten",
-                en=f"{text.en} in the first {week} weeks, {place.en}, {row['cohort']} cohort",
-            ),
-        )
-    ]  # fmt: skip
+    return maker.estimate(
+        f"time.rmst.{cell}.week{week}", row["estimate"], row["ci_low"], row["ci_high"], **common,
+        unit=unit, method=METHOD, uncertainty=words.greenwood_interval(maker.study.confidence),
+        title=Text(
+            da=f"{text.da} de første {week} uger, {place.da}, {row['cohort']}-kohorten",
+            en=f"{text.en} in the first {week} weeks, {place.en}, {row['cohort']} cohort",
+        ),
+    )  # fmt: skip
+
+
+def _at_risk(maker: Maker, means: pd.DataFrame, week: int, common: dict[str, Any]) -> Artefact:
+    """On how few persons the last week of a mean rests, in the smallest of the four groups."""
+    smallest = means.loc[means["week"] == week, "at_risk"].min()
+    return maker.number(
+        f"time.at_risk.week{week}", smallest, **common, absent="not_evaluated", unit="persons",
+        method=words.COUNT, uncertainty=words.NO_SAMPLING,
+        title=Text(da=f"Under risiko i den mindste gruppe i ugen før uge {week}",
+                   en=f"At risk in the smallest group in the week before week {week}"),
+    )  # fmt: skip
 
 
 def _reading(maker: Maker, row: dict[str, Any], common: dict[str, Any]) -> Artefact:

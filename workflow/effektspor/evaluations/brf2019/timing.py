@@ -8,7 +8,8 @@ from effektspor.evaluations.brf2019.making import Maker, Study
 from effektspor.evaluations.brf2019.tables import Tables, by_cell
 
 REQUIRES = (
-    "rate_ratio", "rate_checks", "restricted_means", "speed_up_means", "counterfactual", "incidence",
+    "rate_ratio", "rate_checks", "restricted_means", "pseudo_effects", "speed_up_means",
+    "counterfactual", "incidence",
     "incidence_did", "survival",
 )  # fmt: skip
 
@@ -21,7 +22,9 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     n = {words.cell_name(*cell): int(first[cell]["at_risk"]) for cell in words.CELLS}
     return [
         *rates.artefacts(maker, tables["rate_ratio"]),
-        *time_means.artefacts(maker, tables["restricted_means"], tables["speed_up_means"], n),
+        *time_means.artefacts(
+            maker, tables["restricted_means"], tables["pseudo_effects"], tables["speed_up_means"], n
+        ),
         *counterfactual.artefacts(maker, tables["counterfactual"], n),
         *incidence.artefacts(maker, tables["incidence"], tables["incidence_did"], n),
     ]
@@ -33,6 +36,7 @@ def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
         "rate_ratio.csv": tables["rate_ratio"],
         "rate_checks.csv": tables["rate_checks"],
         "restricted_means.csv": tables["restricted_means"],
+        "pseudo_effects.csv": tables["pseudo_effects"],
         "counterfactual.csv": tables["counterfactual"],
         "incidence.csv": tables["incidence"],
         "incidence_read_off.csv": incidence.read_off(tables["incidence"], tables["incidence_did"]),

@@ -163,6 +163,19 @@ def municipal_interval(confidence: float) -> Text:
     )
 
 
+def pseudo_interval(confidence: float) -> Text:
+    """The two intervals of effects on mean times and shares, in one table."""
+    at = level(confidence)
+    return Text(
+        da=f"{at.da}-konfidensinterval ved wild cluster bootstrap med kommunen som klynge. Til "
+        "sammenligning samme effekt på de samlede kurver, hvor kommuner trækkes på ny inden for "
+        "hver gruppe (bootstrap-t).",
+        en=f"{at.en} confidence interval by wild cluster bootstrap, clustered by municipality. "
+        "Beside it the same effect on the pooled curves, municipalities drawn anew within each "
+        "group (bootstrap-t).",
+    )
+
+
 COUNT = Text(da="Optælling.", en="A count.")
 COUNTED_PER_WEEK = Text(
     da="Andele som i figurerne af ugerne, i gennemsnit over de vurderede uger.",

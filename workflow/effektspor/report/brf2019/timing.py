@@ -7,7 +7,6 @@ import pandas as pd
 
 from effektspor.report import danish
 from effektspor.report.blocks import callout
-from effektspor.report.brf2019.counts import remark, shown
 from effektspor.report.brf2019.material import Material
 from effektspor.report.findings import level_of
 from effektspor.report.tables import Column, Group, Row
@@ -51,6 +50,11 @@ def rates(material: Material) -> str:
 def means(material: Material) -> str:
     """Restricted mean time without an internship and shares started, with their effects."""
     words, lines = material.words, material.rows("time.table")
+    effects = {
+        (line["quantity"], line["week"]): line
+        for line in material.rows("time.effects")
+        if line["method"] == "wild"
+    }
     rows: list[Row | Group] = []
     for quantity, write in (("rmst", _weeks), ("share", _per_cent)):
         own = [line for line in lines if line["quantity"] == quantity]
@@ -58,22 +62,20 @@ def means(material: Material) -> str:
         for week in sorted({int(line["week"]) for line in own}):
             at = [line for line in own if int(line["week"]) == week]
             cells = {(line["group"], line["cohort"]): line["estimate"] for line in at}
-            effects = [line for line in at if line["contrast"] == "did"]
-            leave_one = [line for line in effects if line["method"].startswith("jackknife")]
-            effect = next((line for line in effects if line not in leave_one), {})
+            pooled = next((line for line in at if line["method"].startswith("bootstrap")), {})
             rows.append(
                 Row(
                     words["time_weeks"].format(week=week),
                     [
                         *(write(cells.get(cell)) for cell in SPANNERS),
-                        *_with_interval(effect, write),
-                        _interval(leave_one[0] if leave_one else {}, write),
+                        *_with_interval(effects.get((quantity, week), {}), write),
+                        "; ".join(_with_interval(pooled, write)),
                     ],
                 )
             )
+    columns = [*_columns(material), Column(words["pooled_curves"], spanner=words["change_against"])]
     return material.table(
-        "tbl-time", "time.table", words["time_stub"],
-        [*_columns(material), Column(words["jackknife"], spanner=words["change_against"])], rows,
+        "tbl-time", "time.table", words["time_stub"], columns, rows,
         text="tbl_time", n_text=material.say("time_n"), wide=True,
     )  # fmt: skip
 
@@ -102,23 +104,21 @@ def exits(material: Material) -> str:
     """Where persons are 26, 52 and 104 weeks after the start; states that nobody is in are left out."""
     words, lines = material.words, material.rows("exits.table")
     rows: list[Row | Group] = []
-    seen: list[dict[str, Any]] = []
     for weeks in sorted({int(line["weeks"]) for line in lines}):
         at = [line for line in lines if int(line["weeks"]) == weeks]
         rows.append(Group(words["after_start"].format(weeks=weeks)))
-        for line in at:
-            cells = [_hidden(line, cell) for cell in CELLS]
-            if all(cell["share"] == 0 for cell in cells):
-                continue
-            seen += cells
-            rows.append(
-                Row(
-                    words.get(f"state_{line['state']}", str(line["state"])),
-                    [_share_shown(material, cell) for cell in cells]
-                    + _with_interval(line, _per_cent)
-                    + [_p(line["p_holm"])],
-                )
+        rows += [
+            Row(
+                str(line["label_da"]),
+                [
+                    *(_share(material, line, cell) for cell in CELLS),
+                    *_with_interval(line, _per_cent),
+                    _p(line["p_holm"]),
+                ],
             )
+            for line in at
+            if any(line[f"hidden_{cell}"] or line[f"share_{cell}"] > 0 for cell in CELLS)
+        ]
         rows.append(
             Row(
                 words["followed"],
@@ -128,9 +128,11 @@ def exits(material: Material) -> str:
             )
         )
     columns = [*_columns(material), Column(words["p_holm"])]
+    hidden = any(line[f"hidden_{cell}"] for line in lines for cell in CELLS)
+    remark = material.say("exits_hidden") if hidden else ""
     return material.table(
         "tbl-exits", "exits.table", words["state"], columns, rows,
-        text="tbl_exits", n_text=material.say("exits_n"), remark=remark(material, seen), wide=True,
+        text="tbl_exits", n_text=material.say("exits_n"), remark=remark, wide=True,
     )  # fmt: skip
 
 
@@ -172,14 +174,8 @@ def _interval(line: Mapping[str, Any], write: Writer) -> str:
     return ends[0] if ends[0] == ends[1] == danish.DANISH.missing else f"{ends[0]} til {ends[1]}"
 
 
-def _hidden(line: Mapping[str, Any], cell: str) -> dict[str, Any]:
-    return {"share": line[f"share_{cell}"], "hidden": line[f"hidden_{cell}"]}
-
-
-def _share_shown(material: Material, cell: Mapping[str, Any]) -> str:
-    if pd.isna(cell["hidden"]) or not cell["hidden"]:
-        return _per_cent(cell["share"])
-    return shown(material, cell, "share")
+def _share(material: Material, line: Mapping[str, Any], cell: str) -> str:
+    return material.words["hidden"] if line[f"hidden_{cell}"] else _per_cent(line[f"share_{cell}"])
 
 
 def _two(value: float | None) -> str:
