@@ -12,6 +12,7 @@ SETUP_INPUTS := envs/setup.sh envs/build.lock pyproject.toml
 CORES ?= all
 WORLDS ?= 2000
 PIPELINE_WORLDS ?= 50
+MINUTES ?= 60
 PERSONS ?= 1000000
 FORMATS ?= dta parquet csv
 DIR ?= results/benchmark
@@ -59,9 +60,10 @@ lint: $(VENV)/.ready-test ## style, types and workflow only
 pytest: $(VENV)/.ready-test ## tests only; ARGS="-k name" chooses
 	@$(IN_VENV) pytest $(ARGS)
 
-# Continues where it stopped; with ARGS="--docs docs" it renews the page and the figure too.
-recovery: setup ## bias, coverage, size and power over simulated worlds (WORLDS= PIPELINE_WORLDS=)
-	@$(IN_VENV) effektspor recovery --worlds $(WORLDS) --pipeline-worlds $(PIPELINE_WORLDS) $(ARGS)
+# Begins nothing new after MINUTES and continues where it stopped; with ARGS="--docs docs" it renews
+# the page and the figure too.
+recovery: setup ## bias, coverage, size and power over simulated worlds (WORLDS= PIPELINE_WORLDS= MINUTES=)
+	@$(IN_VENV) effektspor recovery --worlds $(WORLDS) --pipeline-worlds $(PIPELINE_WORLDS) --minutes $(MINUTES) $(ARGS)
 
 # Peers and their versions are those of the test environment.
 benchmark-national: $(VENV)/.ready-test ## national file to effects, beside peers (PERSONS= FORMATS= DIR=)
