@@ -5,17 +5,21 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
+from linearmodels.panel import PanelOLS
 from people import WEEKS, cell_moments, course_starts
 
 from effektspor.errors import EstimationError
 from effektspor.estimators.moments import Cells
 from effektspor.estimators.panel.agreement import require_agreement
+from effektspor.estimators.panel.cells import cell_frame
 from effektspor.estimators.panel.event import EventSums, event_study
 from effektspor.estimators.panel.event_panel import event_panel
 from effektspor.estimators.panel.persons import Fitted, WeekStore, add_effects, fit_persons
 from effektspor.estimators.panel.static import static_moments, static_panel
 from effektspor.estimators.panel.table import Choice, cells_table, event_table, persons_table
+from effektspor.estimators.panel.weekly import weekly_panel
 from effektspor.estimators.panel.years import Years
+from effektspor.estimators.permutation import permuted_groups
 from effektspor.estimators.stack import Stack
 
 SERIES = ("internship", "in_programme")
@@ -122,6 +126,28 @@ def test_the_event_study_agrees_where_cells_are_very_unequal():
     table = event_table(Years.of(rows[~early]), 2016)
     assert len(table) == 5
     assert table["difference"].abs().max() < 1e-10
+
+
+def test_the_cohort_as_a_time_effect_would_spoil_the_errors(cells):
+    """The trap that the regressions go around: linearmodels 7.1 counts effects as parameters."""
+    frame = cell_frame(cells)
+    panel = frame[frame["week"] == 3].set_index(["municipality", "post"], drop=False)
+    model = PanelOLS(
+        panel["share"], panel[["effect"]].astype(float), weights=panel["n"],
+        entity_effects=True, time_effects=True,
+    )  # fmt: skip
+    trap = model.fit(cov_type="clustered", cluster_entity=True)
+    estimate, se = weekly_panel(cells, 3)
+    assert trap.params["effect"] == pytest.approx(estimate, abs=1e-10)
+    assert trap.std_errors["effect"] > 1.2 * se
+
+
+def test_permuted_groups_keep_their_size():
+    """Another trap: a package that draws each cluster by a coin permutes nothing."""
+    treated = np.arange(40) < 9
+    groups = permuted_groups(treated, 200, 1)
+    assert (groups.sum(axis=1) == 9).all()
+    assert len(np.unique(groups, axis=0)) > 190
 
 
 def test_the_jackknife_leaves_each_municipality_out():
