@@ -7,7 +7,7 @@ from pathlib import Path
 from effektspor.codebook import read_codebook, read_municipalities
 from effektspor.cohort.attrition import add_steps
 from effektspor.cohort.batches import RegisterPaths, read_batches
-from effektspor.cohort.build import COHORT, build
+from effektspor.cohort.build import COHORT, Building
 from effektspor.cohort.courses import COURSES
 from effektspor.cohort.design import Design
 from effektspor.cohort.link_table import add_links
@@ -72,8 +72,8 @@ def run(args: argparse.Namespace) -> None:
         RowGroups(COHORT, args.cohort) as cohort,
         RowGroups(OUTCOMES, args.outcomes) as outcomes,
         RowGroups(COURSES, args.courses) as courses,
-        RowGroups(COHORT, args.placebo_cohort) as placebo_cohort,
-        RowGroups(OUTCOMES, args.placebo_outcomes) as placebo_outcomes,
+        RowGroups(COHORT, args.placebo_cohort) as earlier_cohort,
+        RowGroups(OUTCOMES, args.placebo_outcomes) as earlier_outcomes,
         RowGroups(STATES, args.states) as places,
     ):
         for registers in read_batches(
@@ -81,17 +81,24 @@ def run(args: argparse.Namespace) -> None:
         ):
             main = studied(registers, task.span, programme)
             count_links(main, months, ledger, paths.hours.name)
-            built = build(registers, task, codebook, states)
+            building = Building(registers, task, codebook, states)
+            built = building.cohorts()
             steps.append(built.attrition)
             links += [hours_links(registers, year) for year in earlier]
-            links += [hours_links(main, months), built.links]
-            cohort.add(built.main.cohort)
-            outcomes.add(built.main.outcomes)
-            placebo_cohort.add(built.placebo.cohort)
-            placebo_outcomes.add(built.placebo.outcomes)
-            places.add(built.main.states)
-            places.add(built.placebo.states)
+            links += [hours_links(main, months), built.starts.links]
+            cohort.add(built.starts.cohort)
+            outcomes.add(built.starts.outcomes)
+            places.add(built.starts.states)
             courses.add(built.courses)
+            # No rows, so that the files are there without such years too.
+            earlier_cohort.add(built.starts.cohort[:0])
+            earlier_outcomes.add(built.starts.outcomes[:0])
+            del built
+            for year in building.earlier():
+                links.append(year.links)
+                earlier_cohort.add(year.cohort)
+                earlier_outcomes.add(year.outcomes)
+                places.add(year.states)
     attrition = add_steps(steps)
     write_csv(attrition, args.attrition)
     write_csv(add_links(links), args.links)
