@@ -27,20 +27,22 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "inference": ("without_largest", "few_clusters"),
 }
 """Heading of the table -> beginnings of the ids beneath it."""
+PLACES = {kind: place for place, kind in enumerate((*KINDS, "other"))}
 NAMED = ("fail", "concern", "not_evaluated")
 Measure = tuple[str, str]
 Record = Mapping[str, Any]
 
 
 def of_measure(material: Material, measure: Measure, *, cohort: bool = True) -> list[Record]:
-    """The rows of a measure, with those that are of the cohort and hold for every measure."""
+    """The rows of a measure by kind, with those of the cohort, which hold for every measure."""
     wanted = [measure, ("", "")] if cohort else [measure]
     rows = [
         {key: "" if isinstance(value, float) and pd.isna(value) else value
          for key, value in row.items()}
         for row in material.rows(KEY)
     ]  # fmt: skip
-    return [row for row in rows if (row["outcome"], row["denominator"]) in wanted]
+    own = [row for row in rows if (row["outcome"], row["denominator"]) in wanted]
+    return sorted(own, key=lambda row: PLACES[kind_of(str(row["id"]))])
 
 
 def table(material: Material, measure: Measure) -> str:
@@ -123,7 +125,7 @@ def _grouped(
 ) -> list[Row | Group]:
     """A line per row beneath the heading of its kind."""
     lines: list[Row | Group] = []
-    for kind in (*KINDS, "other"):
+    for kind in PLACES:
         members = [row for row in rows if kind_of(str(row["id"])) == kind]
         if members:
             lines += [Group(material.words[f"kind_{kind}"]), *(line(row) for row in members)]
