@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from effektspor.estimators.pair_sums import pair_sums
+from effektspor.estimators.pair_sums import Covariates
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.bool_] | Floats
@@ -55,10 +55,9 @@ class CellSums:
         clusters = cohort.assign(treated=cohort["group"] == "participants").groupby(CLUSTER)
         self._cells = clusters.size().reset_index()[CLUSTER]
         self._cell: npt.NDArray[np.intp] = clusters.ngroup().to_numpy().astype(np.intp)
-        # One line for each covariate, so that each sum below runs through memory once.
-        self._x = np.ascontiguousarray(cohort[self._covariates].to_numpy(dtype=np.float64).T)
         whole_numbers = all(cohort[name].dtype.kind in "biu" for name in self._covariates)
-        self._largest = float(np.abs(self._x).max(initial=0)) if whole_numbers else None
+        x = np.ascontiguousarray(cohort[self._covariates].to_numpy(dtype=np.float64).T)
+        self._x = Covariates(x, float(np.abs(x).max(initial=0)) if whole_numbers else None)
         p = len(self._covariates)
         self._pairs = list(combinations_with_replacement(range(p), 2))
         self._line = {each: line for line, each in enumerate(self._pairs, start=1 + p)}
@@ -72,17 +71,17 @@ class CellSums:
         values = {name: whole(rows[name]) for name in {n for pair in self._series for n in pair}}
         for denominator, sums in self._among.items():
             row, at, change = calendar.changes(values[denominator])
-            x = np.take(self._x, row, axis=1)
+            size = sums.shape[1]
             sums[0] += self._total(at, change)
-            for line, covariate in enumerate(x, start=1):
-                sums[line] += self._total(at, change * covariate)
-            for i, j, total in pair_sums(at, change, x, sums.shape[1], self._largest):
+            for place, total in self._x.sums(row, at, change, size):
+                sums[1 + place] += total
+            for i, j, total in self._x.pair_sums(row, at, change, size):
                 sums[self._line[i, j]] += total
         for (outcome, denominator), sums in self._with.items():
             value: Whole = np.multiply(values[outcome], values[denominator])
             row, at, change = calendar.changes(value)
-            for line, covariate in enumerate(self._x, start=2):
-                sums[line] += self._total(at, change * covariate[row])
+            for place, total in self._x.sums(row, at, change, sums.shape[1]):
+                sums[2 + place] += total
             once = self._total(at, change)
             sums[1] += once
             if value.dtype != np.bool_:  # the square of yes or no is itself
@@ -100,11 +99,13 @@ class CellSums:
         cells = cells.assign(week=np.tile(np.arange(1, self._weeks + 1), len(self._cells)))
         parts = []
         for outcome, denominator in self._series:
-            among = self._by_week(self._among[denominator])
-            some = among[0] > 0
-            sums = np.concatenate([among, self._by_week(self._with[outcome, denominator])])
+            among, with_outcome = self._among[denominator], self._with[outcome, denominator]
+            some = self._by_week(among[0]) > 0
+            sums = np.empty((len(columns), int(some.sum())))
+            for line, own in enumerate((*among, *with_outcome)):
+                sums[line] = self._by_week(own)[some]
             # A frame of lines that lie one after another in memory copies none of them.
-            part = pd.DataFrame(sums[:, some].T, columns=columns)
+            part = pd.DataFrame(sums.T, columns=columns)
             keys = cells[some].assign(outcome=outcome, denominator=denominator)
             for place, name in enumerate(["outcome", "denominator", *CLUSTER, "week"]):
                 part.insert(place, name, keys[name].to_numpy())
@@ -116,8 +117,8 @@ class CellSums:
         return np.bincount(at, weights=weights, minlength=size).astype(np.float64, copy=False)
 
     def _by_week(self, sums: Floats) -> Floats:
-        weekly = sums.reshape(len(sums), len(self._cells), self._weeks + 1)[:, :, :-1]
-        return np.cumsum(weekly, axis=2).reshape(len(sums), -1)
+        weekly = sums.reshape(len(self._cells), self._weeks + 1)[:, :-1]
+        return np.cumsum(weekly, axis=1).reshape(-1)
 
 
 @dataclass(frozen=True)
