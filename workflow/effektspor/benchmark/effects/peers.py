@@ -15,7 +15,7 @@ Route = Callable[[pd.DataFrame, list[str]], Effect]
 
 
 def week_of(persons: Persons, week: int) -> pd.DataFrame:
-    """Persons of one week with everything a regression takes; made beforehand, not timed."""
+    """Persons of one week with everything that a regression takes."""
     outcome, among = SERIES
     rows = persons.rows
     rows = rows[(rows["week"] == week) & rows[among]]
