@@ -83,6 +83,8 @@ def write_tables(
         "truth_comparison": pd.DataFrame(
             [(f"{o}|{d}", "Andel", "Share", "percentage_points", 95, effect, 0.11, 0.08, 0.09, 0.001,
               effect - 0.09, 0.01) for o, d in MEASURES]
+            + [("internship|in_programme|total", "Uger", "Weeks", "weeks", None, effect * 101, 11.0,
+                8.0, 9.0, 0.1, effect * 101 - 9, 1.0)]
             + [("rate_ratio", "Forhold", "Ratio", "ratio", None, ratio, 1.8, 1.65, *[None] * 4)],
             columns=["quantity", "label_da", "label_en", "unit", "week", "estimate",
                      "truth_contrast", "contrast_expected", "estimator_expected", "mc_se", "estimation_error",

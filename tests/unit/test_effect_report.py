@@ -269,3 +269,12 @@ def test_a_diagnostic_without_interval_shows_its_p_value(partials):
     assert "kommuner" in next(row for row in rows_of(table) if "few clusters" in row)
     joint = next(row for row in rows_of(table) if "placebo joint" in row)
     assert "; p = 0,400" in joint
+
+
+def test_the_primary_endpoint_stands_beside_its_truth(drawn, partials):
+    section = partials["sandhed"]
+    assert section.index("Metoden rammer altså i gennemsnit 1,0 uger for højt") < section.index(
+        "<table"
+    )
+    row = next(row for row in rows_of(section) if ">Uger<" in row)
+    assert re.findall(r"<td[^>]*>([^<]*)</td>", row)[:3] == ["10,10", "9,00", "1,10"]

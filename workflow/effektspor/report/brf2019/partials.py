@@ -20,6 +20,7 @@ from effektspor.report.escape import escape_markdown
 FIGURES = {
     "fig-internship": ("figure.internship.in_programme", "fig_internship", "weekly_n"),
     "fig-survival": ("figure.survival", "fig_survival", "fig_survival_n"),
+    "fig-specifications": ("figure.specifications", "fig_specifications", "specifications_n"),
     "fig-counterfactual": ("figure.counterfactual", "fig_counterfactual", "time_n"),
     "fig-incidence": ("figure.incidence", "fig_incidence", "time_n"),
     "fig-exits": ("figure.exits", "fig_exits", "exits_n"),
@@ -119,6 +120,8 @@ def _truth(material: Material) -> str:
     opening = [heading(material.say("truth_title"), 1, "sec-b"), _said(material, "truth_intro")]
     if "truth_headline" not in material.sentences:
         return "\n".join([*opening, _said(material, "truth_not_evaluated")])
+    if "truth_primary" in material.sentences:  # a world may lack the truth of the sum
+        opening.append(_said(material, "truth_primary"))
     told = _said(material, "truth_internship", "truth_error")
     return "\n".join([*opening, told, comparisons.truth(material)])
 
