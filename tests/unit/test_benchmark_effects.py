@@ -44,7 +44,7 @@ def test_the_table_judges_medians_by_the_clock():
         {
             "persons": timed("own", [0.5, 0.4, 9.0]),
             "stored": timed("own, stored", [0.3]),
-            "linearmodels": timed("other", [55.0]),
+            "linearmodels_cr3": timed("other", [55.0]),
             "cox": timed("cox", [3.0]),
             "rates": timed("rates", [0.5]),
         }

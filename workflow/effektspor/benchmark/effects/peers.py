@@ -29,13 +29,27 @@ def week_of(persons: Persons, week: int) -> pd.DataFrame:
 
 
 def linearmodels_cr1(frame: pd.DataFrame, covariates: list[str]) -> Effect:
-    """PanelOLS with municipality effects; it knows no CR3."""
+    """PanelOLS with municipality effects and its clustered errors."""
+    return {"estimate": _panel_ols(frame, covariates), "cr1": np.nan, "cr3": np.nan}
+
+
+def linearmodels_cr3(frame: pd.DataFrame, covariates: list[str]) -> Effect:
+    """The jackknife as linearmodels allows it: fitted again without each municipality."""
+    estimate = _panel_ols(frame, covariates)
+    homes = frame["municipality"].unique()
+    without = [_panel_ols(frame[frame["municipality"] != home], covariates) for home in homes]
+    apart = float(((np.array(without) - estimate) ** 2).sum())
+    jackknife = float(np.sqrt((len(homes) - 1) / len(homes) * apart))
+    return {"estimate": estimate, "cr1": np.nan, "cr3": jackknife}
+
+
+def _panel_ols(frame: pd.DataFrame, covariates: list[str]) -> float:
     panel = frame.set_index(["municipality", "start"])
     exog = panel[["post", "effect", *covariates]].astype(float)
     fit = PanelOLS(panel["y"], exog, entity_effects=True).fit(
         cov_type="clustered", cluster_entity=True, debiased=False
     )
-    return {"estimate": float(fit.params["effect"]), "cr1": np.nan, "cr3": np.nan}
+    return float(fit.params["effect"])
 
 
 def pyfixest_cr1(frame: pd.DataFrame, covariates: list[str]) -> Effect:

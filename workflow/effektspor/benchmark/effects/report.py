@@ -5,9 +5,15 @@ from collections.abc import Mapping
 from effektspor.benchmark.effects.run import Timed
 from effektspor.benchmark.report import table
 
-BASE = {"linearmodels": "persons", "pyfixest": "persons", "pyfixest_cr3": "persons", "cox": "rates"}
+BASE = {
+    "linearmodels": "persons",
+    "linearmodels_cr3": "persons",
+    "pyfixest": "persons",
+    "pyfixest_cr3": "persons",
+    "cox": "rates",
+}
 AIMS = {
-    "linearmodels": (100.0, "at least 100 times"),
+    "linearmodels_cr3": (100.0, "at least 100 times"),
     "pyfixest_cr3": (20.0, "at least 20 times"),
     "cox": (10.0, "at least 10 times"),
     "stored": (1.0, "less than 1 s"),

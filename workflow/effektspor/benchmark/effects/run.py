@@ -20,6 +20,7 @@ Tell = Callable[[str], None]
 CLOSE = 1e-8
 PEERS: tuple[tuple[str, str, peers.Route], ...] = (
     ("linearmodels", "linearmodels PanelOLS, CR1", peers.linearmodels_cr1),
+    ("linearmodels_cr3", "linearmodels PanelOLS, CR1 and CR3", peers.linearmodels_cr3),
     ("pyfixest", "pyfixest feols, CR1", peers.pyfixest_cr1),
     ("pyfixest_cr3", "pyfixest feols, CR1 and CR3", peers.pyfixest_cr3),
 )
@@ -148,7 +149,7 @@ def run(plan: Plan, tell: Tell) -> dict[str, Timed]:
             selecting += taken
         timed["select"].add(selecting, size.weeks / len(chosen))
         for name, title, peer in rivals:
-            few = chosen[:1] if name == "pyfixest_cr3" else chosen  # a hundred refits a week
+            few = chosen[:1] if name.endswith("_cr3") else chosen  # a hundred refits a week
             taken = Taken()
             for week in few:
                 one, found = Taken.by(lambda peer=peer, frame=frames[week]: peer(frame, names))  # type: ignore[misc]
