@@ -51,11 +51,11 @@ LABELS = {
         "Largest difference in background between the groups",
     ),
     "did_covariates": Words(
-        "Ændret sammensætning: største difference-in-differences i baggrund",
+        "Ændret sammensætning: største forskel i forskelle i baggrund",
         "Changed composition: largest difference-in-differences in background",
     ),
     "did_inflow": Words(
-        "Ændret tilgang: difference-in-differences i logaritmen af antal starter",
+        "Ændret tilgang: forskel i forskelle i logaritmen af antal starter",
         "Changed inflow: difference-in-differences in the log of the number of starts",
     ),
     "overlap_cut": Words(
