@@ -22,6 +22,7 @@ ARTEFACT_GROUPS = {
         ],
     ),
     "endpoints": (["endpoints", "clusters", "weekly_effects"], ["endpoints", "clusters"]),
+    "specifications": (["effect_curves"], ["effect_curves"]),
     "diagnostics": (
         ["diagnostics", "diagnostic_curves"],
         ["diagnostics", "diagnostic_curves"],
@@ -105,6 +106,7 @@ def truth_comparison(wildcards):
 
 FIGURES = {
     "effects": ["fig-internship", "fig-hours", "fig-hours-in"],
+    "specifications": ["fig-specifications"],
     "survival": ["fig-survival"],
     "time": ["fig-counterfactual", "fig-incidence"],
     "exits": ["fig-exits"],

@@ -20,6 +20,7 @@ STATES = {
     "kontanthjaelp": 20, "no_benefit": 10, "retirement": 0, "dead": 10,
 }  # fmt: skip
 REQUIRED_TIME = {
+    "specifications": ("effect_curves",),
     "time": (
         "rate_ratio", "rate_checks", "restricted_means", "pseudo_effects", "speed_up_means",
         "counterfactual", "incidence", "incidence_did", "survival",
@@ -31,6 +32,7 @@ REQUIRED_TIME = {
 def time_tables(*, ratio: float = 1.6, half: float = 0.2, n: int = 400) -> dict[str, pd.DataFrame]:
     """Tables by name; `half` is half the width of the ratio's intervals."""
     return {
+        "effect_curves": _effect_curves(),
         "rate_ratio": _rate_ratio(ratio, half, n),
         "rate_checks": pd.DataFrame(
             [("placebo_2015_2016", 1.02, 0.9, 1.15, 0.6, "wild"), ("overlap_cut", ratio, 1.2, 2.1,
@@ -130,6 +132,18 @@ def _rate_ratio(ratio: float, half: float, n: int) -> pd.DataFrame:
         events=900, persons=4 * n, municipalities=98, method="Poisson", se_log=0.06, treated=17,
         leave_one_low=ratio - 0.05, leave_one_high=ratio + 0.07,
     )  # fmt: skip
+
+
+def _effect_curves() -> pd.DataFrame:
+    measures = (("internship", "in_programme"), ("hours", "started"), ("hours", "in_programme"))
+    shift = {("none", "persons"): 0.0, ("full", "persons"): 0.01, ("none", "municipalities"): -0.02,
+             ("full", "municipalities"): -0.03}  # fmt: skip
+    rows = [
+        (*measure, *key, week, 0.001 * week + by * (week > 10), week > 3)
+        for measure in measures for key, by in shift.items() for week in range(1, 105)
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["outcome", "denominator", "adjustment", "weighting", "week",
+                                       "estimate", "evaluated"])  # fmt: skip
 
 
 def _restricted_means(ratio: float) -> pd.DataFrame:

@@ -22,7 +22,7 @@ from effektspor.report.shortcodes import expand_file
 WORDS = STUDY / "words.da.yml"
 RANGE = effect_figures.Printed(low=-0.11, high=0.27)
 GROUPS = (
-    "effects", "survival", "time", "exits", "diagnostics", "event_study", "heterogeneity",
+    "effects", "specifications", "survival", "time", "exits", "diagnostics", "event_study", "heterogeneity",
 )  # fmt: skip
 BESIDE = {"heterogeneity": ("printed", "effects"), "time": ("effects",)}
 """Groups whose artefacts a figure needs beside its own."""
@@ -82,7 +82,7 @@ def _texts(figure: Figure) -> list[str]:
 
 def test_a_synthetic_run_marks_every_figure_in_name_and_picture(drawn, drawn_real):
     names = sorted(path.name for path in (drawn / "figures").iterdir())
-    assert len(names) == 11
+    assert len(names) == 12
     assert all(name.endswith(".syntetisk.svg") for name in names)
     plain = sorted(path.name for path in (drawn_real / "figures").iterdir())
     assert plain == [name.replace(".syntetisk", "") for name in names]

@@ -2,12 +2,13 @@
 
 import json
 import re
+from fnmatch import fnmatchcase
 
 import numpy as np
 import pandas as pd
 import pytest
 import yaml
-from brf_tables import STUDY, make_artefacts, run_group, write_tables
+from brf_tables import PLAN, STUDY, make_artefacts, run_group, write_tables
 from brf_tables_time import STATES, exit_tables
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.patches import PathPatch, Rectangle
@@ -15,7 +16,9 @@ from test_report_appendix import staged, table
 
 from effektspor.artefacts import read_artefacts
 from effektspor.evaluations.brf2019.exits import last_tested
+from effektspor.evaluations.brf2019.plan import read_plan
 from effektspor.report import flow_figure, time_figures
+from effektspor.report.specification_figure import specification_figure
 
 WORDS = yaml.safe_load((STUDY / "words.da.yml").read_text(encoding="utf-8"))
 
@@ -198,6 +201,34 @@ def test_competing_exits_share_one_scale_and_internship_has_its_own(paths):
     assert len(tops) == 7
     assert len(set(tops[1:])) == 1
     assert tops[0] > tops[1]
+
+
+def test_specifications_are_compared_in_weeks_that_both_have(paths, tmp_path):
+    curves = pd.read_csv(paths["effect_curves"])
+    late = (curves["week"] > 50) & (curves["adjustment"] == "full")
+    curves.loc[late, "evaluated"] = False
+    curves.loc[late, "estimate"] = 99.0
+    artefacts = _group(
+        "specifications", _replaced(paths, tmp_path / "t", effect_curves=curves), tmp_path / "a"
+    )
+    largest = artefacts["adjusted.internship.in_programme.persons.largest"]
+    assert largest.value == pytest.approx(0.01)
+    assert largest.n["weeks_evaluated"] == 47
+
+
+def test_without_a_week_that_is_evaluated_there_is_no_comparison(paths, tmp_path):
+    curves = pd.read_csv(paths["effect_curves"]).assign(evaluated=False)
+    changed = _replaced(paths, tmp_path / "t", effect_curves=curves)
+    artefacts = _group("specifications", changed, tmp_path / "a")
+    assert "not_evaluated.adjusted.hours.started.persons.mean" in artefacts
+    figure = specification_figure(curves, WORDS, synthetic=True)
+    FigureCanvasAgg(figure).draw()
+
+
+def test_every_planned_pattern_covers_a_result(paths, tmp_path):
+    artefacts = make_artefacts(paths, tmp_path / "o")
+    for result in read_plan(PLAN).results:
+        assert any(fnmatchcase(key, result.id) for key in artefacts), result.id
 
 
 def test_formulas_have_words_in_both_formats():

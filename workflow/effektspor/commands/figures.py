@@ -15,6 +15,7 @@ from effektspor.evaluations.brf2019 import diagnostics
 from effektspor.report import effect_figures, figures, style, time_figures
 from effektspor.report.findings import level_of
 from effektspor.report.flow_figure import flow_figure
+from effektspor.report.specification_figure import specification_figure
 
 WEEKLY = {
     "fig-internship": "internship_in_programme",
@@ -70,6 +71,17 @@ def _effects(artefacts: Artefacts, data: Path, words: figures.Words, out: Path) 
             )
 
         _write(figure_id, artefact, out, draw)
+
+
+def _specifications(artefacts: Artefacts, data: Path, words: figures.Words, out: Path) -> None:
+    artefact = _of(artefacts, "figure.specifications")
+    curves = _read(data / str(artefact.data))
+    _write(
+        "fig-specifications",
+        artefact,
+        out,
+        lambda: specification_figure(curves, words, synthetic=artefact.synthetic),
+    )
 
 
 def _survival(artefacts: Artefacts, data: Path, words: figures.Words, out: Path) -> None:
@@ -156,6 +168,7 @@ def _printed_range(artefacts: Artefacts, name: str) -> effect_figures.Printed:
 
 _DRAW: dict[str, Callable[[Artefacts, Path, figures.Words, Path], None]] = {
     "effects": _effects,
+    "specifications": _specifications,
     "survival": _survival,
     "time": _time,
     "exits": _exits,

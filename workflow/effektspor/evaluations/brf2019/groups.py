@@ -18,6 +18,7 @@ from effektspor.evaluations.brf2019 import (
     heterogeneity,
     printed,
     quality,
+    specified,
     spread,
     survival,
     timing,
@@ -62,6 +63,7 @@ GROUPS: dict[str, Group] = {
     "heterogeneity": Group(
         heterogeneity.REQUIRES, heterogeneity.artefacts, _plain(heterogeneity.figure_data)
     ),
+    "specifications": Group(specified.REQUIRES, specified.artefacts, _plain(specified.figure_data)),
     "survival": Group(survival.REQUIRES, survival.artefacts, _plain(survival.figure_data)),
     "spread": Group(spread.REQUIRES, spread.artefacts, spread.figure_data),
     "time": Group(timing.REQUIRES, timing.artefacts, _plain(timing.figure_data)),

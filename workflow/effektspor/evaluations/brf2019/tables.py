@@ -23,6 +23,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "band_high", "n_participants_pre", "n_participants_post", "n_comparison_pre", "n_comparison_post",
         "smallest_group", "evaluated", "method",
     ),
+    "effect_curves": (
+        "outcome", "denominator", "adjustment", "weighting", "week", "estimate", "evaluated",
+    ),
     "endpoints": (
         "outcome", "denominator", "adjustment", "weighting", "endpoint", "first_week", "last_week",
         "weeks", "estimate", "mean", "method", "se", "df", "ci_low", "ci_high", "p_value",
