@@ -58,7 +58,7 @@ def test_synthetic_data_are_marked_in_every_report_and_name(built):
     assert released
     assert all(".syntetisk." in name for name in released)
     figures = list(built.path(f"{RESULTS}/figures").iterdir())
-    assert len(figures) == 5
+    assert len(figures) == 12
     assert all(path.name.endswith(".syntetisk.svg") for path in figures)
 
 
