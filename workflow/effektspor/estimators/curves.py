@@ -20,6 +20,9 @@ from effektspor.estimators.stack import Stack
 from effektspor.estimators.wild import Wild
 
 FEWEST_CLUSTERS = 5  # with fewer municipalities in a group no clustered interval means anything
+FEWEST_EVENTS = (
+    5  # of each answer in each group and cohort: with fewer the standard error is a guess
+)
 GROUPS = ("n_participants_pre", "n_participants_post", "n_comparison_pre", "n_comparison_post")
 
 
@@ -45,8 +48,14 @@ def group_counts(cells: Cells) -> pd.DataFrame:
     return pd.DataFrame(dict(zip(GROUPS, counts, strict=True))).astype("int64")
 
 
-def evaluated_weeks(cells: Cells, stack: Stack, smallest_group: int) -> npt.NDArray[np.bool_]:
-    """Weeks that rest on enough: persons in the smallest group, municipalities in each arm.
+def evaluated_weeks(
+    cells: Cells, stack: Stack, smallest_group: int, fewest_events: int = FEWEST_EVENTS
+) -> npt.NDArray[np.bool_]:
+    """Weeks that rest on enough: persons in the smallest group, municipalities in each arm, events.
+
+    An outcome of ones and noughts also needs `fewest_events` of each in every group and cohort.
+    Where one group has none, the estimate says little and its standard error is far too small: a
+    band over all weeks then breaks in the first ones.
 
     Returns
     -------
@@ -56,7 +65,17 @@ def evaluated_weeks(cells: Cells, stack: Stack, smallest_group: int) -> npt.NDAr
     smallest = group_counts(cells).min(axis=1).to_numpy()
     arms = [stack.contributing[arm].sum(axis=0) for arm in (stack.treated, ~stack.treated)]
     enough: npt.NDArray[np.bool_] = np.minimum(*arms) >= FEWEST_CLUSTERS
+    if np.array_equal(cells.y, cells.yy):
+        enough &= fewest_answers(cells) >= fewest_events
     return enough & stack.identified & (smallest >= smallest_group)
+
+
+def fewest_answers(cells: Cells) -> Floats:
+    """Ones or noughts, whichever are fewer, in the group and cohort with fewest, shape (T,)."""
+    arms = (cells.treated, ~cells.treated)
+    counts = [part[arm].sum(axis=0) for arm in arms for part in (cells.y, cells.n - cells.y)]
+    found: Floats = np.min(counts, axis=(0, 1))
+    return found
 
 
 def weekly_table(

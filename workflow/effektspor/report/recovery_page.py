@@ -22,7 +22,7 @@ METHODS = {
 BLOCKS = {"block_1": "weeks 1-26", "block_2": "weeks 27-52", "block_3": "weeks 53-104"}
 WORDS = {"by_size": "small municipalities deviate more", "equal": "all deviate alike"}
 GOALS = {"reached": "", "near": " ~", "missed": " **x**"}
-SCOPES = {"evaluated": "all evaluated", "enough_events": "five events in each group"}
+SCOPES = {"evaluated": "evaluated weeks", "thin_too": "with weeks of few events"}
 
 
 def renew(page: str, tables: Mapping[str, pd.DataFrame]) -> str:

@@ -19,7 +19,7 @@ from effektspor.estimators.cluster_robust import Robust, cr1, cr2, cr3, leverage
 from effektspor.estimators.contrast import Contrast, contrast
 from effektspor.estimators.curves import Block, block_weights, evaluated_weeks
 from effektspor.estimators.infer import Draws, Inference
-from effektspor.estimators.moments import Cells, Floats
+from effektspor.estimators.moments import Floats
 from effektspor.estimators.permutation import permutation_p
 from effektspor.estimators.stack import EFFECT, Stack, Weighting
 from effektspor.estimators.wild import Wild
@@ -27,7 +27,6 @@ from effektspor.evaluations.recovery.worlds import World
 
 WEIGHTINGS: tuple[Weighting, ...] = ("persons", "municipalities")
 NULLS = ("expected", "own", "zero")
-FEWEST_EVENTS = 5  # in each group and cohort: with fewer in a week its standard error is a guess
 
 
 @dataclass(frozen=True)
@@ -63,12 +62,11 @@ def judge(world: World, task: Task) -> tuple[pd.DataFrame, pd.DataFrame]:
     tuple of DataFrame
         Endpoints: weighting, endpoint, method, estimate, expected, own, p_expected, p_own, p_zero,
         width. Curve: weighting, scope (evaluated: weeks as the study evaluates them;
-        enough_events: those of them with five events in each group and cohort), method, weeks, held (share of evaluated weeks whose interval holds
+        thin_too: also those with few events in a group and cohort), method, weeks, held (share of evaluated weeks whose interval holds
         the expected effect), all_held, all_own, any_effect (an interval without 0).
     """
     endpoints, curves = [], []
     draws: Draws | None = None
-    enough = fewest_events(world.cells) >= FEWEST_EVENTS
     for weighting in WEIGHTINGS:
         stack = Stack.of(world.cells, weighting)
         draws = draws or Draws.of(stack, task.inference)
@@ -80,7 +78,8 @@ def judge(world: World, task: Task) -> tuple[pd.DataFrame, pd.DataFrame]:
             table.insert(0, "weighting", weighting)
             table.insert(1, "endpoint", block.name)
             endpoints.append(table)
-        scopes = {"evaluated": evaluated, "enough_events": evaluated & enough}
+        thin = evaluated_weeks(world.cells, stack, task.smallest_group, fewest_events=0)
+        scopes = {"evaluated": evaluated, "thin_too": thin}
         table = _curve(stack, scopes, truths, task.inference, draws)
         table.insert(0, "weighting", weighting)
         curves.append(table)
@@ -112,13 +111,6 @@ def _endpoint(
     ]
     names = ["method", "estimate", "expected", "own", *(f"p_{null}" for null in NULLS), "width"]
     return pd.DataFrame(rows, columns=names)
-
-
-def fewest_events(cells: Cells) -> Floats:
-    """Events of each week in the group and cohort with fewest, shape (T,)."""
-    arms = (cells.treated, ~cells.treated)
-    found: Floats = np.min([cells.y[arm].sum(axis=0).min(axis=0) for arm in arms], axis=0)
-    return found
 
 
 def shifted(stack: Stack, tau: Floats) -> Stack:

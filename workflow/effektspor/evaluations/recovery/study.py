@@ -35,7 +35,7 @@ PIPELINE = (
 )  # fmt: skip
 REFERENCE_WORLDS = 400
 SIZES = {"cells": 10, "equal": 10, "pipeline": 1, "reference": 50}
-EQUAL_SHARE = 2  # one world with equal deviations for so many others
+EQUAL_SHARE = 4  # one world with equal deviations for so many others
 
 
 @dataclass(frozen=True)
