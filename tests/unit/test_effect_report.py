@@ -278,3 +278,13 @@ def test_the_primary_endpoint_stands_beside_its_truth(drawn, partials):
     )
     row = next(row for row in rows_of(section) if ">Uger<" in row)
     assert re.findall(r"<td[^>]*>([^<]*)</td>", row)[:3] == ["10,10", "9,00", "1,10"]
+
+
+def test_no_sentence_speaks_of_an_effect_that_a_failed_diagnostic_marks(tmp_path):
+    sentences = told(tmp_path, status="fail")
+    for name in ("box_primary", "box_internship", "box_hours", "effect_internship",
+                 "effect_hours", "effect_hours_in_programme", "endpoint_internship_in_programme",
+                 "endpoint_hours_started", "endpoint_hours_in_programme"):  # fmt: skip
+        assert "1 af 17 kontroller" in sentences[name], name
+        assert "ffekten er" not in sentences[name], name
+    assert sentences["fig_internship_headline"] == "Uden for nul i 101 af 101 uger, men mærket"

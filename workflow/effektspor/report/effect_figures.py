@@ -50,6 +50,7 @@ def event_study_figure(years: pd.DataFrame, words: Words, *, synthetic: bool) ->
         _part(axes, words, measure, synthetic=synthetic, first=number == 0)
         if rows.empty or rows["reference"].astype(bool).all():
             _nothing(axes, words)
+            axes.set_xticks([])
             continue
         _years(axes, rows.sort_values("year"), words)
         axes.set_xlabel(words["start_year"])

@@ -6,8 +6,6 @@ name to a rule and its variants. The rules:
 ``interval``
     `of` is an artefact with an interval. ``up`` where the interval lies above `null` (default 0),
     ``down`` where it lies below, ``unclear`` where it contains it.
-    With `gate`: ``gated`` instead of ``up`` and ``down`` where the number of that id is above zero,
-    such as the count of diagnostics that failed.
 ``sign``
     `of` is a number: ``up`` above `within`, ``down`` below minus `within`, else ``unclear``.
 ``compare``
@@ -16,6 +14,9 @@ name to a rule and its variants. The rules:
     ``synthetic`` where any artefact of the run is, else ``real``.
 ``always``
     One variant, ``text``.
+
+With `gate`, for every rule with `of`: ``gated`` instead of ``up`` and ``down`` where the number of that
+id is above zero, such as the count of diagnostics that failed.
 
 Before that, for every rule with `of`: ``withheld`` where the number is kept back for disclosure
 control, and ``not_evaluated`` where too few persons stand behind it. Both are known from a mark that
@@ -30,7 +31,7 @@ A placeholder is ``{id|format}``; ``week_ref`` at the end of an id stands for th
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -190,19 +191,24 @@ def variant_of(name: str, finding: Finding, artefacts: Artefacts) -> str:
         why = absence(key, artefacts)
         if why:
             return why
-    artefact = look_up(keys[0], artefacts, name)
+    variant = _direction(name, finding, [look_up(key, artefacts, name) for key in keys])
+    if variant == "unclear" or finding.gate is None:
+        return variant
+    failed = _value(look_up(resolve(finding.gate, artefacts), artefacts, name), name)
+    return "gated" if failed > 0 else variant
+
+
+def _direction(name: str, finding: Finding, of: Sequence[Artefact]) -> str:
+    """Up, down or unclear: by the interval, the sign or the difference."""
+    artefact = of[0]
     if finding.rule == "interval":
         low, high = artefact.ci_low, artefact.ci_high
         if low is None or high is None:
-            raise _error(name, f"{keys[0]!r} has no interval", "Choose the rule `sign`.")
-        if low <= finding.null <= high:
-            return "unclear"
-        if finding.gate and _value(look_up(finding.gate, artefacts, name), name) > 0:
-            return "gated"
-        return "up" if low > finding.null else "down"
+            raise _error(name, f"{artefact.id!r} has no interval", "Choose the rule `sign`.")
+        return "up" if low > finding.null else "down" if high < finding.null else "unclear"
     value = _value(artefact, name)
     if finding.rule == "compare":
-        value -= _value(look_up(keys[1], artefacts, name), name)
+        value -= _value(of[1], name)
     return "up" if value > finding.within else "down" if value < -finding.within else "unclear"
 
 

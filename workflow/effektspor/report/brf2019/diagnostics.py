@@ -48,8 +48,7 @@ def of_measure(material: Material, measure: Measure, *, cohort: bool = True) -> 
 def table(material: Material, measure: Measure) -> str:
     """What was found and its outcome; as footnotes the rules, and why one is not passed."""
     rows = of_measure(material, measure)
-    reasons = (row["why_da"] for row in rows if row["status"] != "pass")
-    keys = _keys([*(row["rule_da"] for row in rows), *reasons])
+    keys = _keys([*(row["rule_da"] for row in rows), *_reasons(rows)])
 
     def line(row: Record) -> Row:
         note = keys[str(row["rule_da"])]
@@ -71,7 +70,7 @@ def side_by_side(material: Material, measures: Sequence[Measure]) -> str:
     }
     first = {str(row["id"]): row for row in reversed(found.values())}
     ids = dict.fromkeys(str(row["id"]) for row in found.values())
-    keys = _keys(row["why_da"] for row in found.values() if row["status"] != "pass")
+    keys = _keys(_reasons(found.values()))
 
     def line(row: Record) -> Row:
         cells: list[Cell | str] = []
@@ -151,7 +150,8 @@ def _block(
 def _pair(material: Material, row: Record, keys: Mapping[str, str]) -> list[Cell | str]:
     """What was found and its outcome, which refers to the reason where it is not passed."""
     status = str(row["status"])
-    notes = () if status == "pass" else (keys[str(row["why_da"])],)
+    told = status != "pass" and bool(row["why_da"])
+    notes = (keys[str(row["why_da"])],) if told else ()
     mark = replace(status_cell(material, status), footnotes=notes)
     return [_found(material, row), mark]
 
@@ -184,6 +184,11 @@ def _found(material: Material, row: Record) -> str:
 def _finite(value: Any) -> float | None:
     """A number; None for a blank cell and for one without bound."""
     return float(value) if value != "" and math.isfinite(float(value)) else None
+
+
+def _reasons(rows: Iterable[Record]) -> list[str]:
+    """Why diagnostics are not passed."""
+    return [str(row["why_da"]) for row in rows if row["status"] != "pass" and row["why_da"]]
 
 
 def _keys(notes: Iterable[Any]) -> dict[str, str]:
