@@ -140,6 +140,9 @@ def run(plan: Plan, tell: Tell) -> dict[str, Timed]:
     timed |= {name: Timed(title, len(chosen)) for name, title, _ in rivals}
     for turn in range(plan.repeats):
         for name, (title, route) in routes.items():
+            # Memory that another route gave back is fetched anew by the first call; peers spread
+            # that over their many fits.
+            route()
             taken, _ = Taken.by(route)
             timed[name].add(taken)
             tell(f"turn {turn + 1}: {title}: {taken.seconds:.2f} s")
