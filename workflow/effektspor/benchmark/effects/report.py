@@ -13,6 +13,7 @@ BASE = {
     "cox": "rates",
 }
 AIMS = {
+    "linearmodels": (100.0, "at least 100 times"),
     "linearmodels_cr3": (100.0, "at least 100 times"),
     "pyfixest_cr3": (20.0, "at least 20 times"),
     "cox": (10.0, "at least 10 times"),
