@@ -109,6 +109,20 @@ def test_mean_times_have_four_levels_an_effect_and_the_pooled_curves(content):
                   "−3,0; −4,5 til −1,5"]  # fmt: skip
 
 
+def test_a_curve_that_ends_early_leaves_dashes_and_whole_sentences(paths, tmp_path):
+    readings = pd.read_csv(paths["speed_up_means"])
+    late = readings["week"] == 104
+    readings.loc[late & (readings["quantity"] != "restricted_mean_shortening"), "estimate"] = np.nan
+    means = pd.read_csv(paths["restricted_means"])
+    numbers = ["estimate", "ci_low", "ci_high"]
+    means.loc[(means["week"] == 104) & (means["contrast"] == "did"), numbers] = np.nan
+    changed = _replaced(paths, tmp_path / "t", speed_up_means=readings, restricted_means=means)
+    found = staged(changed, tmp_path / "o")
+    assert found.variables["finding"]["rate_box_own_levels"].startswith("Andelene efter 104 uger")
+    row = next(row for row in table(found, "tbl-time") if row[0] == "Første 104 uger")
+    assert row[-1] == "–"
+
+
 def test_effects_on_mean_times_come_from_the_headlines_bootstrap(paths, tmp_path):
     effects = pd.read_csv(paths["pseudo_effects"])
     effects.loc[effects["method"] == "cr1", "estimate"] = 77.0

@@ -34,6 +34,9 @@ def specification_figure(curves: pd.DataFrame, words: Words, *, synthetic: bool)
     good = curves[curves["evaluated"].astype(bool)]
     for axes, (measure, title) in zip(parts, TITLES.items(), strict=True):
         own = good[(good["outcome"] == measure[0]) & (good["denominator"] == measure[1])]
+        if own.empty:
+            axes.text(0.5, 0.5, words["not_evaluated"], transform=axes.transAxes, ha="center",
+                      va="center", fontsize=8, color=style.GREY)  # fmt: skip
         for (adjustment, weighting), line in SPECIFICATIONS.items():
             rows = own[(own["adjustment"] == adjustment) & (own["weighting"] == weighting)]
             rows = rows.sort_values("week")

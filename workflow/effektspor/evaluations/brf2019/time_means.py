@@ -4,6 +4,7 @@ The mean time within the first 52 or 104 weeks exists whatever the course of the
 ratio alone gives no time. What "61 per cent higher rate" means in weeks stands here too.
 """
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -162,7 +163,7 @@ def _reading(maker: Maker, row: dict[str, Any], common: dict[str, Any]) -> Artef
     name, title, method = READINGS[row["quantity"]]
     week = int(row["week"])
     has_ends = pd.notna(row["ci_low"]) and pd.notna(row["ci_high"])
-    make = maker.estimate if has_ends else maker.number
+    make = maker.estimate if has_ends else partial(maker.number, absent="not_evaluated")
     numbers = [row[part] for part in (("estimate", "ci_low", "ci_high") if has_ends else
                                       ("estimate",))]  # fmt: skip
     return make(

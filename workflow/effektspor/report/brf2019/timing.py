@@ -69,7 +69,7 @@ def means(material: Material) -> str:
                     [
                         *(write(cells.get(cell)) for cell in SPANNERS),
                         *_with_interval(effects.get((quantity, week), {}), write),
-                        "; ".join(_with_interval(pooled, write)),
+                        _in_one(_with_interval(pooled, write)),
                     ],
                 )
             )
@@ -138,7 +138,7 @@ def exits(material: Material) -> str:
 
 def rate_box(material: Material) -> str:
     """What "61 per cent higher rate" can and cannot mean, with own values."""
-    own = f"{material.say('rate_box_own_title')} {material.say('rate_box_own')}"
+    own = " ".join(material.say(f"rate_box_own{part}") for part in ("_title", "", "_levels"))
     told = [*(material.say(name) for name in BOX), own]
     return callout("note", material.say("rate_box_title"), told)
 
@@ -167,6 +167,12 @@ def _with_interval(line: Mapping[str, Any], write: Writer) -> list[str]:
     text = write(value)
     plus = value is not None and value > 0 and any(digit in text for digit in "123456789")
     return [f"+{text}" if plus else text, _interval(line, write)]
+
+
+def _in_one(parts: Sequence[str]) -> str:
+    """Effect and interval in one cell; one dash where there is neither."""
+    known = [part for part in parts if part != danish.DANISH.missing]
+    return "; ".join(known) or danish.DANISH.missing
 
 
 def _interval(line: Mapping[str, Any], write: Writer) -> str:
