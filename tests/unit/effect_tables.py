@@ -15,6 +15,7 @@ PLACEBOS = ("placebo_2013_2014", "placebo_2014_2015", "placebo_2015_2016")
 OWN = (*PLACEBOS, "placebo_joint", "negative_prior_internship", "overlap_cut", "equal_inflow",
        "since_start", "breakdown", "without_largest", "few_clusters", "adjustment", "weighting")  # fmt: skip
 OF_COHORT = ("negative_lost", "balance_largest", "did_covariates", "did_inflow")
+OF_RATE = ("placebo_rate_2015_2016", "placebo_rate_joint", "breakdown_rate", "robust_interval_rate")
 FIRST_EVALUATED, ENOUGH = 4, 50
 RULE = "Bestået: afvigelsen er højst 0,25 af effekten. Ellers forbehold."
 
@@ -96,6 +97,7 @@ def _diagnostics(effect: float, status: str) -> pd.DataFrame:
 
     rows = [row("", "", name) for name in OF_COHORT]
     rows += [row(o, d, name) for o, d in MEASURES for name in OWN]
+    rows += [row("first_internship", "at_risk", name) for name in OF_RATE]
     return pd.DataFrame(rows, columns=[
         "outcome", "denominator", "id", "label_da", "label_en", "estimate", "se", "ci_low",
         "ci_high", "p_value", "threshold", "rule_da", "rule_en", "status", "why_da", "why_en",

@@ -288,3 +288,20 @@ def test_no_sentence_speaks_of_an_effect_that_a_failed_diagnostic_marks(tmp_path
         assert "1 af 17 kontroller" in sentences[name], name
         assert "ffekten er" not in sentences[name], name
     assert sentences["fig_internship_headline"] == "Uden for nul i 101 af 101 uger, men mærket"
+
+
+def test_the_start_rate_has_its_own_diagnostics_as_ratios(artefacts, partials, tmp_path):
+    key = "diagnostic.first_internship.at_risk.placebo_rate_2015_2016"
+    assert artefacts[key].unit == "ratio"
+    assert artefacts["diagnostics.first_internship.at_risk.total"].value == 4 + 4  # and the cohort
+    row = next(row for row in rows_of(partials["tbl-diagnostics-rate"]) if "2015 2016" in row)
+    assert "0,02 (−0,18 til 0,22)" in row
+    assert "kontroller af påbegyndelsesraten" in partials["fig-survival"]
+    paths = write_tables(tmp_path / "t")
+    table = pd.read_csv(paths["diagnostics"])
+    table.loc[table["id"] == "placebo_rate_joint", "status"] = "fail"
+    table.to_csv(paths["diagnostics"], index=False)
+    sentences = tell(read_catalogues(STUDY, "da"), make_artefacts(paths, tmp_path / "o"))
+    for name in ("box_time", "rate_text"):
+        assert "1 af 8 kontroller er ikke bestået" in sentences[name]
+    assert "projektet giver" in sentences["box_primary"]  # its own diagnostics are passed

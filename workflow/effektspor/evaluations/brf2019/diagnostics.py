@@ -30,8 +30,6 @@ UNITS: dict[str, Unit] = {
     ),
 }
 """Of the estimate of a diagnostic; of every other one: percentage points as a mean per week."""
-RATE = ("placebo_rate_", "breakdown_rate", "robust_interval_rate")
-"""Beginnings of the ids of diagnostics of the start rate."""
 CURVES = {
     "placebo": ("placebo_2013_2014", "placebo_2014_2015", "placebo_2015_2016"),
     "sensitivity": ("since_start", "equal_inflow"),
@@ -71,7 +69,7 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     maker = Maker(study, tables.data_hash)
     rows = with_blanks(tables["diagnostics"])
     found = [_diagnostic(maker, row) for row in records(rows)]
-    for outcome, denominator in words.MEASURES:
+    for outcome, denominator in (*words.MEASURES, words.START_RATE):
         found += _counts(maker, of_effect(rows, outcome, denominator), f"{outcome}.{denominator}")
     found.append(_table(maker, rows))
     return [*found, *(_curves(maker, tables["diagnostic_curves"], kind) for kind in CURVES)]
@@ -96,9 +94,9 @@ def of_effect(rows: pd.DataFrame, outcome: str, denominator: str) -> pd.DataFram
     return pd.concat([measure_of(rows, COHORT, COHORT), own], ignore_index=True)
 
 
-def unit_of(diagnostic: str) -> Unit:
+def unit_of(diagnostic: str, outcome: str = COHORT) -> Unit:
     """Unit of the estimate of a diagnostic; those of the start rate are ratios."""
-    if diagnostic.startswith(RATE):
+    if outcome == words.START_RATE[0]:
         return "ratio"
     return UNITS.get(diagnostic, "percentage_points")
 
@@ -111,7 +109,7 @@ def _diagnostic(maker: Maker, row: dict[str, Any]) -> Artefact:
     return maker.number(
         f"diagnostic.{where}.{row['id']}", finite(row["estimate"]), absent="not_evaluated",
         title=Text(da=str(row["label_da"]), en=str(row["label_en"])),
-        population=POPULATION, n={"diagnostics": 1}, unit=unit_of(str(row["id"])),
+        population=POPULATION, n={"diagnostics": 1}, unit=unit_of(str(row["id"]), str(row["outcome"])),
         ci_low=low, ci_high=high,
         definition=Text(da=f"{row['rule_da']} Udfald: {status.da}.",
                         en=f"{row['rule_en']} Outcome: {status.en}."),

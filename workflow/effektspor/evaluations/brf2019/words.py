@@ -3,6 +3,8 @@
 from effektspor.artefacts import Text
 
 MEASURES = (("internship", "in_programme"), ("hours", "started"), ("hours", "in_programme"))
+START_RATE = ("first_internship", "at_risk")
+"""Outcome and denominator under which the start rate is diagnosed."""
 GROUPS = ("participants", "comparison")
 COHORTS = ("2016", "2017-18")
 CELLS = tuple((group, cohort) for group in GROUPS for cohort in COHORTS)

@@ -29,6 +29,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 """Heading of the table -> beginnings of the ids beneath it."""
 PLACES = {kind: place for place, kind in enumerate((*KINDS, "other"))}
 NAMED = ("fail", "concern", "not_evaluated")
+RATE = ("first_internship", "at_risk")
+"""The start rate: its diagnostics are ratios."""
 Measure = tuple[str, str]
 Record = Mapping[str, Any]
 
@@ -45,9 +47,11 @@ def of_measure(material: Material, measure: Measure, *, cohort: bool = True) -> 
     return sorted(own, key=lambda row: PLACES[kind_of(str(row["id"]))])
 
 
-def table(material: Material, measure: Measure) -> str:
+def table(
+    material: Material, measure: Measure, name: str, text: str, *, cohort: bool = True
+) -> str:
     """What was found and its outcome; as footnotes the rules, and why one is not passed."""
-    rows = of_measure(material, measure)
+    rows = of_measure(material, measure, cohort=cohort)
     keys = _keys([*(row["rule_da"] for row in rows), *_reasons(rows)])
 
     def line(row: Record) -> Row:
@@ -56,8 +60,7 @@ def table(material: Material, measure: Measure) -> str:
 
     found, status = _labelled(_found_head(material), material.words["status"])
     columns = [Column(label, align=align) for label, align in (found, status)]
-    lines = _grouped(material, rows, line)
-    return _block(material, "tbl-diagnostics", columns, lines, keys, text="diagnostics")
+    return _block(material, name, columns, _grouped(material, rows, line), keys, text=text)
 
 
 def side_by_side(material: Material, measures: Sequence[Measure]) -> str:
@@ -170,7 +173,7 @@ def _found(material: Material, row: Record) -> str:
     if estimate is None:
         return danish.DANISH.missing
     unit = material.words.get(f"diagnostic_unit_{row['id']}", "")
-    scale = 1.0 if unit else 100.0
+    scale = 1.0 if unit or row["outcome"] == RATE[0] else 100.0
     text = danish.number(estimate * scale, 2)
     if unit:
         text = f"{text}{danish.NBSP}{unit}"

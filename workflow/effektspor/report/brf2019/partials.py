@@ -84,7 +84,13 @@ def build(
         "kontroller-timer": "\n".join(
             diagnostics.summary(material, each, ["fail"]) for each in HOURS
         ),
-        "tbl-diagnostics": diagnostics.table(material, INTERNSHIP),
+        "kontroller-rate": diagnostics.summary(material, diagnostics.RATE, ["fail"]),
+        "tbl-diagnostics": diagnostics.table(
+            material, INTERNSHIP, "tbl-diagnostics", "diagnostics"
+        ),
+        "tbl-diagnostics-rate": diagnostics.table(
+            material, diagnostics.RATE, "tbl-diagnostics-rate", "diagnostics_rate", cohort=False
+        ),
         "tbl-diagnostics-hours": diagnostics.side_by_side(material, HOURS),
         "tbl-endpoints": endpoints.periods(material),
         "tbl-methods": endpoints.methods(material),
