@@ -180,7 +180,8 @@ def test_methods_stand_beside_each_other_and_name_the_headline(partials):
     rows = [row for row in rows_of(partials["tbl-methods"]) if 'scope="row"' in row]
     assert len(rows) == 3 * 5
     assert 'class="total"' in rows[0]
-    assert "hovedmetode" in rows[0]
+    assert "Wild bootstrap" in rows[0]
+    assert "fed skrift er hovedmetoden" in partials["tbl-methods"]
     assert "Randomisering" in rows[4]
 
 
