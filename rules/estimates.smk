@@ -174,7 +174,7 @@ rule fidelity:
 
 rule compare_truth:
     input:
-        effects=rules.effects.output.effects,
+        curves=rules.effects.output.curves,
         endpoints=rules.effects.output.endpoints,
         rate_ratio=rules.survival.output.rate_ratio,
         truth="resources/synthetic/{study}/truth.json",
@@ -189,6 +189,6 @@ rule compare_truth:
     message:
         "Estimates beside the truth of the simulator ({wildcards.study})"
     shell:
-        "{params.task} --effects {input.effects:q} --endpoints {input.endpoints:q}"
+        "{params.task} --curves {input.curves:q} --endpoints {input.endpoints:q}"
         " --rate-ratio {input.rate_ratio:q} --truth {input.truth:q}"
         " --comparison {output.comparison:q} 2> {log:q}"

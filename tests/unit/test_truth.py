@@ -30,6 +30,8 @@ EFFECTS = pd.DataFrame(
     {
         "outcome": "internship",
         "denominator": "in_programme",
+        "adjustment": "none",
+        "weighting": "persons",
         "week": [1, 2],
         "estimate": [None, 0.15],
     }

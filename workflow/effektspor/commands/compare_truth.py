@@ -12,15 +12,15 @@ from effektspor.tables import write_csv
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and outputs."""
-    for name in ("effects", "endpoints", "rate-ratio", "truth", "comparison"):
+    for name in ("curves", "endpoints", "rate-ratio", "truth", "comparison"):
         parser.add_argument(f"--{name}", type=Path, required=True)
 
 
 def run(args: argparse.Namespace) -> None:
     """Read, compare and write."""
     truth = json.loads(args.truth.read_text(encoding="utf-8"))
-    effects, endpoints, rate_ratio = (
-        pd.read_csv(path) for path in (args.effects, args.endpoints, args.rate_ratio)
+    curves, endpoints, rate_ratio = (
+        pd.read_csv(path) for path in (args.curves, args.endpoints, args.rate_ratio)
     )
-    table = compare(effects, endpoints, rate_ratio, truth)
+    table = compare(curves, endpoints, rate_ratio, truth)
     write_csv(table, args.comparison)

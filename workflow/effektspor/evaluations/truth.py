@@ -31,15 +31,15 @@ RATE_RATIO = ("Forhold mellem påbegyndelsesrater", "Start-rate ratio")
 
 
 def compare(
-    effects: pd.DataFrame, endpoints: pd.DataFrame, rate_ratio: pd.DataFrame, truth: dict[str, Any]
+    curves: pd.DataFrame, endpoints: pd.DataFrame, rate_ratio: pd.DataFrame, truth: dict[str, Any]
 ) -> pd.DataFrame:
     """Put estimate, contrast and expected value side by side.
 
     Parameters
     ----------
-    effects, endpoints, rate_ratio
-        The result tables of these names. Of the endpoints the person-weighted, unadjusted total is
-        compared: its expected value is the one that the simulator knows.
+    curves, endpoints, rate_ratio
+        The result tables ``effect_curves``, ``endpoints`` and ``rate_ratio``. Weekly effects and
+        totals are the unadjusted ones by persons: their expected value is what the simulator knows.
     truth
         Content of ``truth.json``.
 
@@ -51,6 +51,7 @@ def compare(
         estimation_error, identification_bias. The last four are missing for the rate ratio unless
         the truth says by ``estimator`` that its expected value is of the method of the estimate.
     """
+    effects = curves[_as_simulated(curves)]
     parts = []
     for (outcome, denominator), (label_da, label_en) in LABELS.items():
         key = f"{outcome}|{denominator}"
@@ -100,12 +101,8 @@ def compare(
 
 def _totals(endpoints: pd.DataFrame, quantities: dict[str, Any]) -> pd.DataFrame:
     """The primary endpoint of each series beside its truth."""
-    chosen = (
-        (endpoints["endpoint"] == "total")
-        & (endpoints["adjustment"] == "none")
-        & (endpoints["weighting"] == "persons")
-        & (endpoints["method"] == "wild")
-    )
+    total = (endpoints["endpoint"] == "total") & (endpoints["method"] == "wild")
+    chosen = total & _as_simulated(endpoints)
     rows = []
     for _, row in endpoints[chosen].iterrows():
         pair = (str(row["outcome"]), str(row["denominator"]))
@@ -131,3 +128,7 @@ def _totals(endpoints: pd.DataFrame, quantities: dict[str, Any]) -> pd.DataFrame
             }
         )  # fmt: skip
     return pd.DataFrame(rows)
+
+
+def _as_simulated(table: pd.DataFrame) -> pd.Series:
+    return (table["adjustment"] == "none") & (table["weighting"] == "persons")
