@@ -96,6 +96,6 @@ def persons_table(
 
 def _table(rows: Sequence[Row], method: str) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=COLUMNS[:4])
-    # Beyond twelve decimals there is only the order in which a sum was taken.
-    difference = (table["estimate"] - table["estimate_moments"]).astype(float).round(12)
+    # Beyond twelve decimals there is only the order in which a sum was taken; + 0 for no "-0".
+    difference = (table["estimate"] - table["estimate_moments"]).astype(float).round(12) + 0.0
     return table.assign(difference=difference, method=method)[COLUMNS]
