@@ -10,7 +10,7 @@ OUTPUTS  results/<study>/artefacts/<group>.json with the data of its figures and
 REAL_STUDIES = [key for key in STUDIES if not is_synthetic(key)]
 
 for group, (tables, data) in ARTEFACT_GROUPS.items():
-    if group in ("printed", "comparison"):
+    if group in ("printed", "comparison", "recovery"):
         continue
 
     rule:
@@ -60,6 +60,27 @@ rule artefacts_printed:
         "Artefacts: published figures ({wildcards.study})"
     shell:
         "{params.task} --group printed --in-published {params.published:q}"
+        " --in-mark {input.mark:q} --in-plan {input.plan:q} --out-json {output.artefacts:q}"
+        " --out-dir {params.folder:q} 2> {log:q}"
+
+
+rule artefacts_recovery:
+    input:
+        recovery="data/recovery/summary.csv",
+        mark=rules.ingest_dream.output.report,
+        plan=plan_file,
+    output:
+        artefacts=update("results/{study}/artefacts/recovery.json"),
+        data=update(artefact_data("recovery")),
+    log:
+        "logs/{study}/artefacts_recovery.log",
+    params:
+        task=task("artefacts", artefact_settings, "artefacts_recovery"),
+        folder=lambda wildcards, output: output.artefacts.removesuffix(".json"),
+    message:
+        "Artefacts: what the recovery study found ({wildcards.study})"
+    shell:
+        "{params.task} --group recovery --in-recovery {input.recovery:q}"
         " --in-mark {input.mark:q} --in-plan {input.plan:q} --out-json {output.artefacts:q}"
         " --out-dir {params.folder:q} 2> {log:q}"
 

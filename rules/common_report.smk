@@ -64,6 +64,7 @@ ARTEFACT_GROUPS = {
         ["fidelity_table1", "fidelity_table2", "fidelity_table3"],
     ),
     "printed": ([], ["printed"]),
+    "recovery": ([], ["recovery"]),
     "comparison": ([], ["comparison"]),
 }
 OWN_VALUE_GROUPS = ["effects", "survival", "spread"]

@@ -26,6 +26,7 @@ REQUIRED = {
     "endpoints": ("endpoints", "clusters", "weekly_effects"),
     "diagnostics": ("diagnostics", "diagnostic_curves"),
     "event_study": ("event_study",),
+    "recovery": ("recovery",),
     "heterogeneity": ("heterogeneity", "heterogeneity_summary"),
     "survival": ("survival", "rate_ratio"),
     "spread": ("spread", "weekly_shares"),

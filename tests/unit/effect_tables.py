@@ -33,6 +33,7 @@ def frames(
         "diagnostics": _diagnostics(effect, status),
         "diagnostic_curves": _curves(),
         "event_study": _event_study(effect, half),
+        "recovery": _recovery(),
         "heterogeneity": _heterogeneity(effect),
         "heterogeneity_summary": pd.DataFrame(
             [(o, d, 95, 17, 0.03, 0.01, 0.06, 31.2, 16, 0.012, effect, effect - half, effect + half,
@@ -42,6 +43,18 @@ def frames(
                      "prediction_high", "tau_comparison", "p_equal", "method"],
         ),
     }  # fmt: skip
+
+
+def _recovery() -> pd.DataFrame:
+    rows = [
+        ("by_size", series, weighting, "total", method, 2000, 0.94, 0.005, 0.05, 0.004)
+        for series in ("internship|in_programme", "hours|started")
+        for weighting in ("persons", "municipalities")
+        for method in ("wild", "cr1", "cr2")
+    ]
+    columns = ["deviations", "series", "weighting", "endpoint", "method", "worlds", "coverage",
+               "coverage_mc_se", "size", "size_mc_se"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _endpoints(effect: float, half: float, n: int) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from effektspor.evaluations.brf2019 import (
     heterogeneity,
     printed,
     quality,
+    recovery,
     specified,
     spread,
     survival,
@@ -71,6 +72,7 @@ GROUPS: dict[str, Group] = {
     "cohort": Group(cohort.REQUIRES, cohort.artefacts, cohort.figure_data),
     "quality": Group(quality.REQUIRES, quality.artefacts, quality.figure_data),
     "fidelity": Group(fidelity.REQUIRES, fidelity.artefacts, _plain(fidelity.figure_data)),
+    "recovery": Group(recovery.REQUIRES, recovery.artefacts, _plain(recovery.figure_data)),
     "printed": Group(printed.REQUIRES, printed.artefacts, _plain(printed.figure_data)),
     "comparison": Group(
         comparison.REQUIRES,

@@ -46,6 +46,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "event_study": (
         "outcome", "denominator", "year", "estimate", "se", "ci_low", "ci_high", "reference",
     ),
+    "recovery": (
+        "deviations", "series", "weighting", "endpoint", "method", "worlds", "coverage",
+        "coverage_mc_se", "size", "size_mc_se",
+    ),
     "heterogeneity": (
         "outcome", "denominator", "label", "effect", "ci_low", "ci_high", "shrunken",
         "shrunken_low", "shrunken_high",
