@@ -146,9 +146,10 @@ def _event_study(effect: float, half: float) -> pd.DataFrame:
             ends = (
                 (0.0, 0.0, 0.0, 0.0) if reference else (value, half / 2, value - half, value + half)
             )
-            rows.append((o, d, year, *ends, reference))
+            rows.append((o, d, year, *ends, reference, 1, 47))
     return pd.DataFrame(rows, columns=[
         "outcome", "denominator", "year", "estimate", "se", "ci_low", "ci_high", "reference",
+        "first_week", "last_week",
     ])  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def _common(maker: Maker, rows: pd.DataFrame, outcome: str) -> dict[str, Any]:
         "population": POPULATION,
         "n": {"years": len(rows)},
         "definition": maker.definition(outcome),
-        "method": METHOD,
+        "method": _method(rows),
         "uncertainty": words.jackknife_interval(maker.study.confidence),
     }
 
@@ -98,6 +98,20 @@ def _figure(maker: Maker, rows: pd.DataFrame) -> Artefact:
         "figure.event_study", "figure", data="event_study.csv", unit="percentage_points",
         title=Text(da="Afvigelse efter startår", en="Departure by start year"),
         population=POPULATION, n={"years": int(rows["year"].nunique())},
-        definition=words.COUNTED_PER_WEEK, method=METHOD,
+        definition=words.COUNTED_PER_WEEK, method=_method(rows),
         uncertainty=words.jackknife_interval(maker.study.confidence),
     )  # fmt: skip
+
+
+def _method(rows: pd.DataFrame) -> Text:
+    """The method with its weeks: the same for every start year, those before the project reached any."""
+    weeks = rows[["first_week", "last_week"]].dropna()
+    if weeks.empty:
+        return METHOD
+    first, last = int(weeks["first_week"].min()), int(weeks["last_week"].max())
+    return Text(
+        da=f"{METHOD.da} Alle startår er målt i de samme uger, uge {first} til {last} af deres egen "
+        "kalender; senere ugers effekt er ikke med.",
+        en=f"{METHOD.en} All start years are measured in the same weeks, {first} to {last} of "
+        "their own calendar; effects of later weeks are not in it.",
+    )

@@ -22,7 +22,7 @@ DEFINITION = Text(
 )
 METHOD = Text(
     da="Optælling; effekten er forskel i forskelle i andelen. P-værdierne er korrigeret efter Holm "
-    "for antallet af situationer i samme uge.",
+    "for alle testede situationer og tidspunkter.",
     en="A count; the effect is a difference in differences of the share. The p values are corrected "
     "by Holm for all tested states and points in time.",
 )

@@ -45,6 +45,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "event_study": (
         "outcome", "denominator", "year", "estimate", "se", "ci_low", "ci_high", "reference",
+        "first_week", "last_week",
     ),
     "recovery": (
         "deviations", "series", "weighting", "endpoint", "method", "worlds", "coverage",
