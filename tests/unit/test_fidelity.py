@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from effektspor.cli import main
 from effektspor.errors import InputError
-from effektspor.estimators.fidelity import (
+from effektspor.evaluations.brf2019.fidelity_change import (
     COLUMNS,
     ELEMENTS,
     MarkRule,

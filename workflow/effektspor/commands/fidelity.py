@@ -6,7 +6,7 @@ from pathlib import Path
 
 from effektspor.config.base import Settings
 from effektspor.config.given import settings_of
-from effektspor.estimators.fidelity import count_marks, fidelity_tables
+from effektspor.evaluations.brf2019.fidelity_change import count_marks, fidelity_tables
 from effektspor.published import read_published
 from effektspor.tables import write_csv
 
