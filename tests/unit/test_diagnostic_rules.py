@@ -111,7 +111,7 @@ def test_another_specification(effect, other, status, why):
         (EFFECT, number(-1.0, -1.5, -0.5, 0.01), "fail", "opposite"),
         (EFFECT, WEAK, "concern", "one_only"),
         (EFFECT, number(-1.0, -3, 1, 0.4), "concern", "one_only"),
-        (WEAK, number(0.5, -3, 4, 0.7), "pass", "neither"),
+        (WEAK, number(0.5, -3, 4, 0.7), "concern", "neither"),
         (WEAK, number(-0.5, -3, 2, 0.7), "concern", "signs_differ"),
         (WEAK, Number(), "not_evaluated", "too_few"),
     ],

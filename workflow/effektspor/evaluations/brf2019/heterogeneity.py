@@ -64,7 +64,7 @@ def _numbers(
         "population": maker.population(denominator),
         "n": {"municipalities": len(own)},
         "definition": at_reference(maker, outcome),
-        "uncertainty": words.clustered_levels(maker.study.confidence),
+        "uncertainty": words.municipal_levels(maker.study.confidence),
     }
     points = "percentage_points"
 
@@ -147,5 +147,5 @@ def _figure(maker: Maker, own: pd.DataFrame) -> Artefact:
             en=f"Shares as in the figures of the weeks, in week {maker.study.reference_week}.",
         ),
         method=METHOD,
-        uncertainty=words.clustered_levels(maker.study.confidence),
+        uncertainty=words.municipal_levels(maker.study.confidence),
     )  # fmt: skip

@@ -123,6 +123,19 @@ def jackknife_interval(confidence: float) -> Text:
     )
 
 
+def municipal_levels(confidence: float) -> Text:
+    """The intervals of single municipalities: from their own citizens, not clustered."""
+    at = level(confidence)
+    return Text(
+        da=f"{at.da}-intervaller ud fra variationen mellem borgerne i kommunen og usikkerheden på "
+        "sammenligningskommunernes gennemsnit. Forskelle mellem kommuner rummer også den ændring, "
+        "som en kommune kan have uden projektet.",
+        en=f"{at.en} intervals from the variation between the municipality's citizens and the "
+        "uncertainty of the comparison mean. Differences between municipalities also hold the "
+        "change that a municipality may have without the project.",
+    )
+
+
 def clustered_levels(confidence: float) -> Text:
     """Intervals of several methods in one table."""
     at = level(confidence)
@@ -180,8 +193,10 @@ def pseudo_interval(confidence: float) -> Text:
 
 COUNT = Text(da="Optælling.", en="A count.")
 COUNTED_PER_WEEK = Text(
-    da="Andele som i figurerne af ugerne, i gennemsnit over de vurderede uger.",
-    en="Shares as in the figures of the weeks, averaged over the evaluated weeks.",
+    da="Andele som i figurerne af ugerne; uger med mange borgere vejer mest, så tallet kan afvige fra "
+    "placeboparrenes, hvor uger vejer ens.",
+    en="Shares as in the figures of the weeks; weeks with many citizens count most, so that the "
+    "number may differ from that of the placebo pairs, where weeks count alike.",
 )
 COUNTED = Text(
     da="Optælling af alle i gruppen; usikkerheden vises ved effekten.",

@@ -89,7 +89,7 @@ def _of_series(
     inflow = specifications.equal_inflow_cells(inputs.yearly, series, cohorts)
     axis = specifications.since_start_cells(inputs.yearly, series, cohorts)
     findings = [
-        *placebo_findings(pairs, series, effect, cohorts, settings, engine),
+        *placebo_findings(pairs, series, cells, cohorts, settings, engine),
         *specifications.overlap(judge, cells, cohorts, engine),
         *specifications.inflow_and_axis(judge, inflow, axis, cohorts, engine),
         specifications.without_largest(judge, cells, engine),

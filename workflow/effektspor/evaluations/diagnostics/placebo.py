@@ -77,21 +77,26 @@ def pairs_of(yearly: pd.DataFrame, series: Series, cohorts: Cohorts, engine: Eng
 def placebo_findings(
     pairs: Sequence[Pair],
     series: Series,
-    effect: Number,
+    main: Cells,
     cohorts: Cohorts,
     settings: Diagnostics,
     engine: Engine,
 ) -> list[Finding]:
     """Each pair, all together, and the drift that the effect survives.
 
+    A pair is judged beside the effect over its own weeks: early weeks have small shares, and a gap
+    there is small beside an effect that mostly lies in later ones.
+
     Parameters
     ----------
-    effect
-        The headline: mean weekly effect.
+    main
+        Cells of the study's own cohorts.
     """
     if not cohorts.placebo_years:
         return _not_evaluated(series, settings)
-    limits = gap_limits(settings, effect)
+    effects = {pair.years: effect_over(main, pair, engine) for pair in pairs}
+    limits = {years: gap_limits(settings, effect) for years, effect in effects.items()}
+    none = gap_limits(settings, Number())
     rule = words.rule("gap", settings, "gap", words.EFFECT_UNIT)
     signs = shared_signs(pairs, engine)
     known = {pair.years: (pair, drawn) for pair, drawn in zip(pairs, signs, strict=True)}
@@ -103,23 +108,40 @@ def placebo_findings(
             pair, drawn = known[both]
             gap = measure(pair.stack, pair.weights, engine.inference, drawn)
         # Without an effect there is nothing that a gap could be small beside.
-        verdict = near_zero(gap if effect.known else Number(), limits)
+        known_effect = both in effects and effects[both].known
+        verdict = near_zero(gap if known_effect else Number(), limits.get(both, none))
         name = "placebo_{}_{}".format(*both)
         findings.append(
-            Finding(series, name, words.label("placebo", *both), gap, str(limits), rule, verdict)
-        )
-    gaps = [finding.number.estimate for finding in findings]
-    largest = max(gaps, key=lambda gap: abs(gap) if np.isfinite(gap) else -1.0)
+            Finding(
+                series, name, words.label("placebo", *both), gap,
+                str(limits.get(both, none)), rule, verdict,
+            )
+        )  # fmt: skip
+    gaps = {
+        both: finding.number.estimate
+        for both, finding in zip(pairwise(years), findings, strict=True)
+    }
+    worst = max(gaps, key=lambda both: abs(gaps[both]) if np.isfinite(gaps[both]) else -1.0)
+    largest, at_worst = gaps[worst], limits.get(worst, none)
     p_value = joint_p(pairs, signs)
-    together = joint([f.verdict for f in findings], largest, p_value, limits)
+    together = joint([f.verdict for f in findings], largest, p_value, at_worst)
     findings.append(
         Finding(
             series, "placebo_joint", words.label("placebo_joint"),
-            Number(estimate=largest, p_value=p_value), str(limits),
+            Number(estimate=largest, p_value=p_value), str(at_worst),
             words.rule("joint", settings, "gap", words.EFFECT_UNIT), together,
         )
     )  # fmt: skip
-    return findings + _sensitivity(gaps, series, effect, cohorts, settings)
+    return findings + _sensitivity(gaps, effects, series, cohorts, settings)
+
+
+def effect_over(main: Cells, pair: Pair, engine: Engine) -> Number:
+    """The study's mean weekly effect over the weeks of a pair."""
+    stack = Stack.of(main, engine.weighting)
+    weeks = pair.stack.weeks[pair.weights > 0]
+    weights = mean_weights(main, stack, engine.smallest_group) * np.isin(main.weeks, weeks)
+    total = weights.sum()
+    return measure(stack, weights / total, engine.inference) if total else Number()
 
 
 def joint_p(pairs: Sequence[Pair], signs: Sequence[Floats]) -> float:
@@ -147,21 +169,28 @@ def shared_signs(pairs: Sequence[Pair], engine: Engine) -> list[Floats]:
 
 
 def _sensitivity(
-    gaps: Sequence[float],
+    gaps: dict[tuple[int, int], float],
+    effects: dict[tuple[int, int], Number],
     series: Series,
-    effect: Number,
     cohorts: Cohorts,
     settings: Diagnostics,
 ) -> list[Finding]:
+    """The least that the effect survives of any pair, each over its own weeks."""
     steps = cohorts.post.middle - cohorts.pre.middle
-    found = RelativeMagnitude.of(effect.estimate, (effect.low, effect.high), gaps, steps)
+    each = [
+        RelativeMagnitude.of(effect.estimate, (effect.low, effect.high), [gaps[years]], steps)
+        for years, effect in effects.items()
+        if effect.known and np.isfinite(gaps[years])
+    ]
+    nothing = RelativeMagnitude(*[float("nan")] * 4)
+    found = min(each, key=lambda m: (m.breakdown_of_interval, m.breakdown), default=nothing)
     verdict = breakdown(found, settings)
     rule = words.rule("breakdown", settings)
     known = verdict.status != "not_evaluated"
     ends = found.robust_interval(settings.breakdown)
     threshold = f"{settings.breakdown:g}; {steps:g} years from cohort to cohort"
     ratio = Number(estimate=found.breakdown if known else float("nan"))
-    robust = Number(effect.estimate, low=ends[0], high=ends[1]) if known else Number()
+    robust = Number(found.estimate, low=ends[0], high=ends[1]) if known else Number()
     return [
         Finding(series, key, words.label(key), number, threshold, rule, verdict)
         for key, number in (("breakdown", ratio), ("robust_interval", robust))

@@ -168,7 +168,7 @@ def agrees(effect: Number, other: Number, settings: Diagnostics) -> Verdict:
     if all(both):
         return Verdict("pass", "confirmed") if same_sign else Verdict("fail", "opposite")
     if not any(both) and same_sign:
-        return Verdict("pass", "neither")
+        return Verdict("concern", "neither")
     return Verdict("concern", "one_only" if any(both) else "signs_differ")
 
 

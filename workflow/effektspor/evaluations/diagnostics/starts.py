@@ -11,6 +11,7 @@ import pandas as pd
 
 from effektspor.config.design import Cohort, Cohorts
 from effektspor.config.diagnostics import Diagnostics
+from effektspor.estimators.curves import FEWEST_EVENTS, fewest_answers
 from effektspor.estimators.moments import Cells
 from effektspor.estimators.static import cells_of_static
 from effektspor.estimators.two_periods import two_period_cells
@@ -58,6 +59,8 @@ def cohort_findings(
     for key, variable in NEGATIVE.items():
         gap, sd = difference(static, variable, *years, engine)
         own = limits.times(sd)
+        if _rare(static, variable, *years):
+            gap = Number()  # a handful of events can show neither that there is a gap nor none
         findings.append(
             Finding(COHORTS, key, words.label(key), gap, str(own), rule,
                     _recorded(near_zero(gap, own), static, variable))
@@ -82,6 +85,16 @@ def difference(
     cells = cells_of_static(static, variable, pre, post)
     sd = _spread(cells)
     return (engine.difference(cells), sd) if sd > 0 else (Number(), float("nan"))
+
+
+def _rare(static: pd.DataFrame, variable: str, pre: Sequence[int], post: Sequence[int]) -> bool:
+    """Whether a yes or no has fewer than `FEWEST_EVENTS` of one answer in a group and cohort."""
+    if not (static["variable"] == variable).any():
+        return False
+    cells = cells_of_static(static, variable, pre, post)
+    if not np.array_equal(cells.y, cells.yy):
+        return False
+    return float(fewest_answers(cells).min()) < FEWEST_EVENTS
 
 
 def inflow_cells(static: pd.DataFrame, pre: Sequence[int], post: Sequence[int]) -> Cells:

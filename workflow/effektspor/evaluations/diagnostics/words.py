@@ -136,19 +136,19 @@ RULES = {
         "concern.",
     ),
     "agrees": Words(
-        "Bestået: samme fortegn og samme konklusion som hovedestimatet ved p under {alpha}. Ikke "
-        "bestået: begge signifikante med modsat fortegn. Ellers forbehold.",
-        "Pass: same sign and same conclusion as the main estimate at p below {alpha}. Fail: both "
-        "significant with opposite signs. Otherwise concern.",
+        "Bestået: begge signifikante ved p under {alpha} og med samme fortegn. Ikke bestået: begge "
+        "signifikante med modsat fortegn. Ellers forbehold.",
+        "Pass: both significant at p below {alpha} and with the same sign. Fail: both significant "
+        "with opposite signs. Otherwise concern.",
     ),
     "breakdown": Words(
         "Bestået: også intervallet ligger på den ene side af nul, når udviklingerne må afvige "
-        "{breakdown} gange den største placeboafvigelse pr. år. Ikke bestået: en signifikant "
-        "effekt kan helt "
-        "skyldes det. Ellers forbehold.",
+        "{breakdown} gange en placeboafvigelse pr. år, hvert par i sine egne uger; det par, der "
+        "taler mest imod, tæller. Ikke bestået: en signifikant effekt i de uger kan helt skyldes "
+        "det. Ellers forbehold.",
         "Pass: the interval too lies on one side of nought where trends may differ by {breakdown} "
-        "times the largest placebo gap per year. Fail: a significant effect may be due to that "
-        "wholly. "
+        "times a placebo gap per year, each pair over its own weeks; the pair that speaks most "
+        "against it counts. Fail: a significant effect in those weeks may be due to that wholly. "
         "Otherwise concern.",
     ),
     "few_clusters": Words(
@@ -161,7 +161,7 @@ RULES = {
     ),
 }
 
-EFFECT_UNIT = Words("af effekten", "of the effect")
+EFFECT_UNIT = Words("af effekten i de samme uger", "of the effect in the same weeks")
 LOG_EFFECT_UNIT = Words("af effekten i logaritme", "of the effect in logs")
 EFFECT_NOTE = Words(
     " Effekten regnes for mindst den halve bredde af sit eget interval.",
@@ -176,8 +176,8 @@ WHY = {
         "The whole interval lies within what does not matter.",
     ),
     "small": Words(
-        "Lille og ikke signifikant, og intervallet udelukker en afvigelse af betydning.",
-        "Small and not significant, and the interval excludes a gap that matters.",
+        "Lille og ikke signifikant, og intervallet holder sig inden for reglens grænse.",
+        "Small and not significant, and the interval keeps within the rule's bound.",
     ),
     "imprecise": Words(
         "Lille og ikke signifikant, men for upræcist: en afvigelse af betydning kan ikke "
@@ -214,8 +214,8 @@ WHY = {
         "A large difference in level; it cancels only if it matters alike in both cohorts.",
     ),
     "composition_alike": Words(
-        "Sammensætningen ændrede sig ens i de to grupper.",
-        "The composition changed alike in the two groups.",
+        "Ingen forskel i sammensætningens ændring, der er stor nok til at ses.",
+        "No difference in the change of composition that is large enough to be seen.",
     ),
     "composition_unsure": Words(
         "Ændringerne er ikke alle små og tydeligt insignifikante.",
@@ -236,7 +236,7 @@ WHY = {
     ),
     "confirmed": Words("Samme fortegn, og signifikant.", "Same sign, and significant."),
     "neither": Words(
-        "Samme fortegn, og ingen af dem er signifikant.", "Same sign, and neither is significant."
+        "Ingen af dem er signifikant: det siger intet.", "Neither is significant: it says nothing."
     ),
     "one_only": Words(
         "Kun det ene af de to estimater er signifikant.",
