@@ -232,6 +232,7 @@ def test_a_report_on_real_registers_claims_neither_a_round_trip_nor_a_truth(
     assert real["sandhed"] == ""
     assert made["sandhed"].startswith("# Egne estimater og den kendte sandhed {#sec-b}")
     del real["litteratur"]  # titles of works: simultaneous bands
+    del real["afvigelser"]  # the plan's own words, of the synthetic runs it was changed after
     text = " ".join(real.values()).lower()
     for word in ("kalibrering", "simul", "syntetisk", "sandhed"):
         assert word not in text, word
