@@ -11,7 +11,7 @@ from effektspor.artefacts import Artefact, read_artefacts
 from effektspor.config.given import settings_of
 from effektspor.errors import ReportError
 from effektspor.evaluations.brf2019.plan import plan_hash, read_plan
-from effektspor.report.brf2019.partials import FIGURES
+from effektspor.report.brf2019.partials import FIGURES, drawn
 from effektspor.report.manifest import write_manifest
 from effektspor.report.stage import stage_report
 from effektspor.report.variables import Provenance, document
@@ -65,8 +65,11 @@ def run(args: argparse.Namespace) -> None:
         theme=args.theme,
         meta=content.meta,
         variables=content.variables,
-        figures={key: _figure(key, artefacts, args.figures) for key in FIGURES},
+        figures={
+            key: _figure(key, artefacts, args.figures) for key in FIGURES if drawn(key, artefacts)
+        },
         partials=content.partials,
+        replaced=content.replaced,
     )
     if args.manifest:
         write_manifest(args.out, args.manifest)

@@ -25,7 +25,8 @@ one stops the build. An entry without the variant takes that of the entry ``defa
 sentence the number is replaced by the word of the entry ``absent``.
 
 An entry with `needs` is left out where that artefact is absent: what is known of synthetic data
-only.
+only. ``_needs`` at the top of a file is the `needs` of all entries in it that have none of their
+own: what is known only where a study has a certain survey.
 
 A placeholder is ``{id|format}``; ``week_ref`` at the end of an id stands for the reference week.
 """
@@ -53,6 +54,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "absent": ("withheld", "not_evaluated"),
 }
 ABSENT = ("withheld", "not_evaluated")
+ALL_NEED = "_needs"
 Artefacts = Mapping[str, Artefact]
 
 
@@ -125,11 +127,13 @@ def read_catalogue(path: Path) -> dict[str, Finding]:
         Where a name stands twice, or an entry lacks a variant or has an unknown key.
     """
     content = _entries(path)
+    shared = {"needs": content.pop(ALL_NEED)} if ALL_NEED in content else {}
     catalogue: dict[str, Finding] = {}
     for name, entry in content.items():
+        whole = {"text": entry} if isinstance(entry, str) else entry
         try:
             catalogue[name] = Finding.model_validate(
-                {"text": entry} if isinstance(entry, str) else entry
+                {**shared, **whole} if isinstance(whole, dict) else whole
             )
         except ValidationError as error:
             raise ReportError(

@@ -66,6 +66,7 @@ def stage_report(
     variables: Variables,
     figures: Mapping[str, Path],
     partials: Mapping[str, str],
+    replaced: Mapping[str, str] | None = None,
 ) -> None:
     """Build the folder `staged` anew; an earlier one is replaced only when all is well.
 
@@ -82,6 +83,8 @@ def stage_report(
         SVG by figure id (``fig-...``), the id given to `blocks.figure_block`.
     partials
         Markdown by name, built by `blocks`; ``{{< include _partials/<name>.md >}}``.
+    replaced
+        Markdown by the name of an include beside the document: stands instead of that file.
 
     Raises
     ------
@@ -98,7 +101,7 @@ def stage_report(
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
     try:
-        _fill(building, qmd, theme, meta, variables, figures, partials)
+        _fill(building, qmd, theme, meta, variables, figures, partials, replaced or {})
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
@@ -114,10 +117,13 @@ def _fill(
     variables: Variables,
     figures: Mapping[str, Path],
     partials: Mapping[str, str],
+    replaced: Mapping[str, str],
 ) -> None:
     shutil.copyfile(qmd, building / QMD)
     for include in sorted(qmd.parent.glob("_*.qmd")):
         shutil.copyfile(include, building / include.name)
+    for name, text in replaced.items():
+        (building / name).write_text(text, encoding="utf-8")
     shutil.copytree(theme, building / "theme")
     (building / "_partials").mkdir()
     for name, text in partials.items():

@@ -13,6 +13,7 @@ from effektspor.artefacts import Artefact, Text
 from effektspor.errors import ReportError
 from effektspor.report.brf2019 import partials
 from effektspor.report.brf2019.material import Material, date_text
+from effektspor.report.brf2019.sections import replacements
 from effektspor.report.findings import Finding, read_catalogues, tell
 from effektspor.report.labels import load_labels
 from effektspor.report.prose import (
@@ -50,6 +51,7 @@ class Document:
     meta: ReportMeta
     variables: Mapping[str, Any]
     partials: Mapping[str, str]
+    replaced: Mapping[str, str]
 
 
 def document(
@@ -94,6 +96,7 @@ def document(
             _deviations(report, deviations, language),
             _read(report / "litteratur.yml"),
         ),
+        replacements(artefacts, sentences),
     )
 
 

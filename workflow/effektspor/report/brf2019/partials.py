@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from effektspor.artefacts import Artefact
 from effektspor.report.blocks import callout, figure_block, heading, paragraphs, result_box
 from effektspor.report.brf2019 import (
     comparisons,
@@ -9,6 +10,7 @@ from effektspor.report.brf2019 import (
     endpoints,
     people,
     quality,
+    survey_partials,
     tables,
     timing,
 )
@@ -98,7 +100,16 @@ def build(
         "sandhed": _truth(material),
         "afvigelser": _deviations(material, deviations),
     }
-    return partials | {figure_id: _figure(material, figure_id) for figure_id in FIGURES}
+    figures = {key: _figure(material, key) for key in FIGURES if drawn(key, material.artefacts)}
+    return partials | figures | survey_partials.build(material)
+
+
+def drawn(figure_id: str, artefacts: Mapping[str, Artefact]) -> bool:
+    """Whether a run has the figure: one of a survey that it lacks is left out with its section.
+
+    A figure that no section may lack still stops the report, by the include that finds nothing.
+    """
+    return FIGURES[figure_id][0] in artefacts
 
 
 def _figure(material: Material, figure_id: str) -> str:
