@@ -5,6 +5,7 @@ import math
 import pytest
 
 from effektspor.config.diagnostics import Diagnostics
+from effektspor.estimators.multiplicity import holm
 from effektspor.estimators.sensitivity import RelativeMagnitude
 from effektspor.evaluations.diagnostics import rules, words
 from effektspor.evaluations.diagnostics.numbers import Number
@@ -165,11 +166,11 @@ def test_clusters(basis, status, why):
 
 
 def test_p_values_are_adjusted_as_holm_says():
-    adjusted = rules.holm([0.01, 0.04, math.nan, 0.03, 0.5])
+    adjusted = holm([0.01, 0.04, math.nan, 0.03, 0.5])
     assert adjusted[:2] == pytest.approx([0.04, 0.09])
     assert math.isnan(adjusted[2])
     assert adjusted[3:] == pytest.approx([0.09, 0.5])
-    assert rules.holm([]) == []
+    assert holm([]) == []
 
 
 def test_gaps_are_judged_beside_the_effect_or_its_noise():

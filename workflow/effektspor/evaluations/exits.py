@@ -13,9 +13,9 @@ import pandas as pd
 
 from effektspor.config.design import Cohorts
 from effektspor.estimators.moments import Cells
+from effektspor.estimators.multiplicity import holm
 from effektspor.estimators.static import cells_of_static
 from effektspor.evaluations.diagnostics.numbers import Engine, Number
-from effektspor.evaluations.diagnostics.rules import holm
 
 STATE = re.compile(r"state_(\d+)_(\w+)")
 FEW_IN_STATE = "too few in the state or out of it"

@@ -16,6 +16,7 @@ from effektspor.config.diagnostics import Diagnostics
 from effektspor.errors import EstimationError
 from effektspor.estimators.hazard.rate_ratio import ALL, rate_ratios
 from effektspor.estimators.infer import Inference
+from effektspor.estimators.multiplicity import holm
 from effektspor.estimators.sensitivity import RelativeMagnitude
 from effektspor.estimators.yearly_risk import BEFORE
 from effektspor.evaluations.diagnostics import words
@@ -26,7 +27,6 @@ from effektspor.evaluations.diagnostics.rules import (
     Verdict,
     breakdown,
     gap_limits,
-    holm,
     joint,
     near_zero,
 )

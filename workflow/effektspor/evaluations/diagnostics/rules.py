@@ -220,14 +220,3 @@ def few_clusters(found: Basis, settings: Diagnostics) -> Verdict:
     if found.effective_treated < settings.effective_treated:
         return Verdict("concern", "few")
     return Verdict("pass", "many")
-
-
-def holm(p_values: Sequence[float]) -> list[float]:
-    """P-values adjusted for their number (Holm 1979); those that are not known are not counted."""
-    p = np.asarray(p_values, dtype=float)
-    known = np.flatnonzero(~np.isnan(p))
-    order = known[np.argsort(p[known], kind="stable")]
-    factors = np.arange(len(order), 0, -1)
-    adjusted = np.full(len(p), np.nan)
-    adjusted[order] = np.minimum(np.maximum.accumulate(p[order] * factors), 1.0)
-    return [float(value) for value in adjusted]

@@ -13,6 +13,7 @@ from effektspor.config.design import Cohort, Cohorts
 from effektspor.config.diagnostics import Diagnostics
 from effektspor.estimators.curves import FEWEST_EVENTS, fewest_answers
 from effektspor.estimators.moments import Cells
+from effektspor.estimators.multiplicity import holm
 from effektspor.estimators.static import cells_of_static
 from effektspor.estimators.two_periods import two_period_cells
 from effektspor.evaluations.diagnostics import words
@@ -24,7 +25,6 @@ from effektspor.evaluations.diagnostics.rules import (
     balance,
     covariates,
     difference_limits,
-    holm,
     inflow_limits,
     near_zero,
 )
