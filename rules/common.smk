@@ -15,6 +15,7 @@ from effektspor.attempts import Attempt
 from effektspor.codehash import command_hash
 from effektspor.config.window import start_years, study_span
 from effektspor.config.load import load_config
+from effektspor.config.surveys import SURVEYS
 from effektspor.errors import ConfigError, InputError, UserError
 from effektspor.fingerprint import fingerprint
 from effektspor.registers.files.paths import used_files
@@ -45,6 +46,7 @@ wildcard_constraints:
     study="|".join(STUDIES),
     shard=r"\d+",
     source="|".join(SOURCES),
+    survey="|".join(SURVEYS),
     lang="|".join(CONFIG.report.languages),
 
 
@@ -136,6 +138,35 @@ def source_files(study, key):
         raise SystemExit(f"effektspor: {error}") from None
 
 
+def has_survey(study, survey):
+    """Whether a study has a survey: one of SURVEYS, or `quotes`."""
+    return survey in CONFIG.studies[study].data.surveys.held()
+
+
+def files_of_survey(study, survey):
+    """Raw files of a survey of a study."""
+    source = CONFIG.studies[study].data.surveys.source(survey)
+    if source is None:
+        return []
+    try:
+        return [str(file.path) for file in used_files(source.path, ())]
+    except UserError as error:
+        raise SystemExit(f"effektspor: {error}") from None
+
+
+def survey_files(wildcards):
+    return files_of_survey(wildcards.study, wildcards.survey)
+
+
+def survey_codebook(wildcards):
+    return study_of(wildcards).data.surveys.codebook(wildcards.survey)
+
+
+def survey_table(survey, name):
+    """A table of survey ingest: answers.parquet, respondents.parquet, quality.csv, survey.json."""
+    return f"results/{{study}}/surveys/{survey}/{name}"
+
+
 def copy_of(name, key, path):
     """The Parquet copy of a raw file of a slow format; otherwise the file itself."""
     if Path(path).suffix.lower().lstrip(".") not in CONFIG.studies[name].data.convert:
@@ -206,11 +237,23 @@ def require_files(paths, key):
             raise SystemExit(f"effektspor: {error}")
 
 
-for each in CONFIG.studies.values():
+for name, each in CONFIG.studies.items():
     require_files([*code_files(each), each.codes.states], "codes")
     if each.data.simulate is None:
         for key in SOURCES:
             require_files(source_files(each, key), f"data.{key}")
+    surveys = each.data.surveys
+    for key in SURVEYS:
+        if has_survey(name, key):
+            require_files([surveys.scales, surveys.codebook(key)], "data.surveys")
+            require_files(
+                [path for path in [surveys.source(key).population] if path],
+                f"data.surveys.{key}.population",
+            )
+            if each.data.simulate is None:
+                require_files(files_of_survey(name, key), f"data.surveys.{key}")
+    if has_survey(name, "quotes"):
+        require_files([surveys.quotes], "data.surveys.quotes")
 
 
 def published_folder(wildcards, input):

@@ -1,7 +1,7 @@
 """
 Helpers of artefacts and reports: groups, figures, texts.
 
-GIVES    ARTEFACT_GROUPS, FIGURES, THEME and the functions that name their files
+GIVES    ARTEFACT_GROUPS, GROUP_SURVEYS, groups_of(), FIGURES, THEME and the functions that name their files
 """
 
 # Group -> result tables that it reads (option of the command: file) and CSVs that it writes.
@@ -67,7 +67,18 @@ ARTEFACT_GROUPS = {
     "recovery": ([], ["recovery"]),
     "comparison": ([], ["comparison"]),
 }
+# Group -> surveys that it is made from; a study that lacks one of them has no such artefacts.
+GROUP_SURVEYS = {}
 OWN_VALUE_GROUPS = ["effects", "survival", "spread"]
+
+
+def groups_of(study):
+    """Groups of artefacts that a study has: those whose surveys it has."""
+    return [
+        group
+        for group in ARTEFACT_GROUPS
+        if all(has_survey(study, survey) for survey in GROUP_SURVEYS.get(group, []))
+    ]
 
 
 def artefact_files(groups):
@@ -120,11 +131,27 @@ FIGURES_BESIDE = {"heterogeneity": ["printed", "effects"], "time": ["effects"]}
 THEME = sorted(str(path) for path in Path("reports/shared").rglob("*") if path.is_file())
 
 
-def figure_files(study, groups=FIGURES):
+def figure_groups(study):
+    return [group for group in FIGURES if group in groups_of(study)]
+
+
+def figure_files(study, groups=None):
     return [
         f"results/{study}/figures/{name}{mark(study)}.svg"
-        for group in groups
+        for group in (figure_groups(study) if groups is None else groups)
         for name in FIGURES[group]
+    ]
+
+
+def all_artefact_files(wildcards):
+    return [f"results/{wildcards.study}/artefacts/{g}.json" for g in groups_of(wildcards.study)]
+
+
+def all_artefact_data(wildcards):
+    return [
+        path.format(study=wildcards.study)
+        for group in groups_of(wildcards.study)
+        for path in artefact_data(group)
     ]
 
 

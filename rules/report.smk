@@ -6,8 +6,8 @@ OUTPUTS  results/<study>/figures/*.svg, results/<study>/report/<lang>/
          release/<study>/<study>.<lang>.html and .pdf (".syntetisk" before the ending where it is)
 """
 
-for group in FIGURES:
-    for study_name in STUDIES:
+for study_name in STUDIES:
+    for group in figure_groups(study_name):
 
         rule:
             name:
@@ -37,8 +37,8 @@ for group in FIGURES:
 
 rule stage_report:
     input:
-        artefacts=artefact_files(ARTEFACT_GROUPS),
-        data=[path for group in ARTEFACT_GROUPS for path in artefact_data(group)],
+        artefacts=all_artefact_files,
+        data=all_artefact_data,
         figures=lambda wildcards: figure_files(wildcards.study),
         sources=report_sources,
         theme=THEME,

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from effektspor.config.base import DateText, Settings
 from effektspor.config.simulation import SimulationSettings
 from effektspor.config.sources import DreamSource, FlagSource, HoursSource, PopulationSource
+from effektspor.config.surveys import Surveys
 
 SourceFormat = Literal["sas7bdat", "xpt", "sav", "zsav", "dta", "csv", "parquet"]
 ONE_FILE = tuple(f".{ending}" for ending in get_args(SourceFormat) if ending != "parquet")
@@ -35,6 +36,8 @@ class Data(Settings):
     """Background of persons."""
     stv: FlagSource | None = None
     """Participants of the STV project, if known."""
+    surveys: Surveys = Surveys()
+    """Surveys of staff and citizens; all may be left out."""
     convert: tuple[SourceFormat, ...] = ("sas7bdat", "xpt", "sav", "zsav", "csv")
     """Formats that are copied to Parquet once, since reading them again takes longer than the copy;
     only the study's columns are copied."""

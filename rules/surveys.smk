@@ -1,0 +1,45 @@
+"""
+Surveys: files of answers to validated tables, one job a survey.
+
+INPUTS   the files named in the config under data.surveys; data/surveys/ (codebooks, scales)
+OUTPUTS  results/<study>/surveys/<survey>/{answers,respondents}.parquet
+         results/<study>/surveys/<survey>/quality.csv (what became of every row)
+         results/<study>/surveys/<survey>/survey.json (the mark of synthetic data, who was asked)
+"""
+
+
+rule ingest_survey:
+    input:
+        files=survey_files,
+        codebook=survey_codebook,
+        scales=lambda wildcards: study_of(wildcards).data.surveys.scales,
+        municipalities=lambda wildcards: study_of(wildcards).codes.municipalities,
+    output:
+        answers=update("results/{study}/surveys/{survey}/answers.parquet"),
+        respondents=update("results/{study}/surveys/{survey}/respondents.parquet"),
+        quality=update("results/{study}/surveys/{survey}/quality.csv"),
+        report=update("results/{study}/surveys/{survey}/survey.json"),
+    log:
+        "logs/{study}/ingest_survey-{survey}.log",
+    benchmark:
+        "benchmarks/{study}/ingest_survey-{survey}.tsv"
+    params:
+        task=task(
+            "ingest-survey",
+            lambda wildcards: {
+                "survey": wildcards.survey,
+                "source": study_of(wildcards).data.surveys.source(wildcards.survey),
+                "synthetic": is_synthetic(wildcards.study),
+                "tolerance": study_of(wildcards).data.tolerance,
+                "key_digits": study_of(wildcards).data.key_digits,
+                "participants": study_of(wildcards).municipalities.participants,
+            },
+        ),
+        content=lambda wildcards, input: contents(wildcards.study, input.files),
+    message:
+        "Answers of the survey {wildcards.survey} ({wildcards.study})"
+    shell:
+        "{params.task} --codebook {input.codebook:q} --scales {input.scales:q}"
+        " --municipalities {input.municipalities:q} --answers {output.answers:q}"
+        " --respondents {output.respondents:q} --quality {output.quality:q}"
+        " --report {output.report:q} 2> {log:q}"

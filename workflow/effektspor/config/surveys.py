@@ -1,0 +1,68 @@
+"""Settings: the surveys of a study; each may be left out."""
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field, field_validator
+
+from effektspor.config.base import Settings
+from effektspor.config.sources import UndatedPath
+
+SurveyId = Literal["staff", "progression", "referral", "later"]
+SURVEYS: tuple[SurveyId, ...] = get_args(SurveyId)
+"""Surveys that are read from files of answers, in the order of reports."""
+CODEBOOKS = "data/surveys"
+
+
+class SurveySource(Settings):
+    """One survey: its answers and the codebook that says what they mean."""
+
+    path: UndatedPath
+    """File (SPSS sav or zsav, or any other format of registers), pattern with `*`, or folder; several
+    files are read as one."""
+    codebook: str | None = None
+    """Codebook, a CSV; `data/surveys/<survey>.csv` where it is left out."""
+    invited: Annotated[int, Field(ge=1)] | None = None
+    """Persons who were invited, where not all of them stand in the file; None: those in it."""
+    population: str | None = None
+    """CSV with `municipality`, `role` and `n`, the staff that there was: makes intervals narrower by
+    the share of it that answered. Only for `staff`."""
+
+
+class Surveys(Settings):
+    """Surveys of a study; what is left out is left out of the report, which says so."""
+
+    scales: str = f"{CODEBOOKS}/scales.csv"
+    """Scales of answers and what their labels mean, a CSV."""
+    staff: SurveySource | None = None
+    """Staff on core elements and belief, in three waves."""
+    progression: SurveySource | None = None
+    """Repeated measurements of citizens."""
+    referral: SurveySource | None = None
+    """Citizens after the meeting of the rehabilitation team."""
+    later: SurveySource | None = None
+    """Citizens after six months."""
+    quotes: UndatedPath | None = None
+    """Coded quotes of the case studies, a CSV."""
+
+    @field_validator("progression", "referral", "later")
+    @classmethod
+    def _population_is_of_staff(cls, source: SurveySource | None) -> SurveySource | None:
+        if source is not None and source.population is not None:
+            raise ValueError("population is for the survey of the staff only")
+        return source
+
+    def source(self, survey: str) -> SurveySource | None:
+        """Settings of a survey by its id; None where it is left out."""
+        found: SurveySource | None = getattr(self, survey)
+        return found
+
+    def codebook(self, survey: str) -> str:
+        """Path of a survey's codebook."""
+        source = self.source(survey)
+        own = source.codebook if source is not None else None
+        return own or f"{CODEBOOKS}/{survey}.csv"
+
+    def held(self) -> tuple[str, ...]:
+        """Ids of the surveys that there are, `quotes` last where it is one of them."""
+        surveys = tuple(survey for survey in SURVEYS if self.source(survey) is not None)
+        return surveys + (("quotes",) if self.quotes is not None else ())

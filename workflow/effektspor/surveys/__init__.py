@@ -1,0 +1,1 @@
+"""Survey files to validated answers: codebooks, readers, checks."""
