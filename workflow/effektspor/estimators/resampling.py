@@ -1,0 +1,55 @@
+"""Intervals from draws of a bootstrap: percentiles, or bias-corrected and accelerated (BCa)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import stats
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Interval:
+    """Ends of an interval; missing where no draw gave a value."""
+
+    low: float
+    high: float
+
+
+def percentiles(
+    drawn: Floats, value: float, confidence: float, left_out: Floats | None = None
+) -> Interval:
+    """Interval from the values of bootstrap draws.
+
+    Parameters
+    ----------
+    drawn
+        Shape (draws,): values; those that are not finite are left out.
+    value
+        The estimate.
+    left_out
+        Shape (rows,): the estimate without each row. With it the interval is Efron's (1987) BCa,
+        without it the plain percentiles.
+    """
+    kept = drawn[np.isfinite(drawn)]
+    if not len(kept):
+        return Interval(np.nan, np.nan)
+    tail = (1 - confidence) / 2
+    levels = np.array([tail, 1 - tail])
+    if left_out is not None:
+        levels = _corrected(kept, value, left_out[np.isfinite(left_out)], levels)
+    low, high = np.quantile(kept, levels)
+    return Interval(float(low), float(high))
+
+
+def _corrected(kept: Floats, value: float, left_out: Floats, levels: Floats) -> Floats:
+    """The percentiles at which BCa reads the draws."""
+    # Ties count half, and never all draws on one side, where the correction would be infinite.
+    below = ((kept < value).sum() + 0.5 * (kept == value).sum()) / len(kept)
+    bias = stats.norm.ppf(np.clip(below, 0.5 / len(kept), 1 - 0.5 / len(kept)))
+    away = left_out.mean() - left_out if len(left_out) else np.zeros(1)
+    squares = (away**2).sum()
+    bend = (away**3).sum() / (6 * squares**1.5) if squares > 0 else 0.0
+    z = bias + stats.norm.ppf(levels)
+    return np.asarray(stats.norm.cdf(bias + z / np.maximum(1 - bend * z, 0.1)))

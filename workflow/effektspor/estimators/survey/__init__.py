@@ -1,0 +1,1 @@
+"""Shares, bounds and margins of surveys, on plain arrays."""
