@@ -92,7 +92,7 @@ def within_person(rows: pd.DataFrame, regressor: str, cluster: str = "person") -
         return Slope()
     person, _ = pd.factorize(rows["person"])
     order = rows.groupby("person").cumcount()
-    panel = rows.set_index([pd.Index(person, name="person"), pd.Index(order, name="order")])
+    panel = rows.set_index(pd.MultiIndex.from_arrays([person, order]))
     home = pd.DataFrame({"cluster": pd.factorize(panel[cluster])[0]}, index=panel.index)
     model = PanelOLS(panel["y"].astype(np.float64), panel[[regressor]], entity_effects=True)
     fit = model.fit(cov_type="clustered", clusters=home, debiased=False)

@@ -1,0 +1,198 @@
+"""Progression: what is found in invented measurements, what is hidden, what the source prints."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from survey_people import GAINS, SCALES, SURVEYS, answers_of, book, progression, respondents_of
+
+from effektspor.cli import main
+from effektspor.errors import InputError
+from effektspor.estimators.multiplicity import holm
+from effektspor.evaluations.progression.attrition import progression_attrition
+from effektspor.evaluations.progression.change import progression_change
+from effektspor.evaluations.progression.measurements import ends, measurements
+from effektspor.evaluations.progression.printed import with_published
+from effektspor.evaluations.progression.shift import hide, progression_shift
+from effektspor.published import read_published
+from effektspor.surveys.tables import ANSWERS, RESPONDENTS
+
+PUBLISHED = Path(__file__).parents[2] / "data" / "published"
+ITEMS = [(q.item, q.element) for q in book("progression").items]
+
+
+@pytest.fixture(scope="module")
+def rows():
+    return measurements(*progression())
+
+
+@pytest.fixture(scope="module")
+def table(rows):
+    return progression_change(rows, ITEMS, 5, 0.95, 5).set_index("item")
+
+
+def test_means_and_pairs_are_those_of_a_loop_over_persons(rows, table):
+    own = rows[rows["item"] == "q4"]
+    first, last = [], []
+    for _, person in own.groupby("person"):
+        person = person.sort_values("order")
+        if len(person) > 1:
+            first.append(person["y"].iloc[0])
+            last.append(person["y"].iloc[-1])
+    found = table.loc["q4"]
+    assert found["n_pairs"] == len(first)
+    assert found["first_mean"] == pytest.approx(np.mean(first))
+    assert found["last_mean"] == pytest.approx(np.mean(last))
+    assert found["change"] == pytest.approx(np.mean(last) - np.mean(first))
+    assert found["effect_size"] == pytest.approx(found["change"] / np.std(first, ddof=1))
+    assert found["up"] == sum(b > a for a, b in zip(first, last, strict=True))
+
+
+def test_strong_gains_are_found_and_absent_ones_are_not_beyond_their_rate(table):
+    strong = table.loc[[item for item, gain in GAINS.items() if gain >= 0.5]]
+    assert (strong["p_holm"] < 0.05).all()
+    assert (strong["p_ordinal_holm"] < 0.05).all()
+    assert (strong["ci_low"] > 0).all()
+    assert (table["p_holm"] >= table["p_fdr"] - 1e-12).all()
+    assert table["p_holm"].tolist() == pytest.approx(holm(table["p_panel"].tolist()))
+
+
+def test_without_change_the_tests_hold_their_level():
+    hits = {"p_panel": 0, "p_ordinal": 0, "p_marginal": 0}
+    worlds = 12
+    for seed in range(worlds):
+        rows = measurements(*progression(seed=100 + seed, persons=70, gains={}))
+        found = progression_change(rows, ITEMS, 5, 0.95, 5)
+        for name in hits:
+            hits[name] += int((found[name] < 0.05).sum())
+    for name, count in hits.items():
+        # 132 tests, 7 expected; tests of one world are correlated only through the level.
+        assert count <= 18, name
+    assert hits["p_panel"] >= 1
+
+
+def test_a_question_with_few_pairs_shows_nothing(rows):
+    people = rows["person"].unique()[:4]
+    few = progression_change(rows[rows["person"].isin(people)], ITEMS, 5, 0.95, 5)
+    assert few[["n_pairs", "change", "p_panel", "up"]].isna().all().all()
+
+
+def test_no_valid_answer_at_all_is_said():
+    answers, respondents = progression(persons=3)
+    with pytest.raises(InputError, match="no valid answer"):
+        measurements(answers.assign(state="dont_know"), respondents)
+
+
+def test_undated_measurements_have_no_trend_and_keep_the_rest(table):
+    answers, respondents = progression()
+    undated = measurements(answers, respondents.assign(date=pd.NaT))
+    found = progression_change(undated, ITEMS, 5, 0.95, 5).set_index("item")
+    assert found["trend_per_year"].isna().all()
+    assert found["p_panel"].tolist() == pytest.approx(table["p_panel"].tolist())
+
+
+def test_the_shift_table_counts_every_pair_and_hides_few(rows):
+    shift = progression_shift(rows, [item for item, _ in ITEMS], 5, 5)
+    assert len(shift) == 11 * 25
+    shown = shift.dropna(subset=["n"])
+    assert not ((shown["n"] > 0) & (shown["n"] < 5)).any()
+    pairs = ends(rows[rows["item"] == "q4"])
+    own = shown[shown["item"] == "q4"].set_index(["first", "last"])["n"]
+    for place, n in own.items():
+        assert n == int(((pairs["first"] == place[0]) & (pairs["last"] == place[1])).sum())
+
+
+def fillings(table, hidden):
+    """All tables of 3 by 3 counts with the same sums and the same shown counts, by enumeration."""
+    rows, columns = table.sum(axis=1), table.sum(axis=0)
+    a, b, c, d = np.meshgrid(*(np.arange(rows[i] + 1) for i in (0, 0, 1, 1)), indexing="ij")
+    top = np.stack([a, b, rows[0] - a - b], axis=-1)
+    middle = np.stack([c, d, rows[1] - c - d], axis=-1)
+    every = np.stack([top, middle, columns - top - middle], axis=-2).reshape(-1, 3, 3)
+    fits = (every >= 0).all(axis=(1, 2)) & (every == table)[:, ~hidden].all(axis=1)
+    return every[fits]
+
+
+@settings(max_examples=60, deadline=None)
+@given(arrays(np.int64, (3, 3), elements=st.integers(0, 7)))
+def test_no_count_of_few_can_be_worked_out_even_from_all_sums(table):
+    hidden = hide(table, 5)
+    small = (table > 0) & (table < 5)
+    assert not (small & ~hidden).any()
+    if hidden.all():
+        return
+    possible = fillings(table, hidden)
+    for row, column in np.argwhere(small):
+        assert len(np.unique(possible[:, row, column])) > 1
+
+
+def test_nothing_is_hidden_where_nothing_is_small():
+    assert not hide(np.array([[9, 0], [12, 5]]), 5).any()
+    assert hide(np.array([[1, 0], [2, 1]]), 5).all()
+
+
+def test_those_who_stay_are_told_from_those_who_do_not(rows):
+    found = progression_attrition(rows, 0.95, 5)
+    citizen = found[found["asked"] == "citizen"].set_index("measurement")
+    assert citizen.loc[1, "share"] == 1
+    assert citizen["persons"].is_monotonic_decreasing
+    assert citizen.loc[2, "difference"] > 0  # the weak are lost more often
+    assert citizen.loc[2, "ci_low"] > 0
+    own = rows[rows["asked"] == "citizen"]
+    assert citizen.loc[2, "persons"] == (own.groupby("person")["order"].nunique() >= 2).sum()
+
+
+def test_groups_of_few_are_left_out_of_the_comparison(rows):
+    waves = rows.groupby("person")["order"].transform("nunique")
+    few_left = rows[(waves >= 2) | rows["person"].isin(rows.loc[waves == 1, "person"].unique()[:3])]
+    found = progression_attrition(few_left, 0.95, 5).query("measurement == 2")
+    assert found["withheld"].all()
+    assert found["persons"].isna().all()
+
+
+def test_the_printed_p_values_stand_beside_as_printed(table):
+    items = {q.item: q.published for q in book("progression").items}
+    found = with_published(table.reset_index(), read_published(PUBLISHED), items)
+    assert found["published_significant"].sum() == 6
+    assert (found["published_p"] < 0.05 / 11).sum() == 4
+    assert found.loc[found["published_direction"] == "down", "item"].tolist() == ["q8"]
+    assert found.loc[found["published_below"].astype(bool), "item"].tolist() == [
+        "q4", "q5", "q7", "q11",
+    ]  # fmt: skip
+    with pytest.raises(InputError, match=r"brf\.prog\.q99\.p"):
+        with_published(table.reset_index(), read_published(PUBLISHED), {"q1": "brf.prog.q99.p"})
+    bare = with_published(table.reset_index(), read_published(PUBLISHED), {})
+    assert bare["published_p"].isna().all()
+
+
+def test_the_command_writes_its_three_tables(tmp_path, capsys):
+    answers, respondents = progression(persons=60)
+    ANSWERS.write(answers, tmp_path / "a.parquet")
+    RESPONDENTS.write(respondents, tmp_path / "r.parquet")
+    task = {"estimation": {"confidence": 0.9}, "disclosure": {"min_cell": 5}}
+    outputs = {name: tmp_path / f"{name}.csv" for name in ("progression", "shift", "attrition")}
+    given_paths = {
+        "answers": tmp_path / "a.parquet", "respondents": tmp_path / "r.parquet",
+        "codebook": SURVEYS / "progression.csv", "scales": SCALES, "published": PUBLISHED,
+        **outputs,
+    }  # fmt: skip
+    options = [part for name, path in given_paths.items() for part in (f"--{name}", str(path))]
+    assert main(["progression", "--settings", json.dumps(task), *options]) == 0
+    table = pd.read_csv(outputs["progression"])
+    assert table["item"].tolist() == [item for item, _ in ITEMS]
+    assert table["label_da"].str.endswith("?").all()
+    assert len(pd.read_csv(outputs["shift"])) == 275
+    assert set(pd.read_csv(outputs["attrition"])["asked"]) == {"citizen", "caseworker"}
+
+
+def test_invented_answers_have_the_declared_form():
+    answers = answers_of([{"respondent": "a", "item": "q1", "value": 4}], "progression")
+    assert answers["counts"].tolist() == [1]
+    assert respondents_of(pd.DataFrame({"respondent": ["a"]}), "progression")["wave"].tolist() == [
+        0
+    ]

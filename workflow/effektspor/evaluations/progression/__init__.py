@@ -1,0 +1,1 @@
+"""Repeated measurements of the same citizens: how far their answers move, and who is measured again."""
