@@ -148,7 +148,7 @@ def test_r_finds_the_same_alpha_and_factor(tmp_path):
         "a <- k/(k-1)*(1-sum(diag(s))/sum(s)); r <- cor(x);"
         "f <- function(l) {d <- r - outer(l,l); diag(d) <- 0; sum(d^2)};"
         'o <- optim(rep(.5,k), f, method="BFGS", control=list(reltol=1e-14,maxit=1000));'
-        "cat(a, o$par)"
+        "cat(format(c(a, o$par), digits=12))"
     )
     run = subprocess.run(["Rscript", "-e", code], capture_output=True, text=True, check=True)
     numbers = [float(each) for each in run.stdout.split()]
