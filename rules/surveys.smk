@@ -5,6 +5,7 @@ INPUTS   the files named in the config under data.surveys; data/surveys/ (codebo
 OUTPUTS  results/<study>/surveys/<survey>/{answers,respondents}.parquet
          results/<study>/surveys/<survey>/quality.csv (what became of every row)
          results/<study>/surveys/<survey>/survey.json (the mark of synthetic data, who was asked)
+         results/<study>/quotes.csv, quotes_counts.csv (coded quotes, cleared for print)
 """
 
 
@@ -43,3 +44,26 @@ rule ingest_survey:
         " --municipalities {input.municipalities:q} --answers {output.answers:q}"
         " --respondents {output.respondents:q} --quality {output.quality:q}"
         " --report {output.report:q} 2> {log:q}"
+
+
+rule quotes:
+    input:
+        quotes=lambda wildcards: study_of(wildcards).data.surveys.quotes,
+        municipalities=lambda wildcards: study_of(wildcards).codes.municipalities,
+        mark=rules.ingest_dream.output.report,
+    output:
+        quotes=update("results/{study}/quotes.csv"),
+        counts=update("results/{study}/quotes_counts.csv"),
+    log:
+        "logs/{study}/quotes.log",
+    params:
+        task=task(
+            "quotes",
+            lambda wildcards: {"min_cell": study_of(wildcards).disclosure.min_cell},
+        ),
+        content=lambda wildcards, input: contents(wildcards.study, [input.quotes]),
+    message:
+        "Coded quotes cleared for print ({wildcards.study})"
+    shell:
+        "{params.task} --quotes {input.quotes:q} --municipalities {input.municipalities:q}"
+        " --mark {input.mark:q} --out {output.quotes:q} --counts {output.counts:q} 2> {log:q}"

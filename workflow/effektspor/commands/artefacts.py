@@ -1,19 +1,19 @@
 """``effektspor artefacts``: result tables to the registered artefacts of one group."""
 
 import argparse
-import json
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from effektspor.artefacts import read_artefacts, write_artefacts
 from effektspor.config.given import read_settings
-from effektspor.errors import ConfigError, InputError
+from effektspor.errors import ConfigError
 from effektspor.evaluations.brf2019.groups import GROUPS
 from effektspor.evaluations.brf2019.making import Study
 from effektspor.evaluations.brf2019.own_values import own_values, read_mapping
 from effektspor.evaluations.brf2019.plan import read_plan
 from effektspor.evaluations.brf2019.tables import COLUMNS, read_tables
+from effektspor.registers.mark import read_mark
 
 OWN_VALUES = "own_values"
 
@@ -73,27 +73,6 @@ def run(args: argparse.Namespace) -> None:
     for name, frame in sorted(data.items()):
         frame.to_csv(args.out_dir / name, index=False, lineterminator="\n")
     write_artefacts(args.out_json, group.artefacts(tables, study))
-
-
-def read_mark(path: Path) -> bool:
-    """Whether the data are synthetic, as ingest passed it on.
-
-    Raises
-    ------
-    InputError
-        Where the mark is missing or says neither yes nor no: doubt is never read as "real".
-    """
-    try:
-        synthetic = json.loads(path.read_text(encoding="utf-8"))["synthetic"]
-    except (OSError, ValueError, KeyError, TypeError):
-        synthetic = None
-    if not isinstance(synthetic, bool):
-        raise InputError(
-            "It is not known whether the data are synthetic",
-            where=str(path),
-            todo="Run the ingest again; it passes the mark on.",
-        )
-    return synthetic
 
 
 def _need(args: argparse.Namespace, names: list[str]) -> None:

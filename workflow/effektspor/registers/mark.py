@@ -1,5 +1,6 @@
 """The mark of synthetic data: written by the simulator, found by ingest, removed by nothing."""
 
+import json
 import os
 from pathlib import Path
 
@@ -30,6 +31,27 @@ def find_mark(path: Path) -> Path | None:
             if os.path.exists(folder / MARK):  # noqa: PTH110
                 return folder / MARK
     return None
+
+
+def read_mark(path: Path) -> bool:
+    """Whether the data are synthetic, as ingest passed it on.
+
+    Raises
+    ------
+    InputError
+        Where the mark is missing or says neither yes nor no: doubt is never read as "real".
+    """
+    try:
+        synthetic = json.loads(path.read_text(encoding="utf-8"))["synthetic"]
+    except (OSError, ValueError, KeyError, TypeError):
+        synthetic = None
+    if not isinstance(synthetic, bool):
+        raise InputError(
+            "It is not known whether the data are synthetic",
+            where=str(path),
+            todo="Run the ingest again; it passes the mark on.",
+        )
+    return synthetic
 
 
 def refuse_synthetic_keys(keys: pa.Array, raw: Raw) -> None:

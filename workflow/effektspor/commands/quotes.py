@@ -1,0 +1,41 @@
+"""Clear coded quotes of case studies for print."""
+
+import argparse
+import logging
+from pathlib import Path
+
+from effektspor.codebook import read_municipalities
+from effektspor.config.base import Settings
+from effektspor.config.given import settings_of
+from effektspor.registers.mark import read_mark
+from effektspor.surveys.quotes.clearing import clear
+from effektspor.surveys.quotes.reading import read_quotes
+from effektspor.tables import write_csv
+
+log = logging.getLogger(__name__)
+
+
+class _Task(Settings):
+    min_cell: int
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare inputs and outputs."""
+    parser.add_argument("--settings", type=settings_of(_Task), required=True)
+    parser.add_argument("--quotes", type=Path, required=True, help="CSV of coded quotes")
+    parser.add_argument("--municipalities", type=Path, required=True, help="list of numbers, CSV")
+    parser.add_argument("--mark", type=Path, required=True, help="report of the ingest, JSON")
+    parser.add_argument("--out", type=Path, required=True, help="quotes.csv")
+    parser.add_argument("--counts", type=Path, required=True, help="quotes_counts.csv")
+
+
+def run(args: argparse.Namespace) -> None:
+    """Read, check, clear and write."""
+    task: _Task = args.settings
+    names = read_municipalities(args.municipalities)
+    by_number = dict(zip(names["number"].astype(str), names["name"], strict=True))
+    filed = read_quotes(args.quotes, by_number, synthetic=read_mark(args.mark))
+    quotes, counts = clear(filed, task.min_cell)
+    write_csv(quotes, args.out)
+    write_csv(counts, args.counts)
+    log.info("%d rows of quotes read, %d quotes may be printed", len(filed), len(quotes))
