@@ -52,12 +52,15 @@ class Changes:
         Shape (k,): weight of the cluster in the group's mean.
     fewest
         Shape (k,): persons of the smaller cohort.
+    clusters
+        Shape (k,): keys of the clusters; they are for joining, never for showing.
     """
 
     change: Floats
     variance: Floats
     weight: Floats
     fewest: Floats
+    clusters: npt.NDArray[np.int64]
 
     @classmethod
     def of(
@@ -72,7 +75,13 @@ class Changes:
         means = y / n
         harmonic = n[:, 0] * n[:, 1] / n.sum(axis=1)
         weight = harmonic if weighting == "persons" else np.ones(len(n))
-        return cls(means[:, 1] - means[:, 0], (within / n).sum(axis=1), weight, n.min(axis=1))
+        return cls(
+            means[:, 1] - means[:, 0],
+            (within / n).sum(axis=1),
+            weight,
+            n.min(axis=1),
+            cells.municipalities[rows][both],
+        )
 
     def mean(self) -> tuple[float, float]:
         """Weighted mean change and its variance, robust to whatever spread the changes have."""
