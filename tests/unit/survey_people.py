@@ -72,3 +72,43 @@ def progression(seed=1, persons=240, gains=GAINS):
                 rows.append({**who, "item": item, "value": value if rng.random() > 0.03 else None})
     answers = answers_of(rows, "progression")
     return answers, respondents_of(pd.DataFrame(people), "progression")
+
+
+def citizens(survey, seed=1, invited=1950, rate=0.68, agree=0.75):
+    """All invited persons with their status; those who replied answer all that they are asked."""
+    rng = np.random.default_rng(seed)
+    questions = book(survey)
+    people = pd.DataFrame(
+        {
+            "respondent": [f"{n:06d}" for n in range(invited)],
+            "municipality": 101 + np.arange(invited) % 17,
+            "koen": rng.choice(["man", "woman"], invited),
+            "aldersgruppe": rng.choice(["18-29", "30-39", "40-49", "50 and over"], invited),
+            "weight": rng.choice([0.8, 1.0, 1.3], invited),
+        }
+    )
+    chance = rate + 0.08 * (people["koen"] == "woman") - 0.04
+    people["status"] = np.where(rng.random(invited) < chance, "answered", "none")
+    rows = []
+    for person in people[people["status"] == "answered"].to_dict("records"):
+        who = {name: person[name] for name in ("respondent", "municipality", "weight")}
+        tilt = 0.1 * (person["koen"] == "woman")
+        given = {}
+        for question in questions.items:
+            value, state = _answer(rng, question, agree + tilt, given)
+            given[question.item] = value
+            rows.append({**who, "item": question.item, "value": value, "state": state})
+    return answers_of(rows, survey), respondents_of(people, survey)
+
+
+def _answer(rng, question, agree, given):
+    if question.asked_if and given[question.asked_if[0]] != question.asked_if[1]:
+        return None, "not_asked"
+    if question.scale.name == "chosen":
+        return int(rng.random() < 0.3), "answered"
+    if rng.random() < 0.06:
+        return None, str(rng.choice(["dont_know", "refused", "missing"]))
+    positive = rng.random() < agree
+    if question.scale.name == "yesno":
+        return int(positive), "answered"
+    return int(rng.choice([4, 5] if positive else [1, 2, 3])), "answered"

@@ -77,19 +77,20 @@ def _complement(table: Integers, hidden: Flags, exposed: Integers) -> tuple[int,
 
     Noughts come last: hiding them protects only together with others.
     """
-    row, column = exposed
+    own_row, own_column = exposed
     near: Flags = np.zeros(table.shape, dtype=bool)
-    if hidden[row].sum() == 1:
-        near[row] = True
-    elif hidden[:, column].sum() == 1:
-        near[:, column] = True
+    if hidden[own_row].sum() == 1:
+        near[own_row] = True
+    elif hidden[:, own_column].sum() == 1:
+        near[:, own_column] = True
     else:
         near[:] = True
     candidates = near & ~hidden
     if not candidates.any():
         candidates = ~hidden
     cost = np.where(table == 0, table.max() + 1, table)
-    return divmod(int(np.argmin(np.where(candidates, cost, np.inf))), table.shape[1])
+    row, column = divmod(int(np.argmin(np.where(candidates, cost, np.inf))), int(table.shape[1]))
+    return row, column
 
 
 def _known(table: Integers, hidden: Flags, place: tuple[int, ...]) -> bool:
