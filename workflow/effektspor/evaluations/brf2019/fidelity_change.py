@@ -34,7 +34,7 @@ ELEMENTS = {
 }
 """The rows of tables 1 and 2 as printed (pages 20-21); table 3 shortens some of them."""
 
-_ROLES = {
+ROLES = {
     "leader": "Leder",
     "projectleader": "Projektleder",
     "caseworker": "Sagsbehandler",
@@ -202,4 +202,4 @@ def _cells(published: pd.DataFrame) -> pd.DataFrame:
 def _label(table: int, unit_id: str, group: str) -> str:
     if unit_id == TOTAL:
         return "Total"
-    return _ROLES.get(unit_id, unit_id) if table == 2 else group
+    return ROLES.get(unit_id, unit_id) if table == 2 else group
