@@ -63,12 +63,13 @@ ARTEFACT_GROUPS = {
         ["fidelity"],
         ["fidelity_table1", "fidelity_table2", "fidelity_table3"],
     ),
+    "quotes": (["quotes", "quotes_counts"], ["quotes"]),
     "printed": ([], ["printed"]),
     "recovery": ([], ["recovery"]),
     "comparison": ([], ["comparison"]),
 }
 # Group -> surveys that it is made from; a study that lacks one of them has no such artefacts.
-GROUP_SURVEYS = {}
+GROUP_SURVEYS = {"quotes": ["quotes"]}
 OWN_VALUE_GROUPS = ["effects", "survival", "spread"]
 
 

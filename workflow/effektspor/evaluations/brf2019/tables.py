@@ -47,6 +47,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "outcome", "denominator", "year", "estimate", "se", "ci_low", "ci_high", "reference",
         "first_week", "last_week",
     ),
+    "quotes": ("theme", "respondent", "municipality", "quote", "made", "row"),
+    "quotes_counts": (
+        "read", "merged", "shown", "municipality_hidden", "respondent_pooled",
+    ),
     "recovery": (
         "deviations", "series", "weighting", "endpoint", "method", "worlds", "coverage",
         "coverage_mc_se", "size", "size_mc_se",

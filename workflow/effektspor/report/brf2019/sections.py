@@ -33,6 +33,7 @@ SECTIONS: Mapping[str, Section] = {
     "_faktorer.qmd": Section("factors.table", "no_factors"),
     "_sammenhaeng.qmd": Section("link.table", "no_link"),
     "_borgere.qmd": Section("citizens.table", "no_citizens"),
+    "_citater.qmd": Section("quotes.table", "no_quotes"),
     "_fidelitet_egen.qmd": Section("survey_fidelity.table", "no_staff"),
     "_fidelitet_kommuner.qmd": Section("survey_fidelity.table"),
 }
