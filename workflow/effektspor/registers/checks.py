@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Action = Literal["read", "kept", "repaired", "set_aside", "merged"]
-Unit = Literal["rows", "cells", "columns", "persons"]
+Unit = Literal["rows", "cells", "columns", "persons", "waves"]
 REDUCING: tuple[Action, ...] = ("set_aside", "merged")
 """Actions after which there are fewer rows than before."""
 
@@ -126,6 +126,76 @@ CHECKS = {
             "merged_marks", "merged", "rows",
             "Samme person flere gange på listen",
             "One person several times on the list",
+        ),
+        Check(
+            "same_answers", "merged", "rows",
+            "Ens rækker om samme respondent, lagt sammen",
+            "Identical rows of one respondent, counted once",
+        ),
+        Check(
+            "not_participant", "set_aside", "rows",
+            "Respondenter uden for deltagerkommunerne",
+            "Respondents outside the participating municipalities",
+        ),
+        Check(
+            "two_municipalities", "set_aside", "rows",
+            "Respondenter i to kommuner, lagt til side inden for den tilladte andel",
+            "Respondents in two municipalities, set aside within the tolerated share",
+        ),
+        Check(
+            "moved", "repaired", "rows",
+            "Målinger efter en flytning, regnet til den første målings kommune",
+            "Measurements after a move, counted under the first one's municipality",
+        ),
+        Check(
+            "scale_recoded", "repaired", "cells",
+            "Svar med en anden kode end kodebogens, læst efter filens tekst",
+            "Answers with another code than the codebook's, read by the file's label",
+        ),
+        Check(
+            "unchosen", "repaired", "cells",
+            "Tomme valg, hvor svarpersonen har valgt noget andet",
+            "Blank options where the respondent has chosen another",
+        ),
+        Check(
+            "answer_not_asked", "repaired", "cells",
+            "Svar på spørgsmål, som svarpersonen ikke skulle have",
+            "Answers to questions that the respondent was not to be asked",
+        ),
+        Check(
+            "dont_know", "kept", "cells",
+            "Svaret er »ved ikke«",
+            "The answer is \"don't know\"",
+        ),
+        Check(
+            "refused", "kept", "cells",
+            "Svarpersonen ønsker ikke at svare",
+            "The respondent prefers not to answer",
+        ),
+        Check(
+            "no_valid_answer", "kept", "rows",
+            "Rækker, hvor alle svar er »ved ikke« eller afslag",
+            "Rows in which every answer is \"don't know\" or refused",
+        ),
+        Check(
+            "no_answer", "kept", "rows",
+            "Rækker uden et eneste svar",
+            "Rows without a single answer",
+        ),
+        Check(
+            "no_municipality", "kept", "rows",
+            "Rækker uden kommune",
+            "Rows without a municipality",
+        ),
+        Check(
+            "no_role", "kept", "rows",
+            "Rækker uden rolle",
+            "Rows without a role",
+        ),
+        Check(
+            "wave_absent", "kept", "waves",
+            "Målinger, som en kommune mangler i",
+            "Waves in which a municipality is missing",
         ),
     )
 }  # fmt: skip

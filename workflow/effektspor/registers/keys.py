@@ -32,11 +32,16 @@ class Keys:
         Length that a key of digits has; shorter ones get their leading zeros back.
     synthetic
         Whether the config calls the data synthetic: only then the simulator's keys may occur.
+    running
+        Whether keys are running numbers of their own, which differ in length without harm.
     """
 
-    def __init__(self, digits: int | None, *, synthetic: bool = False) -> None:
+    def __init__(
+        self, digits: int | None, *, synthetic: bool = False, running: bool = False
+    ) -> None:
         self._digits = digits
         self._synthetic = synthetic
+        self._running = running
         self._length: int | None = None
 
     def read(self, raw: Raw) -> tuple[pa.Array, int]:
@@ -61,7 +66,7 @@ class Keys:
         raw.fault(wrong, "A person key is missing or damaged", KEEP_TEXT).refuse()
         if not self._synthetic:
             refuse_synthetic_keys(keys, raw)
-        return self._of_one_length(keys, raw)
+        return (keys, 0) if self._running else self._of_one_length(keys, raw)
 
     def _of_one_length(self, keys: pa.Array, raw: Raw) -> tuple[pa.Array, int]:
         lengths = pc.binary_length(keys).to_numpy(zero_copy_only=False)

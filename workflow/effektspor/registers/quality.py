@@ -17,7 +17,11 @@ QUALITY = Table(
     "quality",
     "Data quality",
     (
-        Column("source", "str", "dream, hours, population or stv; cohort for what the shards read"),
+        Column(
+            "source",
+            "str",
+            "dream, hours, population or stv; cohort for what the shards read; or a survey's id",
+        ),
         Column(
             "file",
             "str",
@@ -30,7 +34,9 @@ QUALITY = Table(
         ),
         Column("check", "str", "what was looked for, as in registers/checks.py"),
         Column("action", "str", "read, kept, repaired, set_aside or merged"),
-        Column("unit", "str", "what is counted as affected: rows, cells, columns or persons"),
+        Column(
+            "unit", "str", "what is counted as affected: rows, cells, columns, persons or waves"
+        ),
         Column("n_before", "int64", "rows before the check"),
         Column("n_affected", "int64", "rows, cells or columns that the check found"),
         Column("n_after", "int64", "rows after it"),

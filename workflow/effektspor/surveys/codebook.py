@@ -105,7 +105,8 @@ def read_codebook(path: Path, survey: str, scales: Mapping[str, Scale]) -> Codeb
     frame = read_text_table(path, COLUMNS, f"The codebook of the survey {survey}", TODO)
     variables = []
     for row, cells in enumerate(frame.to_dict("records"), start=2):
-        variables.append(_question(cells, scales, f"{path}, row {row}"))
+        texts = {str(column): str(text) for column, text in cells.items()}
+        variables.append(_question(texts, scales, f"{path}, row {row}"))
     book = Codebook(survey, tuple(variables))
     _refuse_odd(book, path)
     return book

@@ -14,6 +14,8 @@ ROWS_OUT = "rows_out"
 """The last line of a source and year: what its checks have left."""
 COHORT = "cohort"
 """The source of counts made when the tables that ingest has written are read again."""
+NOBODYS = ("columns", "waves")
+"""Units whose small counts tell of nobody."""
 LEFT_DA, LEFT_EN = "Rækker tilbage", "Rows left"
 COLUMNS = [
     "source", "year", "check", "label_da", "label_en", "action", "unit", "n_before", "n_affected",
@@ -33,7 +35,7 @@ def by_check(quality: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     quality
         `effektspor.registers.quality.QUALITY`.
     min_cell
-        Counts of rows and cells from 1 to one below it are hidden; columns belong to nobody.
+        Counts of rows and cells from 1 to one below it are hidden, not those of `NOBODYS`.
 
     Returns
     -------
@@ -69,7 +71,7 @@ def _chained(quality: pd.DataFrame, *, by_year: bool) -> pd.DataFrame:
 
 def _hide(lines: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     """Say of each line whether its count is small, or leaves a small count when subtracted."""
-    few = lines["n_affected"].between(1, min_cell - 1) & (lines["unit"] != "columns")
+    few = lines["n_affected"].between(1, min_cell - 1) & ~lines["unit"].isin(NOBODYS)
     leaves_few = lines["action"].isin(REDUCING) & lines["n_after"].between(1, min_cell - 1)
     hidden = np.select([few, leaves_few], [SMALL, COMPLEMENT], SHOWN)
     return lines.assign(hidden=hidden)

@@ -1,0 +1,116 @@
+"""Files of answers: the variables of a codebook, and what the file itself says of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyreadstat
+
+from effektspor.errors import InputError
+from effektspor.registers.files.base import RegisterFile
+from effektspor.registers.files.opening import open_file
+from effektspor.registers.files.problems import no_rows
+from effektspor.registers.files.readstat import guarded, open_readstat
+from effektspor.registers.raw import Raw
+from effektspor.registers.reading import SourceFile
+from effektspor.surveys.codebook import Codebook
+from effektspor.surveys.weights import refuse_other_weight
+
+SPSS = (".sav", ".zsav")
+
+
+@dataclass(frozen=True)
+class SurveyFile:
+    """One file of a survey.
+
+    Attributes
+    ----------
+    columns
+        The codebook's variables by name, each whole.
+    chosen
+        Options of multi-response sets by name: the value that means chosen, as the file says.
+    """
+
+    file: SourceFile
+    rows: int
+    columns: Mapping[str, Raw]
+    chosen: Mapping[str, float]
+
+
+def read_file(file: SourceFile, book: Codebook, *, memory_mb: int) -> SurveyFile:
+    """Read the variables of a codebook.
+
+    Raises
+    ------
+    InputError
+        Where the file cannot be read, lacks variables (all are named) or has no rows, or where its
+        multi-response sets are others than the codebook's.
+    """
+    opened: RegisterFile = open_file(file.copy)
+    if file.copy.suffix.lower() in SPSS:
+        # Surveys are small: one reader for the rows and all that the file says of them.
+        opened = open_readstat(file.copy)
+        refuse_other_weight(file.copy, [variable.name for variable in opened.variables], book)
+    known = {variable.name: variable for variable in opened.variables}
+    names = [question.variable for question in book.variables]
+    absent = [name for name in names if name not in known]
+    if absent:
+        raise InputError(
+            f"{len(absent)} variables of the survey {book.survey} are missing: "
+            + ", ".join(absent),
+            where=str(file.name),
+            todo="Add them to the file; or copy the codebook, name there what the file has, leave "
+            f"out what was not asked, and name the copy as data.surveys.{book.survey}.codebook.",
+        )
+    parts: dict[str, list[pa.Array]] = {name: [] for name in names}
+    letters = dict.fromkeys(names, 0)
+    rows = 0
+    for chunk in opened.chunks(names, memory_mb=memory_mb):
+        rows += chunk.rows
+        for name in names:
+            parts[name].append(chunk.column(name))
+            letters[name] += chunk.rows - chunk.letters(name).null_count
+    if not rows:
+        raise no_rows(file.name)
+    columns = {
+        name: Raw(_joined(parts[name]), known[name], file.name, 0, letters[name]) for name in names
+    }
+    return SurveyFile(file, rows, columns, _chosen(file, book))
+
+
+def _joined(parts: list[pa.Array]) -> pa.Array:
+    return pa.concat_arrays([part.combine_chunks() if isinstance(part, pa.ChunkedArray) else part
+                             for part in parts])  # fmt: skip
+
+
+def _chosen(file: SourceFile, book: Codebook) -> dict[str, float]:
+    """Values that mean chosen, from the multi-response sets that an SPSS file declares.
+
+    Only sets of dichotomies can say so; where a file declares none, the codebook's scale decides.
+    """
+    found: dict[str, float] = {}
+    for name, declared in _sets(file.copy).items():
+        theirs = {variable.lower() for variable in declared["variable_list"]}
+        for own, options in book.sets.items():
+            ours = {option.variable for option in options}
+            if not theirs & ours:
+                continue
+            if theirs != ours or not declared["is_dichotomy"]:
+                raise InputError(
+                    f"The multi-response set {own} of the codebook is another one in the file"
+                    + ("" if declared["is_dichotomy"] else ", which lists chosen categories"),
+                    where=f"{file.name}, set {name}",
+                    todo="Give one variable for each option, the same in file and codebook.",
+                )
+            found |= dict.fromkeys(ours, float(declared["counted_value"]))
+    return found
+
+
+def _sets(path: Path) -> Mapping[str, Mapping[str, Any]]:
+    if path.suffix.lower() not in SPSS:
+        return {}
+    _, meta = guarded(path, pyreadstat.read_sav, metadataonly=True)
+    sets: Mapping[str, Mapping[str, Any]] = meta.mr_sets
+    return sets

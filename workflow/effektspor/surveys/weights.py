@@ -1,0 +1,72 @@
+"""Which variable an SPSS file says that its rows are weighted by: its header alone knows."""
+
+import struct
+from collections.abc import Sequence
+from pathlib import Path
+
+from effektspor.errors import InputError
+from effektspor.surveys.codebook import Codebook
+
+_LAYOUT, _WEIGHT, _VARIABLES = 64, 76, 176  # places in the header, in bytes
+_LAYOUTS = (2, 3)
+_VARIABLE, _WIDTH = 2, 8  # type of a variable's record; bytes of a short name and of a number
+_SHORT = 5  # letters of a short name that are the name's own; SPSS may number the rest
+
+
+def refuse_other_weight(path: Path, names: Sequence[str], book: Codebook) -> None:
+    """Stop where a file is weighted by another variable than the codebook's.
+
+    Parameters
+    ----------
+    names
+        Names of the file's variables in lower case, in file order.
+
+    Raises
+    ------
+    InputError
+        With both variables.
+    """
+    theirs = weight_of(path.read_bytes(), names)
+    own = book.one("weight")
+    if theirs is None or (own is not None and own.variable == theirs):
+        return
+    raise InputError(
+        f"The file is weighted by {theirs}, the codebook "
+        + (f"by {own.variable}" if own else "by nothing"),
+        where=str(path),
+        todo=f"Name {theirs} in the codebook with part weight, or save the file without a weight.",
+    )
+
+
+def weight_of(data: bytes, names: Sequence[str]) -> str | None:
+    """The variable that a file's header names as its weight; None where there is none.
+
+    Parameters
+    ----------
+    data
+        The file, or its beginning.
+
+    Notes
+    -----
+    The header counts places of 8 bytes: a text of 20 letters takes three, of which the last two have
+    records of their own without a name.
+    """
+    order = "<" if struct.unpack_from("<i", data, _LAYOUT)[0] in _LAYOUTS else ">"
+    wanted = struct.unpack_from(f"{order}i", data, _WEIGHT)[0]
+    at, place, named = _VARIABLES, 0, -1
+    while wanted and at + 32 <= len(data):
+        record, width, has_label, missing = struct.unpack_from(f"{order}4i", data, at)
+        if record != _VARIABLE:
+            break
+        short = data[at + 24 : at + 24 + _WIDTH].decode("latin-1").strip().lower()
+        at += 24 + _WIDTH
+        if has_label:
+            length = struct.unpack_from(f"{order}i", data, at)[0]
+            at += 4 + (length + 3) // 4 * 4
+        at += _WIDTH * abs(missing)
+        place += 1
+        named += width >= 0
+        if place == wanted:
+            known = named < len(names) and names[named].startswith(short[:_SHORT])
+            return names[named] if known else short
+    return None
