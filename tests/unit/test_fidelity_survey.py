@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from staff_answers import ITEMS, staff_answers
+from staff_waves import ITEMS, staff_waves
 
 from effektspor.cli import main
 from effektspor.estimators.infer import Inference
@@ -41,7 +41,7 @@ def one(frame, **where):
 
 
 def test_shares_are_pooled_over_items_and_respondents():
-    answers = staff_answers()
+    answers = staff_waves()
     frame, _, _, _ = estimated(answers)
     own = answers[(answers["role"] == "caseworker") & (answers["wave"] == 3)
                   & (answers["element"] == "plan") & (answers["state"] == "answered")]  # fmt: skip
@@ -53,14 +53,14 @@ def test_shares_are_pooled_over_items_and_respondents():
 
 
 def test_levels_add_up_to_the_total():
-    frame, _, _, _ = estimated(staff_answers(), min_cell=1)
+    frame, _, _, _ = estimated(staff_waves(), min_cell=1)
     sums = frame.groupby(["level", "wave", "element"])[["n", "answers", "agree"]].sum()
     assert sums.loc["role"].equals(sums.loc["total"])
     assert sums.loc["municipality"].equals(sums.loc["total"])
 
 
 def test_unanswered_questions_do_not_count_and_respondents_without_answers_are_not_there():
-    answers = staff_answers(silent=0.0)
+    answers = staff_waves(silent=0.0)
     frame, _, _, _ = estimated(answers)
     silenced = answers.copy()
     lost = (silenced["respondent"] == "r0") & (silenced["element"] == "cv")
@@ -76,7 +76,7 @@ def test_unanswered_questions_do_not_count_and_respondents_without_answers_are_n
 
 
 def test_weights_stand_beside_and_equal_the_share_where_they_are_one():
-    answers = staff_answers()
+    answers = staff_waves()
     frame, _, _, _ = estimated(answers)
     assert np.allclose(frame["share"].astype(float), frame["weighted"].astype(float),
                        equal_nan=True)  # fmt: skip
@@ -88,7 +88,7 @@ def test_weights_stand_beside_and_equal_the_share_where_they_are_one():
 
 
 def test_a_role_of_one_respondent_is_hidden_with_a_complement():
-    answers = staff_answers()
+    answers = staff_waves()
     answers.loc[answers["role"] == "mentor", "role"] = "caseworker"
     single = (answers["respondent"] == "r3") & (answers["wave"] == 1)
     answers.loc[single, "role"] = "mentor"
@@ -105,7 +105,7 @@ def test_a_role_of_one_respondent_is_hidden_with_a_complement():
 
 
 def test_respondents_without_a_role_do_not_show_by_subtraction():
-    answers = staff_answers()
+    answers = staff_waves()
     answers.loc[answers["respondent"].isin(["r1", "r2"]), "role"] = ""
     frame, _, _, _ = estimated(answers)
     unknown = frame[(frame["level"] == "role") & (frame["unit_id"] == "unknown")]
@@ -152,7 +152,7 @@ def test_nothing_hidden_can_be_solved_by_subtraction(sizes, min_cell):
 
 
 def test_change_is_of_whole_per_cents_and_marked_by_the_rule():
-    _, change, measured, _ = estimated(staff_answers())
+    _, change, measured, _ = estimated(staff_waves())
     shown = change[(change["state"] == "shown") & (change["element"] != "belief")]
     assert len(shown) > 50
     assert (shown["change"] == shown["slut"] - shown["start"]).all()
@@ -172,7 +172,7 @@ def test_half_a_per_cent_rounds_up():
 
 
 def test_a_wave_that_a_municipality_lacks_leaves_no_change():
-    answers = staff_answers()
+    answers = staff_waves()
     answers = answers[~((answers["municipality"] == 101) & (answers["wave"] == 3))]
     frame, change, _, _ = estimated(answers)
     row = one(frame, unit_id="koebenhavn", wave="slut", element="prep")
@@ -184,7 +184,7 @@ def test_a_wave_that_a_municipality_lacks_leaves_no_change():
 
 
 def test_panel_respondents_narrow_the_interval_of_the_change():
-    answers = staff_answers(persons=300, stay=1.0)
+    answers = staff_waves(persons=300, stay=1.0)
     _, panel, _, _ = estimated(answers)
     apart = answers.assign(respondent=answers["respondent"] + answers["wave"].astype(str))
     _, alone, _, _ = estimated(apart)
@@ -196,7 +196,7 @@ def test_panel_respondents_narrow_the_interval_of_the_change():
 
 
 def test_reliability_by_wave_and_element():
-    answers = staff_answers(persons=200)
+    answers = staff_waves(persons=200)
     found = reliability(answers, Inference(0.95, 300, 1))
     assert len(found) == 24
     assert found["note"].isin(["", "boundary"]).all()
@@ -224,7 +224,7 @@ def test_reliability_by_wave_and_element():
 
 def test_comparison_has_every_printed_cell_and_knows_rounding():
     tables = fidelity_tables(read_published(ROOT / "data/published"))
-    answers = staff_answers()
+    answers = staff_waves()
     _, _, measured, marks = estimated(answers)
     found = comparison(tables, measured, marks, synthetic=True)
     assert found.groupby("table").size().to_dict() == {1: 14, 2: 70, 3: 252}
@@ -270,7 +270,7 @@ def run_command(tmp_path, answers, *more, synthetic=True):
 
 
 def test_command_writes_the_tables_and_uses_published_ids(tmp_path):
-    assert run_command(tmp_path, staff_answers()) == 0
+    assert run_command(tmp_path, staff_waves()) == 0
     frame = pd.read_csv(tmp_path / "fidelity.csv")
     assert {"koebenhavn", "taarnby", "holbaek"} <= set(frame["unit_id"])
     assert len(pd.read_csv(tmp_path / "change.csv")) == (1 + 5 + 8) * 8
@@ -278,7 +278,7 @@ def test_command_writes_the_tables_and_uses_published_ids(tmp_path):
 
 
 def test_population_narrows_intervals_and_is_checked(tmp_path, capsys):
-    answers = staff_answers()
+    answers = staff_waves()
     assert run_command(tmp_path, answers) == 0
     wide = pd.read_csv(tmp_path / "fidelity.csv")
     staff = tmp_path / "staff.csv"
@@ -303,7 +303,7 @@ def test_population_narrows_intervals_and_is_checked(tmp_path, capsys):
 
 
 def test_all_dont_know_stops_with_a_message(tmp_path, capsys):
-    assert run_command(tmp_path, staff_answers(silent=1.0)) == 12
+    assert run_command(tmp_path, staff_waves(silent=1.0)) == 12
     message = capsys.readouterr().err
     assert "valid answer" in message
     assert "Traceback" not in message
