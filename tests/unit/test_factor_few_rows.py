@@ -19,7 +19,7 @@ from effektspor.estimators.factor.index import (
     summary,
     without_each_item,
 )
-from effektspor.estimators.factor.single import congruence, heywood, loadings, ridged, scores
+from effektspor.estimators.factor.single import component, congruence, heywood, loadings, scores
 
 
 def table(seed=1, loading=0.7, n=17, p=7):
@@ -136,11 +136,19 @@ def test_scores_follow_the_factor_and_a_negative_loading_turns_round():
     assert not heywood(found).any()
 
 
-def test_a_ridge_shrinks_loadings_and_keeps_their_proportions_nearly():
+def test_a_ridge_says_nothing_of_one_factor():
+    """It multiplies all loadings by one number, which is why none is reported."""
     matrix = correlations(table(7))
-    plain, drawn = loadings(matrix), loadings(ridged(matrix, 0.3))
-    assert (np.abs(drawn) < np.abs(plain)).all()
-    assert drawn == pytest.approx(plain * np.sqrt(0.7), abs=1e-4)
+    drawn = loadings(0.7 * matrix + 0.3 * np.eye(7))
+    assert drawn == pytest.approx(loadings(matrix) * np.sqrt(0.7), abs=1e-4)
+
+
+def test_the_first_component_is_that_of_a_singular_value_decomposition():
+    rows = table(8)
+    z = (rows - rows.mean(axis=0)) / rows.std(axis=0, ddof=1)
+    _, size, way = np.linalg.svd(z, full_matrices=False)
+    expected = way[0] * size[0] / np.sqrt(len(rows) - 1)
+    assert component(correlations(rows)) == pytest.approx(expected * np.sign(expected.sum()))
 
 
 def test_mean_correlation_of_a_known_matrix():

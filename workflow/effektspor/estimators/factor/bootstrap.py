@@ -15,7 +15,7 @@ Statistics = Callable[[Floats], Floats]
 FEWEST_ROWS = 5
 ENOUGH_DRAWS = 0.9
 """Share of the draws in which a statistic must exist for an interval."""
-CHUNK = 2000
+VALUES = 2_000_000  # of drawn tables held at once
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,9 @@ def bca(
             todo=f"Give at least {FEWEST_ROWS} rows.",
         )
     picks = np.random.default_rng(seed).integers(0, n, (draws, n))
+    chunk = max(1, VALUES // rows.size)
     drawn = np.concatenate(
-        [statistics(rows[picks[at : at + CHUNK]]) for at in range(0, draws, CHUNK)]
+        [statistics(rows[picks[at : at + chunk]]) for at in range(0, draws, chunk)]
     )
     left_out = statistics(without_each_row(rows))
     estimate = statistics(rows[None])[0]

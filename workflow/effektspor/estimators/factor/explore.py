@@ -84,14 +84,23 @@ def explore(matrix: Floats, factors: int, *, seed: int = 1) -> Solution:
         )
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
-        fit = FactorAnalyzer(
-            n_factors=factors, method="minres", rotation=None, is_corr_matrix=True,
-            bounds=(BOUND, 1),
-        ).fit(matrix.copy())  # fmt: skip
-        plain = np.asarray(fit.loadings_, dtype=np.float64)
-        loadings, phi, agreeing = _rotated(plain, seed)
+        loadings, phi, agreeing = _rotated(unrotated(matrix, factors), seed)
     kept = {str(w.message) for w in said if not issubclass(w.category, FutureWarning)}
     return _solution(matrix, loadings, phi, agreeing, tuple(sorted(kept)))
+
+
+def unrotated(matrix: Floats, factors: int) -> Floats:
+    """Loadings by minimum residuals without rotation, shape (p, k); warnings are the library's."""
+    fit = FactorAnalyzer(
+        n_factors=factors, method="minres", rotation=None, is_corr_matrix=True, bounds=(BOUND, 1)
+    ).fit(matrix.copy())
+    return np.asarray(fit.loadings_, dtype=np.float64)
+
+
+def improper(communality: Floats) -> npt.NDArray[np.bool_]:
+    """Items whose uniqueness is at the bound of the fit or below: Heywood cases."""
+    found: npt.NDArray[np.bool_] = 1 - communality < BOUND + 1e-4
+    return found
 
 
 def _rotated(plain: Floats, seed: int) -> tuple[Floats, Floats, float]:
@@ -136,7 +145,7 @@ def _solution(
         uniqueness=1 - communality,
         variance=variance / len(matrix),
         residual=float(np.sqrt(np.mean(left**2))),
-        heywood=1 - communality < BOUND + 1e-4,
+        heywood=improper(communality),
         agreeing=agreeing,
         warnings=said,
     )

@@ -37,10 +37,12 @@ def congruence(found: Floats, other: Floats) -> Floats:
     return close
 
 
-def ridged(matrix: Floats, share: float) -> Floats:
-    """Correlations drawn towards nought: (1 - share) R + share I."""
-    found: Floats = (1 - share) * matrix + share * np.eye(matrix.shape[-1])
-    return found
+def component(matrix: Floats) -> Floats:
+    """Loadings of the first principal component, shape (..., p); their sum is not negative."""
+    values, vectors = np.linalg.eigh(matrix)
+    found = vectors[..., -1] * np.sqrt(values[..., -1])[..., None]
+    turned: Floats = found * np.where(found.sum(axis=-1) < 0, -1.0, 1.0)[..., None]
+    return turned
 
 
 def scores(rows: Floats, found: Floats) -> Floats:

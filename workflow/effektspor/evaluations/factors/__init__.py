@@ -1,0 +1,1 @@
+"""Factor analysis of the staff's answers and of the municipalities' fidelity."""
