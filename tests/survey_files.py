@@ -32,7 +32,7 @@ def staff(persons=40, waves=(1, 2, 3), seed=1):
     A third work in each of three municipalities; roles take turns.
     """
     generator = np.random.default_rng(seed)
-    items = [question for question in BOOKS["staff"].items]
+    items = BOOKS["staff"].items
     agreement = generator.normal(size=persons)
     parts = []
     for wave in waves:

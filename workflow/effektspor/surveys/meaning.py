@@ -74,7 +74,8 @@ def understand(raw: Raw, scale: Scale, chosen: float | None = None) -> Understoo
             found.append(NONE if content is None else _DECLARED)
             continue
         if chosen is not None and isinstance(content, float):
-            answer = _of_set(raw, answer, scale.by_code(float(content == chosen)))
+            told = scale.by_label(labels[content]) if content in labels else None
+            answer = _of_set(raw, told, scale.by_code(float(content == chosen)))
         found.append(_UNKNOWN if answer is None else scale.answers.index(answer))
     _refuse_unknown(raw, contents, found, position)
     if chosen is None:

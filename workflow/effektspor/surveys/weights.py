@@ -10,7 +10,6 @@ from effektspor.surveys.codebook import Codebook
 _LAYOUT, _WEIGHT, _VARIABLES = 64, 76, 176  # places in the header, in bytes
 _LAYOUTS = (2, 3)
 _VARIABLE, _WIDTH = 2, 8  # type of a variable's record; bytes of a short name and of a number
-_SHORT = 5  # letters of a short name that are the name's own; SPSS may number the rest
 
 
 def refuse_other_weight(path: Path, names: Sequence[str], book: Codebook) -> None:
@@ -53,20 +52,24 @@ def weight_of(data: bytes, names: Sequence[str]) -> str | None:
     """
     order = "<" if struct.unpack_from("<i", data, _LAYOUT)[0] in _LAYOUTS else ">"
     wanted = struct.unpack_from(f"{order}i", data, _WEIGHT)[0]
-    at, place, named = _VARIABLES, 0, -1
+    at, place = _VARIABLES, 0
+    named: list[tuple[int, str]] = []
     while wanted and at + 32 <= len(data):
         record, width, has_label, missing = struct.unpack_from(f"{order}4i", data, at)
         if record != _VARIABLE:
             break
-        short = data[at + 24 : at + 24 + _WIDTH].decode("latin-1").strip().lower()
+        place += 1
+        if width >= 0:
+            named.append(
+                (place, data[at + 24 : at + 24 + _WIDTH].decode("latin-1").strip().lower())
+            )
         at += 24 + _WIDTH
         if has_label:
             length = struct.unpack_from(f"{order}i", data, at)[0]
             at += 4 + (length + 3) // 4 * 4
         at += _WIDTH * abs(missing)
-        place += 1
-        named += width >= 0
+    for number, (place, short) in enumerate(named):
         if place == wanted:
-            known = named < len(names) and names[named].startswith(short[:_SHORT])
-            return names[named] if known else short
+            # Texts of more than 255 letters have several records: then only short names are sure.
+            return names[number] if len(named) == len(names) else short
     return None
