@@ -70,7 +70,7 @@ def test_the_example_names_no_municipality_and_pools_the_few(example):
     table = pd.read_csv(example[1] / "quotes.csv")
     assert table["municipality"].isna().all()
     assert set(table["respondent"]) == {"staff", "caseworker", "consultant", "citizen"}
-    assert "5 har derfor fået en bredere betegnelse" in told(example[0])["quotes_named"]
+    assert "5 citater har derfor fået en bredere betegnelse" in told(example[0])["quotes_named"]
     assert "ingen står uden den kommune" in told(example[0])["quotes_named"]
 
 

@@ -45,6 +45,22 @@ def test_number(value, decimals, text):
     assert danish.number(value, decimals) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "nul"),
+        (1.0, "én"),
+        (12, "tolv"),
+        (13, "13"),
+        (1234, "1.234"),
+        (2.5, "2,5"),
+        (-1, f"{M}1"),
+    ],
+)
+def test_small_whole_numbers_are_words(value, text):
+    assert danish.in_words(value) == text
+
+
 def test_shares_round_as_decimals_not_as_floats():
     assert danish.percent(0.145) == f"15{N}pct."  # 0.145 * 100 is 14.499999999999998
     assert danish.percent(0.285) == f"29{N}pct."

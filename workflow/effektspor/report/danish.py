@@ -46,6 +46,23 @@ DANISH = NumberStyle(
 )
 
 
+_WORDS = "nul én to tre fire fem seks syv otte ni ti elleve tolv".split()
+
+
+def in_words(value: float) -> str:
+    """Write a whole number up to twelve in words, any other in digits.
+
+    Examples
+    --------
+    >>> in_words(6), in_words(13), in_words(2.5)
+    ('seks', '13', '2,5')
+    """
+    whole = float(value).is_integer()
+    if whole and 0 <= value < len(_WORDS):
+        return _WORDS[int(value)]
+    return number(value, 0 if whole else 1)
+
+
 def number(value: float | Decimal | None, decimals: int = 0, style: NumberStyle = DANISH) -> str:
     """Write a number, rounded half up; ``None`` and NaN become the sign for missing.
 

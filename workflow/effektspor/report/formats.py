@@ -4,6 +4,7 @@
 ``pct0``, ``pct1``    share as per cent: "21,4 pct."
 ``pp1``, ``pp2``      difference of shares: "9,8 procentpoint"; ``pp1abs`` without sign
 ``num0`` ... ``num2`` the bare number; ``hundred0``, ``hundred1`` the number times 100
+``word``              a whole number up to twelve in words: "seks"
 ``ci_pp1``            interval in points or per cent: "95 pct.-KI: 7,1 til 12,4"
 ``ci_num2``           interval of a ratio
 ``count``             a count, with the word for none where it is zero
@@ -21,7 +22,9 @@ from effektspor.artefacts import Artefact
 from effektspor.errors import ReportError
 from effektspor.report import danish
 
-_FORMAT = re.compile(r"(pct|pp|num|hundred|ci_pp|ci_num|p|count|tiny|level|n_sum)([0-3])?(abs)?")
+_FORMAT = re.compile(
+    r"(pct|pp|num|hundred|ci_pp|ci_num|p|count|word|tiny|level|n_sum)([0-3])?(abs)?"
+)
 NONE_AT_ALL = "ingen"
 _UNITS = {
     "pct": ("share", "ratio"),
@@ -40,6 +43,7 @@ _UNITS = {
     ),
     "hundred": ("share", "percentage_points", "ratio"),
     "level": ("share",),
+    "word": ("persons", "municipalities", "weeks", "jobs", "hours", "count", "mixed"),
     "ci_pp": ("share", "percentage_points", "ratio"),
 }
 
@@ -83,6 +87,7 @@ _WRITERS: dict[str, Callable[[float, int], str]] = {
     "pp": danish.percentage_points,
     "num": danish.number,
     "hundred": lambda value, decimals: danish.number(value * 100, decimals),
+    "word": lambda value, _decimals: danish.in_words(value),
     "count": lambda value, _decimals: danish.number(value) if value else NONE_AT_ALL,
     "tiny": lambda value, _decimals: _tiny(value),
     "p": lambda value, _decimals: danish.p_value(value),
