@@ -46,7 +46,21 @@ DANISH = NumberStyle(
 )
 
 
-_WORDS = "nul én to tre fire fem seks syv otte ni ti elleve tolv".split()
+_WORDS = (
+    "nul",
+    "én",
+    "to",
+    "tre",
+    "fire",
+    "fem",
+    "seks",
+    "syv",
+    "otte",
+    "ni",
+    "ti",
+    "elleve",
+    "tolv",
+)
 
 
 def in_words(value: float) -> str:
