@@ -63,14 +63,46 @@ ARTEFACT_GROUPS = {
         ["fidelity"],
         ["fidelity_table1", "fidelity_table2", "fidelity_table3"],
     ),
+    "progression": (
+        ["progression", "progression_shift", "progression_attrition"],
+        ["progression", "progression_shift", "progression_attrition"],
+    ),
+    "citizens": (
+        ["citizens", "citizens_response", "citizens_options"],
+        ["citizens", "citizens_response", "citizens_options"],
+    ),
     "quotes": (["quotes", "quotes_counts"], ["quotes"]),
+    "link": (
+        ["link", "link_power", "link_points"],
+        ["link", "link_power", "link_points"],
+    ),
+    "survey_fidelity": (
+        [
+            "survey_fidelity",
+            "survey_change",
+            "survey_reliability",
+            "fidelity_comparison",
+            "fidelity_margins",
+        ],
+        [
+            f"survey_fidelity_{name}"
+            for name in ("table", "changes", "comparison", "weights", "reliability")
+        ],
+    ),
     "printed": ([], ["printed"]),
     "recovery": ([], ["recovery"]),
     "comparison": ([], ["comparison"]),
 }
 # Group -> surveys that it is made from; a study that lacks one of them has no such artefacts.
-GROUP_SURVEYS = {"quotes": ["quotes"]}
-OWN_VALUE_GROUPS = ["effects", "survival", "spread"]
+# "a|b": one of the two is enough.
+GROUP_SURVEYS = {
+    "progression": ["progression"],
+    "citizens": ["referral|later"],
+    "survey_fidelity": ["staff"],
+    "quotes": ["quotes"],
+    "link": ["staff"],
+}
+OWN_VALUE_GROUPS = ["effects", "survival", "spread", "citizens"]
 
 
 def groups_of(study):
@@ -78,12 +110,20 @@ def groups_of(study):
     return [
         group
         for group in ARTEFACT_GROUPS
-        if all(has_survey(study, survey) for survey in GROUP_SURVEYS.get(group, []))
+        if all(
+            any(has_survey(study, survey) for survey in needed.split("|"))
+            for needed in GROUP_SURVEYS.get(group, [])
+        )
     ]
 
 
 def artefact_files(groups):
     return expand("results/{{study}}/artefacts/{group}.json", group=groups)
+
+
+def own_value_files(wildcards):
+    groups = [group for group in groups_of(wildcards.study) if group in OWN_VALUE_GROUPS]
+    return [path.format(study=wildcards.study) for path in artefact_files(groups)]
 
 
 def artefact_data(group):
@@ -126,9 +166,17 @@ FIGURES = {
     "diagnostics": ["fig-placebo", "fig-sensitivity"],
     "event_study": ["fig-event-study"],
     "heterogeneity": ["fig-heterogeneity"],
+    "progression": ["fig-progression"],
+    "citizens": ["fig-citizens"],
+    "link": ["fig-link"],
 }
 # Groups whose artefacts a figure needs beside its own: printed ranges, the level of intervals.
-FIGURES_BESIDE = {"heterogeneity": ["printed", "effects"], "time": ["effects"]}
+FIGURES_BESIDE = {
+    "heterogeneity": ["printed", "effects"],
+    "time": ["effects"],
+    "progression": ["effects"],
+    "citizens": ["effects"],
+}
 THEME = sorted(str(path) for path in Path("reports/shared").rglob("*") if path.is_file())
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from effektspor.artefacts import Artefact
 from effektspor.evaluations.brf2019 import (
+    citizens,
     cohort,
     comparison,
     diagnostics,
@@ -14,9 +15,13 @@ from effektspor.evaluations.brf2019 import (
     endpoints,
     event_study,
     exits,
+    factors,
     fidelity,
     heterogeneity,
+    link,
+    municipal_factors,
     printed,
+    progression,
     quality,
     quotes,
     recovery,
@@ -26,6 +31,7 @@ from effektspor.evaluations.brf2019 import (
     timing,
 )
 from effektspor.evaluations.brf2019.making import Study
+from effektspor.evaluations.brf2019.staff import artefacts as staff_artefacts
 from effektspor.evaluations.brf2019.tables import Tables
 
 
@@ -73,7 +79,21 @@ GROUPS: dict[str, Group] = {
     "cohort": Group(cohort.REQUIRES, cohort.artefacts, cohort.figure_data),
     "quality": Group(quality.REQUIRES, quality.artefacts, quality.figure_data),
     "quotes": Group(quotes.REQUIRES, quotes.artefacts, _plain(quotes.figure_data)),
+    "link": Group(link.REQUIRES, link.artefacts, _plain(link.figure_data)),
+    "progression": Group(
+        progression.REQUIRES, progression.artefacts, _plain(progression.figure_data)
+    ),
+    "citizens": Group(citizens.REQUIRES, citizens.artefacts, _plain(citizens.figure_data)),
+    "factors": Group(factors.REQUIRES, factors.artefacts, _plain(factors.figure_data)),
+    "municipal_factors": Group(
+        municipal_factors.REQUIRES,
+        municipal_factors.artefacts,
+        _plain(municipal_factors.figure_data),
+    ),
     "fidelity": Group(fidelity.REQUIRES, fidelity.artefacts, _plain(fidelity.figure_data)),
+    "survey_fidelity": Group(
+        staff_artefacts.REQUIRES, staff_artefacts.artefacts, _plain(staff_artefacts.figure_data)
+    ),
     "recovery": Group(recovery.REQUIRES, recovery.artefacts, _plain(recovery.figure_data)),
     "printed": Group(printed.REQUIRES, printed.artefacts, _plain(printed.figure_data)),
     "comparison": Group(
