@@ -19,6 +19,7 @@ from effektspor.registers.hours import HOURS
 from effektspor.registers.population import FLAGS, POPULATION
 from effektspor.registers.quality import QUALITY
 from effektspor.registers.spells import SPELLS
+from effektspor.surveys.tables import ANSWERS, RESPONDENTS
 from effektspor.tables import Table
 
 
@@ -122,11 +123,51 @@ INPUTS = (
             Variable("`stv`", "number", "", "1 took part in the STV project, else 0", "0"),
         ),
     ),
+    InputFile(
+        "Surveys (optional)",
+        "data.surveys",
+        "one row per respondent, and wave where there are several; who was invited and did not answer "
+        "may stand in the file with a status; the codebooks of [surveys.md](surveys.md) name the variables",
+        (
+            Variable("respondent", "text or number", "", "key, the same in all waves", "refused"),
+            Variable(
+                "wave",
+                "text or number",
+                "",
+                "by label where the codebook has a scale, else a number from 1",
+                "refused",
+            ),
+            Variable("date", "date", "day", "day of the answers", "allowed"),
+            Variable(
+                "municipality",
+                "text or number",
+                "",
+                "number or name of [codes.md](codes.md); others than the participants are set aside",
+                "counted",
+            ),
+            Variable("role, background", "text or number", "", "a label of the scale", "counted"),
+            Variable(
+                "status",
+                "text or number",
+                "",
+                "answered, partly answered or not",
+                "from the answers",
+            ),
+            Variable("weight", "number", "", "at least 0", "refused where there are answers"),
+            Variable(
+                "item, option",
+                "text or number",
+                "",
+                "a label of the scale, or its code in files without labels; others are refused",
+                "no answer; an option is not chosen where another of its set is",
+            ),
+        ),
+    ),
 )
 TABLES = (
     PERSONS, SPELLS, EMPLOYMENT, HOURS, POPULATION, FLAGS,
     COHORT, OUTCOMES, STATES, COURSES, MOMENTS, RISK, YEARLY_MOMENTS, YEARLY_RISK, STATIC, CAUSES,
-    QUALITY,
+    ANSWERS, RESPONDENTS, QUALITY,
 )  # fmt: skip
 
 INTRODUCTION = """# Data contract
@@ -146,6 +187,8 @@ The ending says the format:
 | `.csv` | text: comma or semicolon, UTF-8 or Latin-1, quoted or not | copied to Parquet once |
 | `.dta` | Stata | as it is |
 | `.parquet` | Parquet | as it is |
+
+Files of surveys are small and read as they are.
 
 Only the columns named here are read, some rows at a time: `compute.memory_mb` bounds them. Dates are the
 file type's own or text `YYYY-MM-DD`, `YYYYMMDD`, `DDMMMYYYY` or `DD-MM-YYYY`. Decimals have a point, or a
@@ -198,7 +241,11 @@ def tables_schema() -> str:
 
 def _table(table: Table) -> str:
     key = f" Key: {', '.join(table.key)}." if table.key else ""
-    more = " Further columns follow the study's covariates or years." if table.open_ended else ""
+    more = (
+        " Further columns follow the study's covariates, years or codebook."
+        if table.open_ended
+        else ""
+    )
     rows = "".join(f"| `{c.name}` | {c.dtype} | {c.meaning} |\n" for c in table.columns)
     return (
         f"\n### {table.title} (`{table.name}`)\n\n{(key + more).strip()}\n\n"

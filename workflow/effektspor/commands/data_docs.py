@@ -1,4 +1,4 @@
-"""Write the documentation pages on data: contract, code lists and published figures."""
+"""Write the documentation pages on data: contract, code lists, surveys and published figures."""
 
 import argparse
 from pathlib import Path
@@ -15,6 +15,7 @@ from effektspor.published import (
     read_published,
 )
 from effektspor.published_page import published_page
+from effektspor.surveys.page import surveys_page
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,14 +27,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> None:
-    """Write codes.md, data-contract.md and published-data.md, and the schema of the tables."""
+    """Write the pages, and the schema of the tables."""
     args.schema.write_text(tables_schema(), encoding="utf-8")
     for name, page in pages(args.codes, args.published).items():
         (args.out / name).write_text(page, encoding="utf-8")
 
 
 def pages(codes: Path, published: Path) -> dict[str, str]:
-    """All pages by file name."""
+    """All pages by file name; the codebooks of surveys stand beside the code lists."""
     book = read_codebook(codes / "dream_codes.csv")
     frame, rules = read_published(published), read_basis_rules(published)
     return {
@@ -43,6 +44,7 @@ def pages(codes: Path, published: Path) -> dict[str, str]:
             read_municipalities(codes / "municipalities.csv"),
             states_section(read_state_list(codes / "exit_states.csv"), list(ENDS.values())),
         ),
+        "surveys.md": surveys_page(codes.parent / "surveys"),
         "published-data.md": published_page(
             frame, rules, match_rules(frame, rules), read_corrections(published)
         ),
