@@ -17,7 +17,7 @@ for group, (tables, data) in ARTEFACT_GROUPS.items():
         name:
             f"artefacts_{group}"
         input:
-            **{table: f"results/{{study}}/{table}.csv" for table in tables},
+            **{table: KEPT_TABLES.get(table, f"results/{{study}}/{table}.csv") for table in tables},
             mark=rules.ingest_dream.output.report,
             plan=plan_file,
         output:
@@ -87,7 +87,7 @@ rule artefacts_recovery:
 
 rule own_values:
     input:
-        artefacts=artefact_files(OWN_VALUE_GROUPS),
+        artefacts=own_value_files,
         mapping=report_file("published_items.yml"),
     output:
         own=update("results/{study}/own_values.csv"),

@@ -89,6 +89,14 @@ ARTEFACT_GROUPS = {
             for name in ("table", "changes", "comparison", "weights", "reliability")
         ],
     ),
+    "factors": (
+        ["efa_suitability", "efa_eigenvalues", "efa_loadings", "efa_correlations"],
+        ["efa_suitability", "efa_eigenvalues", "efa_loadings", "efa_correlations"],
+    ),
+    "municipal_factors": (
+        ["municipal_factor", "municipal_loadings", "municipal_index", "few_rows"],
+        ["municipal_factor", "municipal_loadings", "municipal_index", "few_rows"],
+    ),
     "printed": ([], ["printed"]),
     "recovery": ([], ["recovery"]),
     "comparison": ([], ["comparison"]),
@@ -101,7 +109,10 @@ GROUP_SURVEYS = {
     "survey_fidelity": ["staff"],
     "quotes": ["quotes"],
     "link": ["staff"],
+    "factors": ["staff"],
 }
+# Tables that are kept with the project; every other one is made by a rule.
+KEPT_TABLES = {"few_rows": "data/recovery/few_rows.csv"}
 OWN_VALUE_GROUPS = ["effects", "survival", "spread", "citizens"]
 
 
@@ -169,6 +180,7 @@ FIGURES = {
     "progression": ["fig-progression"],
     "citizens": ["fig-citizens"],
     "link": ["fig-link"],
+    "factors": ["fig-scree"],
 }
 # Groups whose artefacts a figure needs beside its own: printed ranges, the level of intervals.
 FIGURES_BESIDE = {
