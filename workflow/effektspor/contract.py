@@ -1,6 +1,7 @@
 """The data contract as a page: what each input file must hold, and what each table then holds."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from effektspor.cohort.build import COHORT
@@ -19,6 +20,7 @@ from effektspor.registers.hours import HOURS
 from effektspor.registers.population import FLAGS, POPULATION
 from effektspor.registers.quality import QUALITY
 from effektspor.registers.spells import SPELLS
+from effektspor.surveys.quotes.table import THEMES, TYPES
 from effektspor.surveys.tables import ANSWERS, RESPONDENTS
 from effektspor.tables import Table
 
@@ -42,6 +44,10 @@ class InputFile:
     setting: str
     rows: str
     variables: tuple[Variable, ...]
+
+
+def _one_of(words: Sequence[str]) -> str:
+    return ", ".join(f"`{word}`" for word in words)
 
 
 INPUTS = (
@@ -160,6 +166,45 @@ INPUTS = (
                 "",
                 "a label of the scale, or its code in files without labels; others are refused",
                 "no answer; an option is not chosen where another of its set is",
+            ),
+        ),
+    ),
+    InputFile(
+        "Coded quotes (optional)",
+        "data.surveys.quotes",
+        "a CSV in UTF-8, commas or semicolons between fields, one row per quote and theme",
+        (
+            Variable("`theme`", "text", "", _one_of(THEMES), "refused"),
+            Variable(
+                "`municipality`",
+                "text",
+                "",
+                "number or name of [codes.md](codes.md); empty in made examples",
+                "allowed",
+            ),
+            Variable("`respondent_type`", "text", "", _one_of(TYPES), "refused"),
+            Variable(
+                "`quote`",
+                "text",
+                "",
+                "the words, at most 1,000 characters, without names, numbers of persons or addresses",
+                "refused",
+            ),
+            Variable("`source`", "text", "", "id of the interview, one for each person", "refused"),
+            Variable(
+                "`made`",
+                "0 or 1",
+                "",
+                "1 for a made example, in studies of synthetic data only; 0 for what was said, in "
+                "others only",
+                "refused",
+            ),
+            Variable(
+                "`names_checked`",
+                "0 or 1",
+                "",
+                "1 where somebody has read that capitals within the quote are no names",
+                "column may be left out",
             ),
         ),
     ),
