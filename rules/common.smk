@@ -139,8 +139,9 @@ def source_files(study, key):
 
 
 def has_survey(study, survey):
-    """Whether a study has a survey: one of SURVEYS, or `quotes`."""
-    return survey in CONFIG.studies[study].data.surveys.held()
+    """Whether a study has a survey: one of SURVEYS, `quotes`, or `any` of SURVEYS."""
+    held = CONFIG.studies[study].data.surveys.held()
+    return any(key in held for key in (SURVEYS if survey == "any" else (survey,)))
 
 
 def files_of_survey(study, survey):
@@ -281,3 +282,7 @@ def reports():
 
 def synthetic_files(study):
     return [path for key in SOURCES for path in source_files(CONFIG.studies[study], key)]
+
+
+def synthetic_survey_files(study):
+    return [path for survey in SURVEYS for path in files_of_survey(study, survey)]

@@ -59,6 +59,7 @@ ARTEFACT_GROUPS = {
         ["attrition", "balance", "follow_up"],
     ),
     "quality": (["quality"], ["quality"]),
+    "survey_quality": (["survey_quality"], ["survey_quality"]),
     "fidelity": (
         ["fidelity"],
         ["fidelity_table1", "fidelity_table2", "fidelity_table3"],
@@ -104,6 +105,7 @@ ARTEFACT_GROUPS = {
 # Group -> surveys that it is made from; a study that lacks one of them has no such artefacts.
 # "a|b": one of the two is enough.
 GROUP_SURVEYS = {
+    "survey_quality": ["any"],
     "progression": ["progression"],
     "citizens": ["referral|later"],
     "survey_fidelity": ["staff"],

@@ -5,6 +5,7 @@ INPUTS   the files named in the config under data.surveys; data/surveys/ (codebo
 OUTPUTS  results/<study>/surveys/<survey>/{answers,respondents}.parquet
          results/<study>/surveys/<survey>/quality.csv (what became of every row)
          results/<study>/surveys/<survey>/survey.json (the mark of synthetic data, who was asked)
+         results/<study>/survey_quality.csv (all surveys)
          results/<study>/quotes.csv, quotes_counts.csv (coded quotes, cleared for print)
 """
 
@@ -67,3 +68,22 @@ rule quotes:
     shell:
         "{params.task} --quotes {input.quotes:q} --municipalities {input.municipalities:q}"
         " --mark {input.mark:q} --out {output.quotes:q} --counts {output.counts:q} 2> {log:q}"
+
+
+rule survey_quality:
+    input:
+        parts=lambda wildcards: [
+            survey_table(survey, "quality.csv").format(study=wildcards.study)
+            for survey in SURVEYS
+            if has_survey(wildcards.study, survey)
+        ],
+    output:
+        quality=update("results/{study}/survey_quality.csv"),
+    log:
+        "logs/{study}/survey_quality.log",
+    params:
+        task=task("survey-quality"),
+    message:
+        "What became of the rows of the surveys ({wildcards.study})"
+    shell:
+        "{params.task} --parts {input.parts:q} --quality {output.quality:q} 2> {log:q}"

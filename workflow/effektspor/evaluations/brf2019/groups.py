@@ -27,6 +27,7 @@ from effektspor.evaluations.brf2019 import (
     recovery,
     specified,
     spread,
+    survey_quality,
     survival,
     timing,
 )
@@ -78,6 +79,9 @@ GROUPS: dict[str, Group] = {
     "exits": Group(exits.REQUIRES, exits.artefacts, _plain(exits.figure_data)),
     "cohort": Group(cohort.REQUIRES, cohort.artefacts, cohort.figure_data),
     "quality": Group(quality.REQUIRES, quality.artefacts, quality.figure_data),
+    "survey_quality": Group(
+        survey_quality.REQUIRES, survey_quality.artefacts, survey_quality.figure_data
+    ),
     "quotes": Group(quotes.REQUIRES, quotes.artefacts, _plain(quotes.figure_data)),
     "link": Group(link.REQUIRES, link.artefacts, _plain(link.figure_data)),
     "progression": Group(

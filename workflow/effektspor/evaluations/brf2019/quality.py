@@ -58,41 +58,55 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     EstimationError
         Where the rows of a file are not all accounted for.
     """
-    refuse_gaps(tables["quality"], {})
-    lines = by_check(tables["quality"], study.min_cell)
+    source = SYNTHETIC_REGISTERS if study.synthetic else REGISTERS
+    return of_ledger("quality", tables, study, rows=ROWS, source=source)
+
+
+def of_ledger(
+    name: str, tables: Tables, study: Study, *, rows: Text, source: Text
+) -> list[Artefact]:
+    """The artefacts of one ledger; its table and the beginning of their ids have its name.
+
+    Raises
+    ------
+    EstimationError
+        Where the rows of a file are not all accounted for.
+    """
+    refuse_gaps(tables[name], {})
+    lines = by_check(tables[name], study.min_cell)
     whole = lines[lines["year"] == ALL]
     read = whole[whole["action"] == "read"]
     common: dict[str, Any] = {
-        "population": ROWS,
+        "population": rows,
         "n": {"sources": len(read)},
         "definition": DEFINITION,
-        "source": SYNTHETIC_REGISTERS if study.synthetic else REGISTERS,
+        "source": source,
         "method": METHOD,
         "uncertainty": NO_SAMPLING,
     }
     maker = Maker(study, tables.data_hash)
     found = [
         maker.number(
-            f"quality.{name}", _sum(whole[(whole["action"] == action) & (whole["unit"] == unit)]),
+            f"{name}.{total}", _sum(whole[(whole["action"] == action) & (whole["unit"] == unit)]),
             **common, unit="count", title=Text(da=da, en=en),
         )
-        for name, (action, unit, da, en) in TOTALS.items()
+        for total, (action, unit, da, en) in TOTALS.items()
     ]  # fmt: skip
     found += [
         maker.number(
-            f"quality.read.{source}", _sum(part), **common, unit="count",
-            title=Text(da=f"Rækker læst, {source}", en=f"Rows read, {source}"),
+            f"{name}.read.{one}", _sum(part), **common, unit="count",
+            title=Text(da=f"Rækker læst, {one}", en=f"Rows read, {one}"),
         )
-        for source, part in read.groupby("source")
+        for one, part in read.groupby("source")
     ]  # fmt: skip
     return [
         *found,
         maker.make(
-            "quality.sources", "number", **common, unit="count", value=float(len(read)),
+            f"{name}.sources", "number", **common, unit="count", value=float(len(read)),
             title=Text(da="Kilder læst", en="Sources read"),
         ),
         maker.make(
-            "quality.table", "table", **common, unit="mixed", data="quality.csv",
+            f"{name}.table", "table", **common, unit="mixed", data=f"{name}.csv",
             title=Text(da="Læste, rettede og udeladte rækker",
                        en="Rows read, repaired and left out"),
         ),

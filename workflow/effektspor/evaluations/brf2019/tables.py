@@ -138,6 +138,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "quality": (
         "source", "file", "year", "check", "action", "unit", "n_before", "n_affected", "n_after",
     ),
+    "survey_quality": (
+        "source", "file", "year", "check", "action", "unit", "n_before", "n_affected", "n_after",
+    ),
     "panel": (
         "outcome", "denominator", "model", "estimate", "se", "estimate_moments", "difference",
         "method",

@@ -9,14 +9,24 @@ from effektspor.report.brf2019.counts import remark, shown
 from effektspor.report.brf2019.material import Material
 from effektspor.report.tables import Column, Group, Row
 
-KEY = "quality.table"
 Lines = Mapping[tuple[str, str, str], Mapping[str, Any]]
 
 
 def quality(material: Material) -> str:
+    """The table of the registers."""
+    return _table(material, "quality", "tbl-quality")
+
+
+def survey_quality(material: Material) -> str:
+    """The table of the surveys."""
+    return _table(material, "survey_quality", "tbl-survey-quality")
+
+
+def _table(material: Material, name: str, label: str) -> str:
     """A group of rows per source: rows read, what each check found, rows left; a column per year."""
     words = material.words
-    read = material.rows(KEY)
+    key = f"{name}.table"
+    read = material.rows(key)
     lines = {(str(r["source"]), str(r["check"]), str(r["year"])): r for r in read}
     years = sorted({year for _, _, year in lines} - {ALL})
     # The sum stands first: on a phone it is in sight, and sources without years have nothing else.
@@ -28,8 +38,8 @@ def quality(material: Material) -> str:
         checks = dict.fromkeys(check for own, check, _ in lines if own == source)
         rows += [_row(material, lines, source, check, [ALL, *years]) for check in checks]
     return material.table(
-        "tbl-quality", KEY, words["check"], columns, rows,
-        text="quality", n_text=material.say("quality_n"), remark=remark(material, read), wide=True,
+        label, key, words["check"], columns, rows,
+        text=name, n_text=material.say(f"{name}_n"), remark=remark(material, read), wide=True,
     )  # fmt: skip
 
 

@@ -2,11 +2,36 @@
 
 from collections.abc import Callable, Mapping
 
-from effektspor.report.brf2019 import quotes
+from effektspor.report.brf2019 import (
+    citizens,
+    link,
+    progression,
+    quality,
+    quotes,
+    staff,
+    staff_print,
+)
 from effektspor.report.brf2019.material import Material
 
 # Partial: the artefact that must be registered, and the function that builds it.
-PARTIALS: Mapping[str, tuple[str, Callable[[Material], str]]] = {}
+PARTIALS: Mapping[str, tuple[str, Callable[[Material], str]]] = {
+    "tbl-survey": ("survey_fidelity.table", staff.total),
+    "tbl-survey-roles": ("survey_fidelity.table", staff.roles),
+    "tbl-survey-municipalities": ("survey_fidelity.table", staff.municipalities),
+    "tbl-reliability": ("survey_fidelity.table", staff.reliability),
+    "tbl-survey-print": ("survey_fidelity.table", staff_print.differences),
+    "tbl-survey-weights": ("survey_fidelity.table", staff_print.weights),
+    "tbl-survey-quality": ("survey_quality.table", quality.survey_quality),
+    "tbl-progression": ("progression.table", progression.changes),
+    "tbl-progression-tests": ("progression.table", progression.tests),
+    "tbl-progression-shift": ("progression.table", progression.shift),
+    "tbl-progression-attrition": ("progression.table", progression.attrition),
+    "tbl-citizens": ("citizens.table", citizens.shares),
+    "tbl-citizens-response": ("citizens.table", citizens.response),
+    "tbl-citizens-options": ("citizens.table", citizens.options),
+    "tbl-link": ("link.table", link.slopes),
+    "tbl-link-power": ("link.power.table", link.expected),
+}
 
 
 def build(material: Material) -> dict[str, str]:
