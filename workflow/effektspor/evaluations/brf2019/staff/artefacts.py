@@ -89,12 +89,10 @@ def _totals(
     found = []
     for row in records(total):
         name, wave = str(row["element"]), str(row["wave"])
-        # Belief and the middle wave are not published: no answer is set to them.
-        basis = "simulation" if BELIEF in name or wave == "midway" else "calibration"
         found.append(
             maker.estimate(
                 f"{PREFIX}.total.{name}.{wave}", row["share"], row["ci_low"], row["ci_high"],
-                **(common | {"basis": basis}), unit="share",
+                **(common | {"basis": _basis(name, wave)}), unit="share",
                 n={"respondents": _whole(row["n"]), "answers": _whole(row["answers"])},
                 title=Text(da=f"{name}: {WAVES[wave].da}", en=f"{name}: {WAVES[wave].en}"),
             )
@@ -103,7 +101,8 @@ def _totals(
         points = [row[column] / 100 for column in ("difference", "ci_low", "ci_high")]
         found.append(
             maker.estimate(
-                f"{PREFIX}.change.{row['element']}", *points, **common, unit="percentage_points",
+                f"{PREFIX}.change.{row['element']}", *points, unit="percentage_points",
+                **(common | {"basis": _basis(str(row["element"]))}),
                 n={"start": _whole(row["n_start"]), "slut": _whole(row["n_slut"])},
                 title=Text(da=f"{row['element']}: ændring fra start til slut",
                            en=f"{row['element']}: change from start to end"),
@@ -118,6 +117,9 @@ def _counts(
     """Changes by mark, hidden and absent; of the core elements."""
     own = change[change["element"] != BELIEF]
     counts = {f"marks_{mark}": int((own["mark"] == mark).sum()) for mark in MARKS}
+    sure = (own["ci_low"] > 0) | (own["ci_high"] < 0)
+    counts["sure"] = int(sure.sum())
+    counts["marked_unsure"] = int((own["mark"].isin(["green", "red"]) & ~sure).sum())
     counts["cells"] = int((own["state"] == STATE_SHOWN).sum())
     counts["hidden"] = int(own["state"].isin(["small", "complement"]).sum())
     counts["absent"] = int((own["state"] == "absent").sum())
@@ -169,6 +171,11 @@ def _reliability(maker: Maker, table: pd.DataFrame, common: dict[str, Any]) -> l
                        en="Statements without variation of their own (Heywood)"),
         ),
     ]  # fmt: skip
+
+
+def _basis(element: str, wave: str = "slut") -> str:
+    """Belief and the middle wave are not published: no answer is set to them."""
+    return "simulation" if element == BELIEF or wave == "midway" else "calibration"
 
 
 def _whole(value: Any) -> int:
