@@ -165,7 +165,7 @@ def test_a_leftover_of_an_aborted_run_is_not_given_a_name(
 
 
 def test_a_wrong_parameter_is_named(tmp_path: Path) -> None:
-    for name in ("municipalities.csv", "targets.csv"):
+    for name in ("municipalities.csv", "targets.csv", "fidelity.csv"):
         (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
     text = (FOLDER / "parameters.yaml").read_text(encoding="utf-8")
     (tmp_path / "parameters.yaml").write_text(text.replace("  stay:", "  stai:"))

@@ -37,6 +37,13 @@ class SimulationSettings(Settings):
     file_format: Literal["dta", "csv"] = Field(
         default="dta", description="Format of the DREAM and BFL files (Stata or comma separated)."
     )
+    fidelity_r2: float = Field(
+        default=0.5,
+        ge=0,
+        le=1,
+        description="Share of the variance between the participants' programme strengths that "
+        "their published fidelity explains; 0 draws the strengths without it.",
+    )
     replications: int = Field(
         default=100,
         ge=0,

@@ -75,5 +75,5 @@ def open_world(settings: SimulationSettings, parameters: Parameters, root: Root)
         parameters=parameters,
         root=root,
         span=Span(settings.first_year, settings.last_year),
-        effects=draw_effects(parameters, root),
+        effects=draw_effects(parameters, root, settings.fidelity_r2),
     )

@@ -58,7 +58,7 @@ class RegisterFiles:
         rng = stream(root, "people", number)
         people = draw_people(
             persons,
-            self._numbers(chunk),
+            serial_numbers(chunk.rows),
             effects=world.effects,
             parameters=world.parameters,
             span=span,
@@ -88,10 +88,6 @@ class RegisterFiles:
         for name in self._names:
             (self.out_dir / (name + PARTIAL)).replace(self.out_dir / name)
 
-    def _numbers(self, chunk: Chunk) -> np.ndarray:
-        """Serial numbers without order: an affine map of the place, one-to-one below 10**9."""
-        return (chunk.rows * 387_420_489 + 123_456_789) % 999_999_937 + 1
-
     def _open(
         self, name: str, dtype: np.dtype, *, dates: tuple[str, ...] = ()
     ) -> StataWriter | CsvWriter:
@@ -100,6 +96,12 @@ class RegisterFiles:
         if name.endswith(".dta"):
             return StataWriter(path, dtype, label=LABEL, dates=dates)
         return CsvWriter(path, dtype, dates=dates)
+
+
+def serial_numbers(rows: np.ndarray) -> np.ndarray:
+    """Serial numbers without order: an affine map of the place, one-to-one below 10**9."""
+    numbers: np.ndarray = (rows * 387_420_489 + 123_456_789) % 999_999_937 + 1
+    return numbers
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from effektspor.simulate.link import linked_draw
 from effektspor.simulate.parameters import Parameters
 from effektspor.simulate.streams import Root, stream
 
@@ -26,8 +27,8 @@ class MunicipalEffects:
     hours_change: np.ndarray
 
 
-def draw_effects(parameters: Parameters, root: Root) -> MunicipalEffects:
-    """Draw the municipal effects of one world."""
+def draw_effects(parameters: Parameters, root: Root, fidelity_r2: float = 0.0) -> MunicipalEffects:
+    """Draw the municipal effects of one world; `fidelity_r2` ties the strengths to fidelity."""
     variation, places = parameters.municipalities, parameters.places
     thousands = places["population_thousands_approx"].to_numpy(dtype="float64")
     factor = np.minimum(
@@ -42,7 +43,7 @@ def draw_effects(parameters: Parameters, root: Root) -> MunicipalEffects:
         return deviation
 
     strength = 1.0 + np.clip(
-        draws[2] * variation.strength_sd * factor,
+        linked_draw(draws[2], fidelity_r2, parameters, factor) * variation.strength_sd * factor,
         -variation.strength_bound,
         variation.strength_bound,
     )

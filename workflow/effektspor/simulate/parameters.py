@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from effektspor.errors import ConfigError
+from effektspor.simulate.surveys.targets import read_fidelity
 
 Knots = list[tuple[float, float]]
 Share = dict[str, float]
@@ -159,6 +160,8 @@ class Parameters(_Section):
     hours: Hours
     places: pd.DataFrame = Field(exclude=True)
     targets: pd.DataFrame = Field(exclude=True)
+    fidelity: pd.DataFrame = Field(exclude=True)
+    """Published shares of agreement; the registers depend on them through a link only."""
     sha256: str
 
 
@@ -190,7 +193,13 @@ def load_parameters(folder: Path) -> Parameters:
     places = pd.read_csv(folder / "municipalities.csv")
     targets = pd.read_csv(folder / "targets.csv", dtype={"id": str})
     try:
-        return Parameters(**values, places=places, targets=targets, sha256=digest.hexdigest())
+        return Parameters(
+            **values,
+            places=places,
+            targets=targets,
+            fidelity=read_fidelity(folder),
+            sha256=digest.hexdigest(),
+        )
     except ValidationError as error:
         first = error.errors()[0]
         raise ConfigError(

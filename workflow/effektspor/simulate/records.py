@@ -64,6 +64,11 @@ def dream_dtype(span: Span) -> np.dtype:
     )
 
 
+def person_keys(numbers: np.ndarray) -> np.ndarray:
+    """Keys (S10) of serial numbers; the letter tells that they are no CPR numbers."""
+    return np.array([b"S%09d" % number for number in numbers], dtype="S10")
+
+
 def draw_people(
     persons: Persons,
     numbers: np.ndarray,
@@ -92,7 +97,7 @@ def draw_people(
     flagged = persons.post | np.isin(span.year_of_week[week], parameters.cohorts.pre_years)
     stv = rng.random(n) < parameters.inflow.stv_share.of(persons.treated)
     return People(
-        pnr=np.array([b"S%09d" % number for number in numbers], dtype="S10"),
+        pnr=person_keys(numbers),
         birth=born.astype("datetime64[D]"),
         origin_type=np.where(persons.non_western, immigrant, np.where(western, 2, 1)).astype("i1"),
         residence=effects.code[place].astype("int16"),

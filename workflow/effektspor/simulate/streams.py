@@ -8,7 +8,19 @@ from typing import Literal
 
 import numpy as np
 
-Purpose = Literal["order", "municipalities", "persons", "course", "history", "jobs", "people"]
+Purpose = Literal[
+    "order",
+    "municipalities",
+    "persons",
+    "course",
+    "history",
+    "jobs",
+    "people",
+    "staff",
+    "progression",
+    "referral",
+    "later",
+]
 _PURPOSES: tuple[Purpose, ...] = (
     "order",
     "municipalities",
@@ -17,6 +29,10 @@ _PURPOSES: tuple[Purpose, ...] = (
     "history",
     "jobs",
     "people",
+    "staff",
+    "progression",
+    "referral",
+    "later",
 )
 Root = int | tuple[int, ...]
 

@@ -58,10 +58,13 @@ class PipelineTask:
 
     @property
     def settings(self) -> SimulationSettings:
-        """Of the simulator: nobody but starters, who are all that the estimates count."""
+        """Of the simulator: nobody but starters, who are all that the estimates count.
+
+        Without a link of fidelity and effect, which these estimates do not use.
+        """
         return SimulationSettings(
             starters=self.starters, other_persons=0, first_year=FIRST_PROGRAMME_YEAR - 1,
-            replications=0,
+            replications=0, fidelity_r2=0.0,
         )  # fmt: skip
 
 

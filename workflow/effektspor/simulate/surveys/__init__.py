@@ -1,0 +1,1 @@
+"""Synthetic surveys in SPSS files, calibrated to the published shares."""
