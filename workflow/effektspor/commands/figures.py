@@ -12,9 +12,11 @@ from matplotlib.figure import Figure
 from effektspor.artefacts import Artefact, read_artefacts
 from effektspor.errors import ReportError
 from effektspor.evaluations.brf2019 import diagnostics
-from effektspor.report import effect_figures, figures, style, time_figures
+from effektspor.report import citizen_figures, effect_figures, figures, style, time_figures
 from effektspor.report.findings import level_of
 from effektspor.report.flow_figure import flow_figure
+from effektspor.report.link_figure import link_figure
+from effektspor.report.scree_figure import scree_figure
 from effektspor.report.specification_figure import specification_figure
 
 WEEKLY = {
@@ -157,6 +159,41 @@ def _heterogeneity(artefacts: Artefacts, data: Path, words: figures.Words, out: 
     )
 
 
+def _link(artefacts: Artefacts, data: Path, words: figures.Words, out: Path) -> None:
+    artefact, slopes = _of(artefacts, "figure.link"), _of(artefacts, "link.table")
+    points, lines = _read(data / str(artefact.data)), _read(data / str(slopes.data))
+    _write(
+        "fig-link",
+        artefact,
+        out,
+        lambda: link_figure(points, lines, words, synthetic=artefact.synthetic),
+    )
+
+
+def _factors(artefacts: Artefacts, data: Path, words: figures.Words, out: Path) -> None:
+    artefact = _of(artefacts, "figure.scree")
+    eigen = _read(data / str(artefact.data))
+    _write("fig-scree", artefact, out, lambda: scree_figure(
+        eigen, words, synthetic=artefact.synthetic, level=level_of(artefacts),
+    ))  # fmt: skip
+
+
+def _citizens(artefacts: Artefacts, data: Path, words: figures.Words, out: Path) -> None:
+    artefact = _of(artefacts, "figure.citizens")
+    shares = _read(data / str(artefact.data))
+    _write("fig-citizens", artefact, out, lambda: citizen_figures.citizens_figure(
+        shares, words, synthetic=artefact.synthetic, level=level_of(artefacts),
+    ))  # fmt: skip
+
+
+def _progression(artefacts: Artefacts, data: Path, words: figures.Words, out: Path) -> None:
+    artefact = _of(artefacts, "figure.progression")
+    changes = _read(data / str(artefact.data))
+    _write("fig-progression", artefact, out, lambda: citizen_figures.progression_figure(
+        changes, words, synthetic=artefact.synthetic, level=level_of(artefacts),
+    ))  # fmt: skip
+
+
 def _printed_range(artefacts: Artefacts, name: str) -> effect_figures.Printed:
     """The source prints the largest fall without its sign."""
     rise, fall = (
@@ -175,6 +212,10 @@ _DRAW: dict[str, Callable[[Artefacts, Path, figures.Words, Path], None]] = {
     "diagnostics": _diagnostics,
     "event_study": _event_study,
     "heterogeneity": _heterogeneity,
+    "progression": _progression,
+    "citizens": _citizens,
+    "factors": _factors,
+    "link": _link,
 }
 
 

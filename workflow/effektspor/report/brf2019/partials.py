@@ -31,7 +31,11 @@ FIGURES = {
     "fig-placebo": ("figure.placebo", "placebo", "curves_n"),
     "fig-sensitivity": ("figure.sensitivity", "sensitivity", "curves_n"),
     "fig-event-study": ("figure.event_study", "event_study", "event_study_n"),
+    "fig-progression": ("figure.progression", "fig_progression", "progression_n"),
+    "fig-citizens": ("figure.citizens", "fig_citizens", "citizens_n"),
     "fig-heterogeneity": ("figure.heterogeneity", "heterogeneity", "heterogeneity_n"),
+    "fig-scree": ("figure.scree", "fig_scree", "factors_n"),
+    "fig-link": ("figure.link", "fig_link", "link_n"),
 }
 BOX = (
     "box_primary", "box_diagnostics", "box_internship", "box_time", "box_hours", "box_fidelity",
