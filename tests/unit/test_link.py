@@ -286,10 +286,7 @@ def test_only_all_six_in_the_family_are_called_all_six(made):
     artefacts = {a.id: a for a in link_artefacts(Tables(frames, "0" * 64), study)}
     assert artefacts["link.hits"].value == 0
     assert artefacts["link.falls"].value == 6
-    assert "ingen en sikker stigende" in _told(artefacts)["link_claim"].replace(
-        "har ingen", "ingen"
-    )
-    assert folder.is_dir()
+    assert "har ingen en sikker stigende" in _told(artefacts)["link_claim"]
 
 
 def test_names_are_refused(made):
