@@ -15,7 +15,7 @@ from effektspor.estimators.infer import Inference
 from effektspor.estimators.survey.proportions import clustered_share
 from effektspor.evaluations.brf2019.fidelity_change import MarkRule, fidelity_tables
 from effektspor.evaluations.brf2019.staff.changes import changes, whole_percent
-from effektspor.evaluations.brf2019.staff.printed import comparison, printed_margins
+from effektspor.evaluations.brf2019.staff.printed import comparison, printed_margins, reachable
 from effektspor.evaluations.brf2019.staff.reliability import reliability
 from effektspor.evaluations.brf2019.staff.shares import fidelity, measure, states
 from effektspor.evaluations.brf2019.staff.units import counted, units
@@ -240,6 +240,12 @@ def test_comparison_has_every_printed_cell_and_knows_rounding():
     assert absent[["own", "within_rounding"]].isna().all(axis=None)
     total = found[(found["table"] == 3) & (found["unit_id"] == "total")]
     assert total["own"].tolist() == found.loc[found["table"] == 1, "own"].tolist()
+
+
+@given(st.integers(0, 100), st.integers(1, 130))
+def test_reachable_is_what_trying_every_count_finds(printed, answers):
+    tried = {(200 * agree + answers) // (2 * answers) for agree in range(answers + 1)}
+    assert reachable(printed, answers) == (printed in tried)
 
 
 def test_printed_tables_ask_for_many_mentors():

@@ -198,7 +198,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "fidelity_comparison": (
         "table", "unit_id", "unit_label", "element", "wave", "published", "own", "difference",
-        "within_rounding", "state", "basis",
+        "within_rounding", "reachable", "state", "basis",
     ),
     "fidelity_margins": (
         "table", "wave", "excess", "part", "part_label", "weight_low", "weight_high",

@@ -28,6 +28,7 @@ def compared(maker: Maker, cells: pd.DataFrame) -> list[Artefact]:
         "shown": len(shown),
         "within": int(shown["within_rounding"].sum()),
         "outside": int((shown["within_rounding"] == 0).sum()),
+        "unreachable": int((shown["reachable"] == 0).sum()),
         "total_outside": int((total["within_rounding"] == 0).sum()),
         "hidden": int(own["state"].isin(["small", "complement"]).sum()),
         "absent": int((own["state"] == "absent").sum()),

@@ -12,7 +12,7 @@ from effektspor.evaluations.brf2019.staff.shares import STATE_SHOWN, Key, Measur
 
 COLUMNS = (
     "table", "unit_id", "unit_label", "element", "wave", "published", "own", "difference",
-    "within_rounding", "state", "basis",
+    "within_rounding", "reachable", "state", "basis",
 )  # fmt: skip
 MARGINS = ("table", "wave", "excess", "part", "part_label", "weight_low", "weight_high")
 PRINTED = ("start", "slut")
@@ -41,7 +41,9 @@ def comparison(
     pandas.DataFrame
         `COLUMNS`: ``published`` in whole per cent, ``own`` in per cent, unrounded; ``difference``
         own - published in percentage points; ``within_rounding`` 1 where the own share rounds to
-        the printed one, 0 where not, missing without an own share. ``state`` is ``shown``, the
+        the printed one, 0 where not, missing without an own share; ``reachable`` 1 where some whole
+        number of agreeing answers among the cell's valid ones would round to the printed share, 0
+        where none does, so that the print cannot come from that many answers. ``state`` is ``shown``, the
         mark of a hidden share, or ``absent``. ``basis`` is ``calibration`` in a synthetic study,
         whose answers are set to these cells, and ``register`` where the survey is real.
     """
@@ -56,7 +58,7 @@ def comparison(
                 "calibration" if synthetic else "register",
             ))  # fmt: skip
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    return frame.astype({"published": "int64", "within_rounding": "Int64"})
+    return frame.astype({"published": "int64", "within_rounding": "Int64", "reachable": "Int64"})
 
 
 def _own(
@@ -64,11 +66,26 @@ def _own(
 ) -> tuple[object, ...]:
     one = measured.get(key)
     if one is None or one.share.n == 0:
-        return np.nan, np.nan, pd.NA, ABSENT
+        return np.nan, np.nan, pd.NA, pd.NA, ABSENT
     if marks[key] != STATE_SHOWN:
-        return np.nan, np.nan, pd.NA, marks[key]
+        return np.nan, np.nan, pd.NA, pd.NA, marks[key]
     own = 100 * one.share.value
-    return own, own - printed, int(whole_percent(one.share) == printed), STATE_SHOWN
+    within = int(whole_percent(one.share) == printed)
+    return own, own - printed, within, int(reachable(printed, one.share.answers)), STATE_SHOWN
+
+
+def reachable(printed: int, answers: int) -> bool:
+    """Whether a whole number of so many answers rounds, half up, to a printed per cent.
+
+    Examples
+    --------
+    Of 8 answers no number is 45 per cent: 3 are 38 and 4 are 50.
+
+    >>> reachable(45, 8), reachable(38, 8)
+    (False, True)
+    """
+    least = -(-(2 * printed - 1) * answers // 200)  # smallest count at or above printed - 1/2
+    return (200 * max(least, 0) + answers) // (2 * answers) == printed
 
 
 def printed_margins(published: pd.DataFrame) -> pd.DataFrame:
