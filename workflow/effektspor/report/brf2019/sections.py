@@ -28,6 +28,7 @@ class Section:
 SECTIONS: Mapping[str, Section] = {
     "_konklusion_progression.qmd": Section("progression.table", "no_progression"),
     "_konklusion_borgere.qmd": Section("citizens.table", "no_citizens"),
+    "_konklusion_fidelitet.qmd": Section("survey_fidelity.table"),
     "_konklusion_sammenhaeng.qmd": Section("link.table"),
     "_progression.qmd": Section("progression.table", "no_progression"),
     "_faktorer.qmd": Section("factors.table", "no_factors"),
