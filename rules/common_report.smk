@@ -190,6 +190,7 @@ FIGURES_BESIDE = {
     "time": ["effects"],
     "progression": ["effects"],
     "citizens": ["effects"],
+    "factors": ["effects"],
 }
 THEME = sorted(str(path) for path in Path("reports/shared").rglob("*") if path.is_file())
 

@@ -21,6 +21,7 @@ CELLS = (
     ("comparison", "2016"), ("comparison", "2017-18"),
 )  # fmt: skip
 WEEKS = range(1, 105)
+MUNICIPAL = ("factor", "loadings", "index")
 REQUIRED = {
     "effects": ("weekly_shares", "weekly_effects", "panel"),
     "endpoints": ("endpoints", "clusters", "weekly_effects"),
@@ -34,6 +35,12 @@ REQUIRED = {
     "cohort": ("attrition", "balance", "follow_up"),
     "quality": ("quality",),
     "fidelity": ("fidelity",),
+    "municipal_factors": (
+        "municipal_factor",
+        "municipal_loadings",
+        "municipal_index",
+        "few_rows",
+    ),
     "printed": ("published",),
     "comparison": ("replication", "published", "truth_comparison"),
 }
@@ -99,7 +106,13 @@ def write_tables(
         frame.to_csv(paths[name], index=False)
     paths["fidelity"] = folder / "fidelity.csv"
     assert main(["fidelity", "--published", str(PUBLISHED), "--out", str(paths["fidelity"])]) == 0
-    return paths | {"published": PUBLISHED}
+    paths |= {f"municipal_{n}": folder / f"municipal_{n}.csv" for n in MUNICIPAL}
+    assert main([
+        "municipal-factors", "--settings", '{"estimation": {"draws": 199}}',
+        "--published", str(PUBLISHED),
+        *(part for n in MUNICIPAL for part in (f"--{n}", str(paths[f"municipal_{n}"]))),
+    ]) == 0  # fmt: skip
+    return paths | {"published": PUBLISHED, "few_rows": ROOT / "data/recovery/few_rows.csv"}
 
 
 def make_artefacts(

@@ -53,7 +53,11 @@ def test_implied_shortening_comes_from_the_ratio(run):
 
 def test_register_results_are_synthetic_and_published_ones_are_not(run):
     artefacts = run[2]
-    published = {key for key in artefacts if key.startswith(("fidelity.", "printed.", "check."))}
+    published = {
+        key
+        for key in artefacts
+        if key.startswith(("fidelity.", "printed.", "check.", "municipal."))
+    }
     assert published
     for key, artefact in artefacts.items():
         assert artefact.synthetic == (key not in published), key

@@ -35,6 +35,8 @@ WORLDS = Text(
     da="Kunstige tabeller med samme antal rækker og kolonner som kommunernes og en kendt struktur.",
     en="Artificial tables of as many rows and columns as the municipalities', of known structure.",
 )
+# The flag `synthetic` of an artefact speaks of the study's registers; these worlds are none.
+SYNTHETIC_WORLDS = Text(da=f"Syntetisk. {WORLDS.da}", en=f"Synthetic. {WORLDS.en}")
 NUMBERS: dict[str, tuple[str, str, str]] = {
     "first_eigenvalue": ("ratio", "Første egenværdi", "First eigenvalue"),
     "first_share": ("share", "Første egenværdis andel", "Share of the first eigenvalue"),
@@ -93,7 +95,7 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
              "Index of fidelity by municipality"),
         )
     ]  # fmt: skip
-    return found + _worlds(maker, tables["few_rows"])
+    return found + _worlds(Maker(study, tables.data_hash), tables["few_rows"])
 
 
 def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
@@ -169,11 +171,16 @@ def _loadings(
 
 def _worlds(maker: Maker, table: pd.DataFrame) -> list[Artefact]:
     """Shares of worlds by truth; they are of no study's data."""
+    worlds = int(table["worlds"].min())
+    error = 100 * (0.25 / worlds) ** 0.5
     fields: dict[str, Any] = {
-        "population": WORLDS, "definition": WORLDS, "method": METHOD, "source": WORLDS,
-        "n": {"worlds": int(table["worlds"].min())}, "basis": "document",
-        "uncertainty": Text(da="Simulationens egen usikkerhed er højst 1,6 procentpoint pr. andel.",
-                            en="The simulation's own standard error is at most 1.6 points a share."),
+        "population": WORLDS, "definition": WORLDS, "method": METHOD,
+        "source": SYNTHETIC_WORLDS if maker.study.synthetic else WORLDS,
+        "n": {"worlds": worlds}, "basis": "document",
+        "uncertainty": Text(
+            da=f"Standardfejlen af en andel er højst {error:.1f} procentpoint.".replace(".", ",", 1),
+            en=f"The standard error of a share is at most {error:.1f} points.",
+        ),
     }  # fmt: skip
     found = [
         maker.number(f"few_rows.{row['truth']}.{name}", finite(row[name]), unit="share",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from effektspor.report.brf2019 import (
     citizens,
+    factors,
     link,
     progression,
     quality,
@@ -29,6 +30,13 @@ PARTIALS: Mapping[str, tuple[str, Callable[[Material], str]]] = {
     "tbl-citizens": ("citizens.table", citizens.shares),
     "tbl-citizens-response": ("citizens.table", citizens.response),
     "tbl-citizens-options": ("citizens.table", citizens.options),
+    "tbl-suitability": ("factors.table", factors.suitability),
+    "tbl-loadings": ("factors.table", factors.loadings),
+    "tbl-factor-correlations": ("factors.table", factors.correlations),
+    "tbl-municipal-factor": ("municipal.table", factors.municipal),
+    "tbl-municipal-loadings": ("municipal.table", factors.municipal_loadings),
+    "tbl-municipal-index": ("municipal.table", factors.municipal_index),
+    "tbl-few-rows": ("few_rows.table", factors.few_rows),
     "tbl-link": ("link.table", link.slopes),
     "tbl-link-power": ("link.power.table", link.expected),
 }
