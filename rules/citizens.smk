@@ -7,24 +7,6 @@ OUTPUTS  results/<study>/progression{,_shift,_attrition}.csv
          results/<study>/citizens{,_response,_options}.csv
 """
 
-STAR = "data/surveys/star2016.csv"
-
-
-def people_settings(wildcards):
-    study = study_of(wildcards)
-    return {"estimation": study.estimation, "disclosure": study.disclosure}
-
-
-def citizen_surveys(wildcards):
-    """Surveys of citizens that a study has: one of the two, or both."""
-    return [key for key in ("referral", "later") if has_survey(wildcards.study, key)]
-
-
-def citizen_tables(name):
-    return lambda wildcards: [
-        survey_table(key, name).format(study=wildcards.study) for key in citizen_surveys(wildcards)
-    ]
-
 
 rule progression:
     input:
@@ -43,7 +25,7 @@ rule progression:
     benchmark:
         "benchmarks/{study}/progression.tsv"
     params:
-        task=task("progression", people_settings),
+        task=task("progression", estimate_settings),
         published=published_folder,
     message:
         "Progression of citizens ({wildcards.study})"
@@ -63,7 +45,7 @@ rule citizens:
             study_of(wildcards).data.surveys.codebook(key) for key in citizen_surveys(wildcards)
         ],
         scales=lambda wildcards: study_of(wildcards).data.surveys.scales,
-        star=STAR,
+        star="data/surveys/star2016.csv",
         published=PUBLISHED,
         plan=rules.plan.output.registered,
     output:
@@ -75,7 +57,7 @@ rule citizens:
     benchmark:
         "benchmarks/{study}/citizens.tsv"
     params:
-        task=task("citizens", people_settings),
+        task=task("citizens", estimate_settings),
         surveys=lambda wildcards: citizen_surveys(wildcards),
         folders=lambda wildcards, input: [str(Path(path).parent) for path in input.answers],
         published=published_folder,

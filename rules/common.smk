@@ -168,6 +168,22 @@ def survey_table(survey, name):
     return f"results/{{study}}/surveys/{survey}/{name}"
 
 
+def citizen_surveys(wildcards):
+    """Surveys of citizens that a study has: one of the two, or both."""
+    return [key for key in ("referral", "later") if has_survey(wildcards.study, key)]
+
+
+def citizen_tables(name):
+    return lambda wildcards: [
+        survey_table(key, name).format(study=wildcards.study) for key in citizen_surveys(wildcards)
+    ]
+
+
+def estimate_settings(wildcards):
+    study = study_of(wildcards)
+    return {"estimation": study.estimation, "disclosure": study.disclosure}
+
+
 def copy_of(name, key, path):
     """The Parquet copy of a raw file of a slow format; otherwise the file itself."""
     if Path(path).suffix.lower().lstrip(".") not in CONFIG.studies[name].data.convert:
