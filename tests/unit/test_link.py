@@ -9,6 +9,7 @@ import yaml
 from brf_tables import PLAN, STUDY
 from link_world import TREATED, WEEK, answers, codes, levels, moments
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from report_sample import THEME
 
 from effektspor.artefacts import read_artefacts
 from effektspor.cli import main
@@ -28,7 +29,11 @@ from effektspor.evaluations.link.table import (
     link_table,
     power_table,
 )
+from effektspor.report import danish
+from effektspor.report.brf2019 import link as link_report
+from effektspor.report.brf2019.material import Material
 from effektspor.report.findings import read_catalogue, tell
+from effektspor.report.labels import load_labels
 from effektspor.report.link_figure import link_figure
 from effektspor.surveys.tables import ANSWERS
 
@@ -279,8 +284,10 @@ def test_only_all_six_in_the_family_are_called_all_six(made):
                   "link_points": pd.read_csv(outputs["link_points"])}  # fmt: skip
         artefacts = {a.id: a for a in link_artefacts(Tables(frames, "0" * 64), study)}
         told = _told(artefacts)
-        for name in ("link_claim", "link_conclusion", "fig_link_headline"):
+        for name in ("link_claim", "link_conclusion"):
             assert told[name].startswith("Alle") == (count == 6), (name, count)
+        words = f"{count} af 6" if count else "Ingen elementer"
+        assert told["fig_link_headline"].startswith(words)
     falling = table.assign(slope=-0.01, p_value=0.001, p_family=0.001)
     frames = {**frames, "link": falling}
     artefacts = {a.id: a for a in link_artefacts(Tables(frames, "0" * 64), study)}
@@ -330,3 +337,20 @@ def test_the_figure_has_a_part_per_element_with_letters_only(made):
         letters = [text.get_text() for text in axes.texts]
         assert sorted(letters) == sorted("ABCDEFGHIJKLMNOPQ")
     assert any("SYNTETISKE DATA" in text.get_text() for text in figure.texts)
+
+
+def test_tables_hold_every_exposure_and_every_strength(made):
+    folder, outputs, artefacts = made
+    material = Material(
+        artefacts, _told(artefacts), WORDS, load_labels(THEME, "da"), [folder / "data"]
+    )
+    slopes, expected = link_report.slopes(material), link_report.expected(material)
+    table = pd.read_csv(outputs["link"])
+    assert slopes.count('scope="row"') == len(table) == 18
+    assert slopes.count('scope="rowgroup"') == 4
+    assert f"{WORDS['short_belief']}, {WORDS['link_level']}" in slopes
+    first = table[table["family"] == "elements"].iloc[0]
+    assert f">{danish.number(first['slope'] * 100, 1)}</td>" in slopes
+    assert expected.count('scope="row"') == 4
+    half = pd.read_csv(outputs["link_power"]).set_index("r2")["expected_hits"][0.5]
+    assert f">{danish.number(half, 1)}</td>" in expected
