@@ -163,6 +163,12 @@ def survey_codebook(wildcards):
     return study_of(wildcards).data.surveys.codebook(wildcards.survey)
 
 
+def survey_population(wildcards):
+    """The file of the staff that there was; none where it is not known."""
+    source = study_of(wildcards).data.surveys.staff
+    return [source.population] if source is not None and source.population else []
+
+
 def survey_table(survey, name):
     """A table of survey ingest: answers.parquet, respondents.parquet, quality.csv, survey.json."""
     return f"results/{{study}}/surveys/{survey}/{name}"

@@ -8,17 +8,12 @@ OUTPUTS  results/<study>/{survey_fidelity,survey_change,survey_reliability,fidel
 """
 
 
-def staff_population(wildcards):
-    source = study_of(wildcards).data.surveys.staff
-    return [source.population] if source is not None and source.population else []
-
-
 rule fidelity_survey:
     input:
         answers=survey_table("staff", "answers.parquet"),
         mark=survey_table("staff", "survey.json"),
         municipalities=lambda wildcards: study_of(wildcards).codes.municipalities,
-        population=staff_population,
+        population=survey_population,
         published=PUBLISHED,
         plan=rules.plan.output.registered,
     output:

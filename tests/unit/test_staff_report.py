@@ -122,7 +122,7 @@ def test_sentences_repeat_the_tables(material):
     own = rows[(rows["level"] == "municipality") & (rows["element"] != "belief")]
     sure = int(((own["ci_low"] > 0) | (own["ci_high"] < 0)).sum())
     headline = material.sentences["survey_municipalities_headline"]
-    assert headline == f"{sure} af {len(own)} ændringer i kommunerne har et interval uden nul"
+    assert headline == f"{sure} af {len(own)} ændringer i kommunerne har interval uden nul"
     total = rows[(rows["level"] == "total") & (rows["element"] == "belief")].iloc[0]
     assert total["ci_low"] > 0
     assert "er steget fra" in material.sentences["survey_belief"]
