@@ -61,6 +61,10 @@ def test_small_whole_numbers_are_words(value, text):
     assert danish.in_words(value) == text
 
 
+def test_ranges_of_a_label_get_a_dash_and_other_hyphens_stay():
+    assert danish.with_dashes("30-39 år, 2-årig, 2017-11-02") == "30–39 år, 2-årig, 2017-11-02"
+
+
 def test_shares_round_as_decimals_not_as_floats():
     assert danish.percent(0.145) == f"15{N}pct."  # 0.145 * 100 is 14.499999999999998
     assert danish.percent(0.285) == f"29{N}pct."

@@ -7,6 +7,7 @@ rounds half to even, prints ASCII minus and minus zero.
 """
 
 import datetime
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -75,6 +76,17 @@ def in_words(value: float) -> str:
     if whole and 0 <= value < len(_WORDS):
         return _WORDS[int(value)]
     return number(value, 0 if whole else 1)
+
+
+def with_dashes(text: str) -> str:
+    """Write the ranges in a label of somebody else's with an en dash.
+
+    Examples
+    --------
+    >>> with_dashes("18-29 år")
+    '18–29 år'
+    """
+    return re.sub(r"(?<![\w-])(\d+)-(\d+)(?![\w-])", rf"\1{EN_DASH}\2", text)
 
 
 def number(value: float | Decimal | None, decimals: int = 0, style: NumberStyle = DANISH) -> str:

@@ -76,7 +76,7 @@ def options(material: Material) -> str:
         rows.append(Group(f"{words[f'survey_{survey}']}: {words.get(f'set_{name}', name)}"))
         rows += [
             Row(
-                str(line["label_da"]),
+                danish.with_dashes(line["label_da"]),
                 [danish.number(line["of"]), _shown(material, line, line["n"]),
                  *_share(material, line)],
             )
@@ -117,7 +117,7 @@ def _replied(material: Material, line: Record) -> Row:
         name = words[f"spread_{line['category']}"].format(n=danish.number(line["invited"]))
         dash = danish.DANISH.missing
         return Row(name, [dash, dash, _per_cent(line["share"]), dash])
-    head = words["sum"] if line["variable"] == "total" else str(line["label_da"])
+    head = words["sum"] if line["variable"] == "total" else danish.with_dashes(line["label_da"])
     counts = [_shown(material, line, line[name]) for name in ("invited", "answered")]
     return Row(head, [*counts, *_share(material, line)], total=line["variable"] == "total")
 
