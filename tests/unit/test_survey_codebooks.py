@@ -3,8 +3,10 @@
 import pytest
 
 from effektspor.commands.data_docs import pages
+from effektspor.config.surveys import SIMULATED
 from effektspor.errors import InputError
 from effektspor.published import read_published
+from effektspor.simulate.surveys.run import FILES
 from effektspor.surveys.codebook import read_codebook
 from effektspor.surveys.population import read_staff
 from effektspor.surveys.scales import plain, read_scales
@@ -119,3 +121,7 @@ def test_the_page_of_codebooks_is_the_one_that_is_made_and_shows_every_question(
         for item in book.items:
             assert f"`{item.variable}`" in page
             assert item.wording_da in page
+
+
+def test_the_config_expects_the_files_that_the_simulator_writes():
+    assert dict(SIMULATED) == FILES

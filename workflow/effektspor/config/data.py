@@ -1,6 +1,7 @@
 """Settings: the input files of a study."""
 
 import re
+from pathlib import PurePath
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
@@ -8,7 +9,7 @@ from pydantic import Field, model_validator
 from effektspor.config.base import DateText, Settings
 from effektspor.config.simulation import SimulationSettings
 from effektspor.config.sources import DreamSource, FlagSource, HoursSource, PopulationSource
-from effektspor.config.surveys import Surveys
+from effektspor.config.surveys import SIMULATED, Surveys
 
 SourceFormat = Literal["sas7bdat", "xpt", "sav", "zsav", "dta", "csv", "parquet"]
 ONE_FILE = tuple(f".{ending}" for ending in get_args(SourceFormat) if ending != "parquet")
@@ -73,5 +74,11 @@ class Data(Settings):
             if "{year}" not in path:
                 raise ValueError(
                     f"{name}.path must hold {{year}}: the simulator writes a file a year"
+                )
+        for survey, file in SIMULATED.items():
+            source = self.surveys.source(survey)
+            if source is not None and PurePath(source.path).name != file:
+                raise ValueError(
+                    f"surveys.{survey}.path must end in {file}, which the simulator writes"
                 )
         return self

@@ -1,5 +1,6 @@
 """Settings: the surveys of a study; each may be left out."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field, field_validator
@@ -11,6 +12,13 @@ SurveyId = Literal["staff", "progression", "referral", "later"]
 SURVEYS: tuple[SurveyId, ...] = get_args(SurveyId)
 """Surveys that are read from files of answers, in the order of reports."""
 CODEBOOKS = "data/surveys"
+SIMULATED: Mapping[SurveyId, str] = {
+    "staff": "medarbejdere.sav",
+    "progression": "progression.sav",
+    "referral": "borgere_visitation.sav",
+    "later": "borgere_6mdr.sav",
+}
+"""Files that the simulator writes."""
 
 
 class SurveySource(Settings):
