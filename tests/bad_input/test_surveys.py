@@ -422,3 +422,49 @@ def test_the_command_passes_the_mark_on_and_refuses_a_false_one(tmp_path, capsys
     assert report["synthetic"] is True
     assert report["waves"]["3"]["respondents"] == 40
     assert len(pd.read_parquet(tmp_path / "answers.parquet")) == 120 * len(ITEMS)
+
+
+def test_the_weight_is_found_behind_texts_and_labels(tmp_path):
+    frame = staff(waves=(1,)).assign(andenvaegt=2.0)
+    frame.insert(0, "fritekst", "en lang tekst, som fylder flere pladser i filens hoved")
+    frame.insert(1, "kort", "ja")
+    path = write_sav(frame, tmp_path / "staff.sav")
+    # A text of 54 letters takes seven places, a short one and a number one each.
+    place = 7 + 1 + list(frame.columns[2:]).index("andenvaegt") + 1
+    refused([weighted_by(path, place)], "weighted by andenvaegt")
+
+
+@pytest.mark.parametrize("share", [0.0, 0.001, 0.01, 0.3, 0.7, 0.97])
+@pytest.mark.parametrize("ending", [".sav", ".csv"])
+def test_damaged_files_stop_with_one_message(tmp_path, share, ending):
+    path = tmp_path / f"staff{ending}"
+    if ending == ".sav":
+        write_sav(staff(), path)
+    else:
+        staff().astype("Int64").to_csv(path, index=False)
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * share)])
+    refused([path], path.name)
+
+
+def test_a_file_that_is_not_there_or_another_format_stops(tmp_path):
+    refused([tmp_path / "nothing.sav"], "does not exist")
+    (tmp_path / "text.sav").write_text("respid;maaling\n1;1\n", encoding="utf-8")
+    refused([tmp_path / "text.sav"], "no SPSS file")
+
+
+def test_labels_and_names_in_text_are_read_too(tmp_path):
+    frame = staff(waves=(1,)).astype("Int64").astype(object)
+    labels = labels_of("staff")
+    for name, codes in labels.items():
+        frame[name] = frame[name].map(
+            {int(code): f" {text.upper()} " for code, text in codes.items()}
+        )
+    frame["kommune"] = frame["kommune"].map(
+        {165: "Albertslund", 430: "faaborg-midtfyn", 157: "Gentofte"}
+    )
+    path = tmp_path / "staff.csv"
+    frame.to_csv(path, index=False, sep=";", encoding="latin-1")
+    truth, _ = ingest([write_sav(staff(waves=(1,)), tmp_path / "truth.sav")])
+    read, _ = ingest([path])
+    pd.testing.assert_frame_equal(read.answers, truth.answers)
