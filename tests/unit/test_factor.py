@@ -135,10 +135,21 @@ def test_more_factors_than_items_can_carry_are_refused(items, factors):
 def test_parallel_analysis_finds_as_many_factors_as_there_are(kind):
     rng = np.random.default_rng(3)
     counts = [
-        number_of_factors(parallel(rows, draws=60, seed=2, kind=kind))
+        number_of_factors(parallel(rows, draws=60, seed=2, kind=kind), criterion)
         for rows in (two_factors(300), rng.standard_normal((300, 10)))
+        for criterion in ("components", "common")
     ]
-    assert counts == [2, 0]
+    assert counts == [2, 2, 0, 0]
+
+
+def test_what_is_common_tells_factors_apart_that_components_merge():
+    """Why the number of factors is read off the one and not off the other."""
+    rng = np.random.default_rng(11)
+    phi = np.full((8, 8), 0.6) + 0.4 * np.eye(8)
+    common = np.repeat(rng.multivariate_normal(np.zeros(8), phi, 400), 3, axis=1)
+    found = parallel(0.75 * common + 0.66 * rng.standard_normal((400, 24)), draws=60, seed=1)
+    assert number_of_factors(found, "common") == 8
+    assert number_of_factors(found, "components") < 8
 
 
 def test_parallel_analysis_keeps_no_eigenvalue_after_one_that_is_not_kept():
@@ -244,5 +255,5 @@ def test_the_personality_items_as_psych_finds_them(personality):
     explained = [0.1031, 0.0883, 0.0839, 0.0829, 0.0655]
     assert found.variance == pytest.approx(explained, abs=6e-5)
     counts = parallel(personality, draws=40, seed=1)
-    assert number_of_factors(counts) == 5  # psych: 5 components
+    assert number_of_factors(counts, "components") == 5  # psych: 5 components
     assert number_of_factors(counts, "common") == 8  # psych with SMC = TRUE: 8 factors

@@ -82,7 +82,7 @@ def test_the_table_shows_all_loadings_and_no_other_number(filled):
 def test_sentences_say_what_the_numbers_are(filled):
     said = filled.sentences
     assert "500 ledere og medarbejdere" in said["factors_answers"]
-    assert "Det giver 8." in said["factors_number"]
+    assert "har fælles, giver det 8" in said["factors_number"]
     assert "Belief har faktorer for sig selv" in said["factors_belief"]
     assert "Ingen udsagn er Heywood-tilfælde" in said["factors_warning"]
     assert "strukturen lagt ind" in said["factors_made"]
@@ -134,9 +134,9 @@ def test_the_figure_has_a_dot_per_eigenvalue_and_the_mark(filled):
     eigen = filled.data("figure.scree")
     with style.drawing("x"):
         figure = scree_figure(eigen, filled.words, synthetic=True)
-    solid = next(line for line in figure.axes[0].lines if line.get_label() == "scree_kept")
-    components = eigen[eigen["criterion"] == "components"]
-    assert len(solid.get_xdata()) == components["kept"].sum() == 8
+    solid = next(line for line in figure.axes[1].lines if line.get_label() == "scree_kept")
+    common = eigen[eigen["criterion"] == "common"]
+    assert len(solid.get_xdata()) == common["kept"].sum() == 8
     assert [text.get_text() for text in figure.texts] == ["SYNTETISKE DATA"]
 
 

@@ -115,6 +115,6 @@ def test_the_command_leaves_tables_without_rows_where_too_few_answered(tmp_path)
 def test_answers_without_anything_common_give_no_factor():
     loose = staff_answers(300, loading=0.0, between=0.0)
     given = staff_factors(loose, ORDER, draws=99, seed=1, confidence=0.95)
-    assert facts(given)["factors_components"] == 0
+    assert facts(given)["factors_common"] == 0
     assert given.loadings.empty
     assert np.isfinite(facts(given)["kmo"])

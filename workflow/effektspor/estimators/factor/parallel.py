@@ -2,8 +2,10 @@
 
 Horn (1965) with the upper quantile of Glorfeld (1995) instead of the mean. ``components`` are the
 eigenvalues of the correlations; ``common`` those with squared multiple correlations on the diagonal
-(Humphreys and Montanelli 1975), which look for common factors proper and tend to find more. Columns
-are shuffled one by one, which keeps answers, ties and gaps as they are, or drawn as normal.
+(Humphreys and Montanelli 1975), which look for common factors proper. Of hundreds of rows the latter
+find factors that correlate, which components merge; of thousands they also find factors too small to
+matter. Columns are shuffled one by one, which keeps answers, ties and gaps as they are, or drawn as
+normal.
 """
 
 from typing import Literal
@@ -59,7 +61,7 @@ def parallel(
     )
 
 
-def number_of_factors(found: pd.DataFrame, criterion: str = "components") -> int:
+def number_of_factors(found: pd.DataFrame, criterion: str) -> int:
     """How many eigenvalues of a criterion are kept."""
     return int(found.loc[found["criterion"] == criterion, "kept"].sum())
 

@@ -2,7 +2,9 @@
 
 Correlations are pairwise: nearly everybody leaves out some question, and complete rows are few.
 Respondents who answered less than half of the questions are left out. The number of factors is that
-of parallel analysis on components, decided by rule and not by how the result looks.
+of parallel analysis on what is common to the items, decided by rule and not by how the result looks:
+in worlds of 400 respondents with eight factors that correlate by .5 it finds eight, where the rule on
+components finds five or so.
 """
 
 from collections.abc import Sequence
@@ -27,6 +29,8 @@ ENOUGH_ANSWERS = 0.5
 """Share of the questions that a respondent must have answered."""
 FEWEST_ITEMS = 6
 BELIEF = "belief"
+RULE = "common"
+"""Criterion of the parallel analysis that says how many factors there are; the other stands beside."""
 
 SUITABILITY = ("quantity", "of", "value", "ci_low", "ci_high", "n")
 EIGENVALUES = ("criterion", "number", "observed", "mean", "upper", "kept")
@@ -125,11 +129,9 @@ def staff_factors(
     wanted = {name: number_of_factors(eigen, name) for name in ("components", "common")}
     facts = [*_counts(items, correlation), *_fit(fit, items), *_wanted(wanted)]
     facts += _scales(items, draws, seed, confidence)
-    if not wanted["components"]:
+    if not wanted[RULE]:
         return StaffFactors(_table(facts), eigen, _none(LOADINGS), _none(CORRELATIONS))
-    solution = explore(
-        correlation.matrix, min(wanted["components"], _most(len(items.names))), seed=seed
-    )
+    solution = explore(correlation.matrix, min(wanted[RULE], _most(len(items.names))), seed=seed)
     return StaffFactors(
         _table([*facts, *_solution(solution, len(items.rows))]),
         eigen,
