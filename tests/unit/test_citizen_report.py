@@ -12,6 +12,7 @@ from test_figures import WORDS, _draw, _partials, _stage
 
 from effektspor.artefacts import read_artefacts
 from effektspor.cli import main
+from effektspor.evaluations.brf2019.citizens import judged, robust
 from effektspor.evaluations.brf2019.progression import holding
 from effektspor.evaluations.citizens.options import chosen
 from effektspor.evaluations.citizens.printed import read_star, with_published
@@ -118,6 +119,11 @@ def test_the_report_has_the_tables_and_figures(staged, partials):
     assert (staged / "figures" / "fig-citizens.syntetisk.svg").is_file()
 
 
+def test_ranges_of_age_are_printed_with_a_dash(partials):
+    assert "30–39 år" in partials["tbl-citizens-response"]
+    assert "30-39" not in partials["tbl-citizens-response"]
+
+
 def test_printed_p_values_stand_beside_as_printed_and_with_their_limits(partials):
     table = partials["tbl-progression"]
     assert table.count("&lt; 0,001") + table.count("< 0,001") >= 4
@@ -152,6 +158,17 @@ def test_the_words_follow_what_is_found(gains, words, tmp_path):
     add(tmp_path, tables)
     artefacts = read_artefacts(sorted(tmp_path.glob("*.artefacts.json")))
     assert words in tell(read_catalogues(STUDY, "da"), artefacts)["progression_own"]
+
+
+def test_a_majority_is_counted_only_where_all_were_asked_what_they_think():
+    table = citizen_tables()["citizens"]
+    asked = judged(table)
+    assert not asked["item"].isin(["in_internship", "internship_helped"]).any()
+    assert len(asked) == 10
+    assert (
+        robust(table, "published_low") == 3
+    )  # heard, informed and purpose: .68 of 75 is above half
+    assert robust(table, "bound_low") == (asked["n"] / 900 > 0.5).sum()
 
 
 def test_bounds_and_printed_bounds_are_artefacts(tmp_path):

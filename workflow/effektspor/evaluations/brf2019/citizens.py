@@ -78,13 +78,17 @@ def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
 
 def robust(table: pd.DataFrame, low: str) -> int:
     """Questions whose positive answers are a majority of all invited whatever the silent think."""
-    positive = table[(table["answer"] == "positive") & ~_conditional(table)]
-    return int((positive[low] > HALF).sum())
+    return int((judged(table)[low] > HALF).sum())
 
 
-def _conditional(table: pd.DataFrame) -> "pd.Series[bool]":
-    """Rows of questions that only some are asked."""
-    return table["asked_if"].fillna("") != ""
+def judged(table: pd.DataFrame) -> pd.DataFrame:
+    """Positive answers to questions that all are asked for what they think of them.
+
+    Left out are questions that only some are asked, and those that lead to them.
+    """
+    leads = table["asked_if"].fillna("")
+    own = (table["answer"] == "positive") & (leads == "") & ~table["item"].isin(leads)
+    return table[own]
 
 
 def _answer(maker: Maker, row: dict[str, Any], common: dict[str, Any]) -> Iterator[Artefact]:
@@ -142,7 +146,7 @@ def _response(maker: Maker, table: pd.DataFrame, common: dict[str, Any]) -> Iter
 
 def _counts(maker: Maker, table: pd.DataFrame, common: dict[str, Any]) -> Iterator[Artefact]:
     """Questions that all are asked, and for how many of them the majority is beyond doubt."""
-    positive = table[(table["answer"] == "positive") & ~_conditional(table)]
+    positive = judged(table)
     counts = {
         "questions": (len(positive), "Spørgsmål til alle", "Questions to all"),
         "robust": (
