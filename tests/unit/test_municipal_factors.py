@@ -113,8 +113,10 @@ def test_worlds_of_few_rows_are_judged_as_the_kept_summary_says():
         assert (again[name] - kept[name]).abs().max() < 0.35
     assert (kept.loc["none", ["common_factor", "parallel_one"]] < 0.08).all()
     assert kept.loc["one_high", "common_factor"] > 0.95
-    # Two factors are seldom seen, and fitted improperly most of the time.
-    assert kept.loc["two", "parallel_more"] < 0.5 < kept.loc["two", "heywood_two"] + 0.1
+    # Two factors are seldom seen where they are, and fitted improperly whatever there is.
+    assert kept.loc["two", "parallel_more"] < 0.4
+    assert kept["heywood_two"].min() > 0.25
+    assert kept[["mean_coverage", "alpha_coverage"]].min(axis=None) > 0.85
 
 
 def test_the_page_shows_the_kept_summary():
