@@ -6,22 +6,6 @@ import numpy as np
 import pandas as pd
 
 from effektspor.simulate.parameters import Parameters
-from effektspor.simulate.surveys.targets import ELEMENTS, targets_of
-
-LINKED = ("prep", "ready", "referral", "plan", "cv", "match")
-"""Elements that the evaluation found to go with effect (BRF 2019 p. 16); follow-up is not."""
-
-
-def fidelity_index(cells: pd.DataFrame) -> pd.Series:
-    """Index of the participants by municipality code: mean 0 and variance 1 over them.
-
-    The mean of the six elements' shares at the end (table 3), each standardised over the
-    municipalities, standardised again.
-    """
-    targets = targets_of(cells, "slut")
-    shares = pd.DataFrame(targets.by_municipality, index=targets.codes, columns=list(ELEMENTS))
-    mean = _standardised(shares[list(LINKED)]).mean(axis=1)
-    return pd.Series(_standardised(mean.to_frame())[0], name="index")
 
 
 def linked_draw(
@@ -48,7 +32,7 @@ def linked_draw(
     if r2 == 0:
         return draw
     places = parameters.places
-    index = places["code"].map(fidelity_index(parameters.fidelity)).to_numpy(dtype="float64")
+    index = places["code"].map(parameters.fidelity_index).to_numpy(dtype="float64")
     mine = ~np.isnan(index)
     weight = places["population_thousands_approx"].to_numpy(dtype="float64")[mine] * factor[mine]
     linked = draw.copy()
@@ -61,7 +45,7 @@ def realised_link(
     r2: float, parameters: Parameters, code: np.ndarray, strength: np.ndarray
 ) -> dict[str, Any]:
     """What was set, and the squared correlation that came out, over the participants unweighted."""
-    index = fidelity_index(parameters.fidelity)
+    index = parameters.fidelity_index
     by_code = pd.Series(strength, index=code).loc[index.index]
     correlation = float(np.corrcoef(by_code, index)[0, 1])
     return {
@@ -69,7 +53,3 @@ def realised_link(
         "realised_r2": round(correlation**2, 6),
         "municipalities": len(index),
     }
-
-
-def _standardised(frame: pd.DataFrame) -> pd.DataFrame:
-    return (frame - frame.mean()) / frame.std(ddof=0)

@@ -1,6 +1,7 @@
 """The committed parameters of the simulator (``data/simulation/``), read, checked and hashed."""
 
 import hashlib
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from effektspor.errors import ConfigError
+from effektspor.simulate.index import fidelity_index
 from effektspor.simulate.surveys.targets import read_fidelity
 
 Knots = list[tuple[float, float]]
@@ -163,6 +165,11 @@ class Parameters(_Section):
     fidelity: pd.DataFrame = Field(exclude=True)
     """Published shares of agreement; the registers depend on them through a link only."""
     sha256: str
+
+    @cached_property
+    def fidelity_index(self) -> pd.Series:
+        """Index of published fidelity by municipality code; the link of fidelity and effect."""
+        return fidelity_index(self.fidelity)
 
 
 def along(knots: Knots, length: int) -> np.ndarray:

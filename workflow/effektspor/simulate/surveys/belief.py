@@ -9,13 +9,9 @@ from effektspor.simulate.surveys.parameters import Staff
 
 
 def belief_answers(
-    panel: Panel,
-    items: list[str],
-    reverse: set[str],
-    staff: Staff,
-    rng: np.random.Generator,
+    panel: Panel, items: list[str], staff: Staff, rng: np.random.Generator
 ) -> dict[str, np.ndarray]:
-    """Codes 1-5, 8, 9 or missing by item; reversed items are written as they were asked."""
+    """Codes 1-5, 8, 9 or missing by item; higher is more belief."""
     belief, cuts = staff.belief, staff.cuts
     person = persistent(panel, staff.persistence, rng)
     answers = {}
@@ -28,7 +24,6 @@ def belief_answers(
             [5.0, 4.0, 3.0, 2.0],
             default=1.0,
         )
-        codes = 6 - codes if item in reverse else codes
         edges = np.cumsum([staff.dont_know, staff.refused, staff.missing])
         kind = np.searchsorted(edges, rng.random(len(person)), side="right")
         answers[item] = np.choose(kind, [8.0, 9.0, np.nan, codes])

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from effektspor.errors import ConfigError
 
+FIVE = 5.0  # highest step of a scale; above are codes of unknown answers
 _KINDS_UNKNOWN = ("dont_know", "refused")
 
 
@@ -31,9 +33,10 @@ class Questionnaire:
         mine = (self.variables["part"] == "item") & (self.variables["element"] == element)
         return list(self.variables.loc[mine, "variable"])
 
-    def reversed_items(self) -> set[str]:
-        """Items on which agreement speaks against what is measured."""
-        return set(self.variables.loc[self.variables["reverse"] == "1", "variable"])
+    def turned(self, item: str, codes: np.ndarray) -> np.ndarray:
+        """Codes 1-5 turned round where the item speaks against what is measured; the same twice."""
+        reverse = self.variables.set_index("variable")["reverse"] == "1"
+        return np.where(codes <= FIVE, 1 + FIVE - codes, codes) if reverse[item] else codes
 
     @property
     def labels(self) -> dict[str, str]:

@@ -8,11 +8,12 @@ _SHOWN = ["table", "unit", "element", "wave", "published", "own", "answers"]
 
 
 def staff_report(survey: StaffSurvey) -> dict[str, Any]:
-    """Number of cells, of those within rounding, and the others one by one."""
+    """Respondents; number of cells, of those within rounding, and the others one by one."""
     cells = survey.cells
     missed = cells.loc[~cells["met"], _SHOWN]
     distance = (cells["own"] - cells["published"]).abs()
     return {
+        "respondents": survey.respondents,
         "cells": len(cells),
         "within_rounding": int(cells["met"].sum()),
         "largest_miss": round(float(distance.max()), 4),
