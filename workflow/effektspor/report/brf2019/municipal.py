@@ -10,8 +10,8 @@ from effektspor.report.tables import Column, Group, Row
 
 MEASURES = ("slut", "change")
 TESTS = (
-    "first_eigenvalue", "mean_correlation", "alpha", "omega", "first_eigenvalue_normal",
-    "first_eigenvalue_ranks", "null_upper",
+    "first_eigenvalue", "null_upper", "first_eigenvalue_normal", "first_eigenvalue_ranks",
+    "mean_correlation", "alpha", "omega",
 )  # fmt: skip
 Record = Mapping[str, Any]
 
