@@ -35,6 +35,16 @@ WORLDS = Text(
     da="Kunstige tabeller med samme antal rækker og kolonner som kommunernes og en kendt struktur.",
     en="Artificial tables of as many rows and columns as the municipalities', of known structure.",
 )
+JUDGED = Text(
+    da="Andel af tabellerne, hvor metoden giver det nævnte.",
+    en="Share of the tables in which the method gives what is named.",
+)
+WORLD_METHOD = Text(
+    da="Tabellerne er trukket fra en normalfordeling med kendte ladninger og behandlet som "
+    "kommunernes.",
+    en="The tables are drawn from a normal distribution with known loadings and treated as that of "
+    "the municipalities.",
+)
 # The flag `synthetic` of an artefact speaks of the study's registers; these worlds are none.
 SYNTHETIC_WORLDS = Text(da=f"Syntetisk. {WORLDS.da}", en=f"Synthetic. {WORLDS.en}")
 NUMBERS: dict[str, tuple[str, str, str]] = {
@@ -174,7 +184,7 @@ def _worlds(maker: Maker, table: pd.DataFrame) -> list[Artefact]:
     worlds = int(table["worlds"].min())
     error = 100 * (0.25 / worlds) ** 0.5
     fields: dict[str, Any] = {
-        "population": WORLDS, "definition": WORLDS, "method": METHOD,
+        "population": WORLDS, "definition": JUDGED, "method": WORLD_METHOD,
         "source": SYNTHETIC_WORLDS if maker.study.synthetic else WORLDS,
         "n": {"worlds": worlds}, "basis": "document",
         "uncertainty": Text(
