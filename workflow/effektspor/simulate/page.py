@@ -18,6 +18,12 @@ TRUTH_HEADER = (
     "| quantity | unit | contrast, this seed | contrast, expected (s.e.) | "
     "estimator, expected (s.e.) |\n|---|---|---:|---:|---:|"
 )
+STAFF_BEGIN, STAFF_END = "<!-- staff: begin -->", "<!-- staff: end -->"
+STAFF_HEADER = (
+    "| wave | respondents | leaders | project leaders | caseworkers | consultants | mentors |\n"
+    "|---|---:|---:|---:|---:|---:|---:|"
+)
+_ROLES = ("leader", "projectleader", "caseworker", "consultant", "mentor")
 _SHOWN = {
     "internship|in_programme": (26, 52, 78, 95, 104),
     "hours|started": (52, 78, 95),
@@ -80,14 +86,39 @@ def _truth_row(name: str, unit: str, at: dict[str, float]) -> str:
     return f"| {name} | {unit} | {at['contrast']:.2f} | {expected} | {estimator} |"
 
 
+def staff_table(staff: dict[str, Any]) -> str:
+    """Markdown on the staff survey: respondents by wave and role, and how many cells are met.
+
+    Parameters
+    ----------
+    staff
+        The map ``surveys.staff`` of ``truth.json``.
+    """
+    rows = [STAFF_HEADER]
+    for wave in ("start", "midway", "slut"):
+        numbers = [staff["respondents"][wave][role] for role in _ROLES]
+        rows.append(f"| {wave} | {' | '.join(str(n) for n in (sum(numbers), *numbers))} |")
+    told = (
+        f"{staff['within_rounding']} of the {staff['cells']} published cells come out within "
+        f"rounding; the largest distance is {staff['largest_miss']:.2f} points."
+    )
+    missed = [
+        f"* missed: {cell['table']}, {cell['unit']}, {cell['element']}, {cell['wave']}: published "
+        f"{cell['published']}, here {cell['own']:.2f} of {cell['answers']} answers"
+        for cell in staff["missed"]
+    ]
+    return "\n".join([*rows, "", told, *missed])
+
+
 def renew(page: str, truth: dict[str, Any]) -> str:
-    """The page with both tables and the line on their origin made anew."""
+    """The page with its tables and the line on their origin made anew."""
     origin = (
         f"Expected values: {truth['replications']} worlds; default seed {truth['seed']}; "
         f"parameters `{truth['parameters_hash'][:16]}`."
     )
     targets = f"{targets_table(truth['targets'])}\n\n{origin}"
     page = _between(page, BEGIN, END, targets)
+    page = _between(page, STAFF_BEGIN, STAFF_END, staff_table(truth["surveys"]["staff"]))
     return _between(page, TRUTH_BEGIN, TRUTH_END, truth_table(truth["quantities"]))
 
 
