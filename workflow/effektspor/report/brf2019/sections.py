@@ -41,6 +41,7 @@ SECTIONS: Mapping[str, Section] = {
     "_tema_forberedelse.qmd": Section("link.table"),
     "_tema_ejerskab.qmd": Section("link.table"),
     "_tema_retning.qmd": Section("link.table"),
+    "_citater_borgere.qmd": Section("quotes.table"),
     "_citater.qmd": Section("quotes.table", "no_quotes"),
     "_fidelitet_egen.qmd": Section("survey_fidelity.table", "no_staff"),
     "_fidelitet_kommuner.qmd": Section("survey_fidelity.table"),
