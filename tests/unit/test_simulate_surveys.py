@@ -12,18 +12,19 @@ import pyreadstat
 import pytest
 
 from effektspor.config.simulation import SimulationSettings
+from effektspor.config.surveys import SIMULATED, SURVEYS
 from effektspor.errors import ConfigError
 from effektspor.simulate.parameters import load_parameters
 from effektspor.simulate.run import simulate
 from effektspor.simulate.surveys.parameters import load_survey_parameters
 from effektspor.simulate.surveys.questionnaire import read_questionnaire
-from effektspor.simulate.surveys.run import FILES, SurveyPlan
+from effektspor.simulate.surveys.run import SurveyPlan
 
 ROOT = Path(__file__).parents[2]
 FOLDER, CODEBOOKS = ROOT / "data" / "simulation", ROOT / "data" / "surveys"
 SMALL = {"starters": 12_000, "other_persons": 0, "replications": 0}
 ROLES = {"leader": 1, "projectleader": 2, "caseworker": 3, "consultant": 4, "mentor": 5}
-PLAN = SurveyPlan(tuple(FILES), load_survey_parameters(FOLDER), CODEBOOKS)
+PLAN = SurveyPlan(SURVEYS, load_survey_parameters(FOLDER), CODEBOOKS)
 ELEMENTS = {
     "prep": "f1a_",
     "ready": "f1b_",
@@ -47,7 +48,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _read(folder: Path, survey: str) -> pd.DataFrame:
     """As any reader of the file sees it: user-missing codes are missing."""
-    frame, _ = pyreadstat.read_sav(folder / FILES[survey])  # type: ignore[index]
+    frame, _ = pyreadstat.read_sav(folder / SIMULATED[survey])
     return frame
 
 
@@ -179,7 +180,7 @@ CITIZENS = [
 def test_shares_of_citizens_print_as_published_whoever_broke_off(
     folder: Path, survey: str, item: str, kind: str, percent: float
 ) -> None:
-    whole, _ = pyreadstat.read_sav(folder / FILES[survey], user_missing=True)  # type: ignore[index]
+    whole, _ = pyreadstat.read_sav(folder / SIMULATED[survey], user_missing=True)
     asked = whole[whole["status"] < 3]
     if item in ("s2_hjulpet", "s2_tilfreds_praktik"):
         asked = asked[asked["s2_praktik"] == 1]
@@ -295,7 +296,7 @@ def test_the_changes_come_out_in_the_order_that_was_put_in() -> None:
 
 
 def test_labels_missing_codes_sets_and_weight_stand_in_the_files(folder: Path) -> None:
-    _, later = pyreadstat.read_sav(folder / FILES["later"], user_missing=True)
+    _, later = pyreadstat.read_sav(folder / SIMULATED["later"], user_missing=True)
     assert later.variable_value_labels["s2_plan"][8.0] == "Ved ikke"
     assert later.column_names_to_labels["s2_plan"].startswith("Der er en klar plan")
     assert {each["lo"] for each in later.missing_ranges["s2_plan"]} == {8.0, 9.0}
@@ -304,7 +305,7 @@ def test_labels_missing_codes_sets_and_weight_stand_in_the_files(folder: Path) -
     assert found["counted_value"] == 1
     assert found["is_dichotomy"]
     assert "SYNTHETIC" in later.file_label
-    for survey, name in FILES.items():
+    for survey, name in SIMULATED.items():
         content = (folder / name).read_bytes()
         (place,) = struct.unpack_from("<i", content, 76)
         book = read_questionnaire(CODEBOOKS, survey)
@@ -334,17 +335,17 @@ def test_the_same_seed_gives_the_same_bytes_and_registers_do_not_know_of_surveys
     first = _digests(folder)
     assert _digests(_simulate(tmp_path / "again")) == first
     alone = _digests(_simulate(tmp_path / "alone", plan=None))
-    assert {name for name in first if name not in alone} == set(FILES.values())
+    assert {name for name in first if name not in alone} == set(SIMULATED.values())
     assert {name for name in alone if alone[name] != first[name]} == {"truth.json"}
     other = _digests(_simulate(tmp_path / "other", seed=5))
-    assert all(other[name] != first[name] for name in FILES.values())
+    assert all(other[name] != first[name] for name in SIMULATED.values())
 
 
 def test_each_survey_is_the_same_without_the_others(folder: Path, tmp_path: Path) -> None:
     plan = SurveyPlan(("later",), PLAN.parameters, CODEBOOKS)
     alone = _digests(_simulate(tmp_path, plan=plan))
-    assert alone[FILES["later"]] == _digests(folder)[FILES["later"]]
-    assert FILES["staff"] not in alone
+    assert alone[SIMULATED["later"]] == _digests(folder)[SIMULATED["later"]]
+    assert SIMULATED["staff"] not in alone
 
 
 def test_a_missing_codebook_or_a_wrong_parameter_is_named(tmp_path: Path) -> None:
@@ -357,3 +358,9 @@ def test_a_missing_codebook_or_a_wrong_parameter_is_named(tmp_path: Path) -> Non
     with pytest.raises(ConfigError, match="not usable") as told:
         load_survey_parameters(tmp_path)
     assert "staff" in str(told.value)
+
+
+def test_a_study_too_small_for_any_participant_still_has_its_files(tmp_path: Path) -> None:
+    _simulate(tmp_path, starters=100, seed=3)
+    frame = _read(tmp_path, "progression")
+    assert list(frame.columns[:4]) == ["pnr", "maaling_nr", "dato", "kommune"]

@@ -3,10 +3,11 @@
 import logging
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
+from effektspor.config.surveys import SIMULATED, SurveyId
 from effektspor.simulate.engine import World
 from effektspor.simulate.surveys.citizens import draw_citizens
 from effektspor.simulate.surveys.parameters import SurveyParameters
@@ -18,20 +19,13 @@ from effektspor.simulate.surveys.staff import draw_staff
 from effektspor.simulate.surveys.starters import Starters
 
 LOG = logging.getLogger(__name__)
-Survey = Literal["staff", "progression", "referral", "later"]
-FILES: dict[Survey, str] = {
-    "staff": "medarbejdere.sav",
-    "progression": "progression.sav",
-    "referral": "borgere_visitation.sav",
-    "later": "borgere_6mdr.sav",
-}
 
 
 @dataclass(frozen=True)
 class SurveyPlan:
     """Which surveys to write, and from what."""
 
-    surveys: tuple[Survey, ...]
+    surveys: tuple[SurveyId, ...]
     parameters: SurveyParameters
     codebooks: Path
 
@@ -51,14 +45,14 @@ def write_surveys(
         questionnaire = read_questionnaire(plan.codebooks, survey)
         frame, told = _draw(survey, plan.parameters, questionnaire, world, starters)
         sets = _sets(survey, plan.parameters, questionnaire)
-        write_survey(frame, out_dir / FILES[survey], questionnaire, sets)
+        write_survey(frame, out_dir / SIMULATED[survey], questionnaire, sets)
         truth[survey] = {"rows": len(frame)} | told
-        LOG.info("survey written: %s, %d rows", FILES[survey], len(frame))
+        LOG.info("survey written: %s, %d rows", SIMULATED[survey], len(frame))
     return truth
 
 
 def _draw(
-    survey: Survey,
+    survey: SurveyId,
     parameters: SurveyParameters,
     questionnaire: Questionnaire,
     world: World,
@@ -78,7 +72,7 @@ def _draw(
 
 
 def _sets(
-    survey: Survey, parameters: SurveyParameters, questionnaire: Questionnaire
+    survey: SurveyId, parameters: SurveyParameters, questionnaire: Questionnaire
 ) -> tuple[AnswerSet, ...]:
     options = questionnaire.of_part("option")
     if not options:
