@@ -313,3 +313,11 @@ def test_all_dont_know_stops_with_a_message(tmp_path, capsys):
     message = capsys.readouterr().err
     assert "valid answer" in message
     assert "Traceback" not in message
+
+
+def test_municipalities_stand_in_the_order_of_the_printed_table():
+    printed = ("Silkeborg", "Svendborg", "Sønderborg", "Tønder", "Tårnby", "Vejen")
+    names = {number: (label.lower(), label) for number, label in enumerate(sorted(printed))}
+    counts = pd.DataFrame({"role": "leader", "municipality": list(names), "wave": 1})
+    found = [unit.label for unit in units(counts, names) if unit.level == "municipality"]
+    assert found == list(printed)

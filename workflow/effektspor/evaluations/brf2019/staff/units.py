@@ -19,6 +19,8 @@ TABLE_OF = {"total": 1, "role": 2, "municipality": 3}
 UNKNOWN = ("unknown", "Uoplyst")
 """Respondents without a role or municipality: one unit, so that no total gives them away."""
 POPULATION = ("municipality", "role", "n")
+_LAST = str.maketrans({"æ": "{1", "ø": "{2", "å": "{3"})
+"""Danish letters come last: ``{`` is the sign after z."""
 TODO = "Give one row per municipality number and role, and the number of staff there."
 
 
@@ -83,13 +85,18 @@ def units(
         if len(rows):
             yield Unit("role", role, label, rows, _sum(staff, "role", role))
     known = [number for number in names if (counts["municipality"] == number).any()]
-    for number in sorted(known, key=lambda number: names[number][0]):
+    for number in sorted(known, key=lambda number: _alphabetical(names[number][1])):
         rows = counts[counts["municipality"] == number]
         yield Unit("municipality", *names[number], rows, _sum(staff, "municipality", number))
     for level, kept in (("role", list(ROLES)), ("municipality", known)):
         rows = counts[~counts[level].isin(kept)]
         if len(rows):
             yield Unit(level, *UNKNOWN, rows)
+
+
+def _alphabetical(name: str) -> str:
+    """Key that sorts names as the printed tables do: the Danish letters last."""
+    return name.lower().translate(_LAST)
 
 
 def municipality_names(
