@@ -86,3 +86,15 @@ def test_the_rate_ratio_is_judged_where_the_expectation_is_of_its_own_estimator(
     ratio = compare(EFFECTS, ENDPOINTS, RATE_RATIO, truth).iloc[-1]
     assert ratio["estimation_error"] == pytest.approx(0.05)
     assert ratio["identification_bias"] == pytest.approx(0.05)
+
+
+def test_a_world_simulated_without_replications_has_no_expected_value():
+    names = ("contrast_expected", "contrast_mc_se", "estimator_expected", "mc_se")
+    quantities = {
+        key: known | {name: [None, None] if "weeks" in known else None for name in names}
+        for key, known in TRUTH["quantities"].items()
+    }
+    table = compare(EFFECTS, ENDPOINTS, RATE_RATIO, {"quantities": quantities})
+    assert table.loc[table["week"] == 2, "truth_contrast"].tolist() == [0.11]
+    blank = ["contrast_expected", "estimator_expected", "estimation_error", "identification_bias"]
+    assert table[[*blank, "mc_se"]].isna().all(axis=None)

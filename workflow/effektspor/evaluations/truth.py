@@ -28,6 +28,7 @@ LABELS = {
 }
 TOTAL = ("uger i alt pr. borger", "weeks in all per citizen")
 RATE_RATIO = ("Forhold mellem påbegyndelsesrater", "Start-rate ratio")
+_EXPECTED = ["contrast_expected", "contrast_mc_se", "estimator_expected", "mc_se"]
 
 
 def compare(
@@ -90,6 +91,8 @@ def compare(
     )
     table = pd.concat(parts, ignore_index=True)
     table["week"] = table["week"].astype("Int64")
+    # Without replications the simulator knows no expected value, and the columns hold None only.
+    table[_EXPECTED] = table[_EXPECTED].astype("float64")
     table["estimation_error"] = table["estimate"] - table["estimator_expected"]
     table["identification_bias"] = table["estimator_expected"] - table["contrast_expected"]
     table["mc_se"] = np.hypot(table["mc_se"], table["contrast_mc_se"])
