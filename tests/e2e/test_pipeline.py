@@ -28,6 +28,10 @@ TABLES = [
         "effect_curves", "endpoints", "clusters", "diagnostics", "diagnostic_curves",
         "heterogeneity", "heterogeneity_summary", "exit_effects", "event_study", "panel_persons",
         "restricted_means", "counterfactual", "incidence", "incidence_did", "rate_checks",
+        "survey_fidelity", "survey_change", "survey_reliability", "progression",
+        "progression_shift", "progression_attrition", "citizens", "citizens_options",
+        "citizens_response", "efa_suitability", "efa_loadings", "municipal_factor", "link",
+        "link_power",
     )
 ]  # fmt: skip
 
@@ -61,7 +65,7 @@ def test_synthetic_data_are_marked_in_every_report_and_name(built):
     assert released
     assert all(".syntetisk." in name for name in released)
     figures = list(built.path(f"{RESULTS}/figures").iterdir())
-    assert len(figures) == 12
+    assert len(figures) == 16
     assert all(path.name.endswith(".syntetisk.svg") for path in figures)
 
 
@@ -252,6 +256,7 @@ def test_own_files_of_other_formats_give_the_same_numbers(built, tmp_path):
     source = built.path(f"resources/synthetic/{STUDY}")
     for key, settings in own_files(source, tmp_path / "raw").items():
         data[key] |= settings
+    data["surveys"] = own_surveys(source, tmp_path / "raw")
     own.write_config()
     run = own.run()
     assert run.code == 0, run.output
@@ -262,16 +267,19 @@ def test_own_files_of_other_formats_give_the_same_numbers(built, tmp_path):
     html = own.path(f"release/{STUDY}/{STUDY}.da.html").read_text(encoding="utf-8")
     assert "SYNTETISKE DATA" not in html
     assert not own.path(f"{RESULTS}/truth_comparison.csv").exists()
+    assert "opdigtet" not in html
+    assert "Vi fik en fast kontaktperson" in html
+
+
+def own_keys(frame):
+    """Keys of another form: those of the simulator would give the data away."""
+    return frame.assign(pnr=frame["pnr"].str.replace("S", "1"))
 
 
 def own_files(source, raw):
     """Write DREAM as a partitioned set, BFL as one SPSS file, BEF as one SAS transport file."""
     raw.mkdir()
     (raw / "dream").mkdir()
-
-    def own_keys(frame):
-        # Keys of the simulator's form would give the data away.
-        return frame.assign(pnr=frame["pnr"].str.replace("S", "1"))
 
     dream = own_keys(pyreadstat.read_dta(source / "dream.dta")[0]).rename(columns={"pnr": "LobeNr"})
     for number in range(3):
@@ -297,6 +305,64 @@ def own_files(source, raw):
         "population": {"path": str(raw / "bef.xpt"), "variables": {"year": "aar"}},
         "stv": {"path": str(raw / "*.csv")},
     }
+
+
+def own_surveys(source, raw):
+    """Write each wave of the staff as a file, the progression as text, the rest compressed."""
+    folder = raw / "surveys"
+    folder.mkdir()
+    staff, described = pyreadstat.read_sav(source / "medarbejdere.sav", user_missing=True)
+    labels = {
+        "variable_value_labels": described.variable_value_labels,
+        "missing_ranges": described.missing_ranges,
+    }
+    for wave, rows in staff.groupby("maaling"):
+        pyreadstat.write_sav(
+            rows.reset_index(drop=True), folder / f"staff-{wave:.0f}.sav", **labels
+        )
+    progression, _ = pyreadstat.read_sav(source / "progression.sav", user_missing=True)
+    own_keys(progression).to_csv(
+        folder / "progression.csv", sep=";", decimal=",", index=False, encoding="utf-8-sig"
+    )
+    for survey in ("borgere_visitation", "borgere_6mdr"):
+        answers, described = pyreadstat.read_sav(source / f"{survey}.sav", user_missing=True)
+        pyreadstat.write_sav(
+            answers,
+            folder / f"{survey}.zsav",
+            compress=True,
+            variable_value_labels=described.variable_value_labels,
+            missing_ranges=described.missing_ranges,
+        )
+    (folder / "quotes.csv").write_text(
+        "theme,municipality,respondent_type,quote,source,made\n"
+        "organisation,,caseworker,Vi fik en fast kontaktperson i teamet.,interview 1,0\n",
+        encoding="utf-8",
+    )
+    return {
+        "staff": {"path": str(folder / "staff-*.sav")},
+        "progression": {"path": str(folder / "progression.csv")},
+        "referral": {"path": str(folder / "borgere_visitation.zsav")},
+        "later": {"path": str(folder / "borgere_6mdr.zsav")},
+        "quotes": str(folder / "quotes.csv"),
+    }
+
+
+def test_a_study_without_surveys_says_so_and_one_with_them_again_is_as_before(built):
+    before = built.hashes("release")
+    surveys = built.study["data"].pop("surveys")
+    built.write_config()
+    run = built.run()
+    assert run.code == 0, run.output
+    html = built.path(f"{REPORT}.html").read_text(encoding="utf-8")
+    for section in ("Progression og effekt", "Tilfredshedsmålinger"):
+        assert section in html
+    assert "Ændringernes størrelse" not in html
+    assert "Egne svar ved siden af de trykte" not in html
+    assert built.hashes("release") != before
+    built.study["data"]["surveys"] = surveys
+    built.write_config()
+    assert built.run().code == 0
+    assert built.hashes("release") == before
 
 
 def test_a_missing_file_stops_with_one_message(built):
