@@ -151,6 +151,25 @@ def test_nothing_hidden_can_be_solved_by_subtraction(sizes, min_cell):
         assert high > low  # more than one size fits
 
 
+@pytest.mark.parametrize("value", [1, 5])
+def test_hidden_units_together_do_not_all_answer_alike(value):
+    sizes, min_cell = (2, 8, 9, 30), 5
+    rows = [
+        ("staff", 1, f"r{unit}_{person}", list(NAMES)[unit], "leader", 1.0, "a", "prep",
+         given, int(given >= 4), "answered")
+        for unit, size in enumerate(sizes) for person in range(size)
+        for given in [value if unit < 2 else (1, 5)[person % 2]]
+    ]  # fmt: skip
+    names = ["survey", "wave", "respondent", "municipality", "role", "weight", "item", "element",
+             "value", "counts", "state"]  # fmt: skip
+    frame, _, _, _ = estimated(pd.DataFrame(rows, columns=names), min_cell)
+    cells = frame[(frame["wave"] == "start") & (frame["element"] == "prep")]
+    total, parts = one(cells, level="total"), cells[cells["level"] == "municipality"]
+    assert sorted(parts["state"]) == ["complement", "complement", "shown", "small"]
+    answers = int(total["answers"]) - int(parts["answers"].sum())
+    assert 0 < int(total["agree"]) - int(parts["agree"].sum()) < answers
+
+
 def test_change_is_of_whole_per_cents_and_marked_by_the_rule():
     _, change, measured, _ = estimated(staff_waves())
     shown = change[(change["state"] == "shown") & (change["element"] != "belief")]

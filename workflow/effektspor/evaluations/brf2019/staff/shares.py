@@ -5,7 +5,7 @@ element where the total would give it away; see `effektspor.evaluations.brf2019.
 municipalities each add up to the total; no table crosses them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ import pandas as pd
 
 from effektspor.errors import InputError
 from effektspor.estimators.survey.proportions import Share, clustered_share
-from effektspor.evaluations.brf2019.masking import SHOWN, SMALL, mask_parts
+from effektspor.evaluations.brf2019.masking import COMPLEMENT, SHOWN, SMALL, mask_parts
 from effektspor.evaluations.brf2019.staff.units import LEVELS, MEASURED, WAVES, Unit
 
 COLUMNS = (
@@ -80,7 +80,8 @@ def states(measured: Mapping[Key, Measured], min_cell: int) -> dict[Key, str]:
     """Whether each share is ``shown``, or hidden as ``small`` or as ``complement``.
 
     The respondents of a level add up to the total of the wave and element. Where the total itself
-    is of few, all is hidden.
+    is of few, all is hidden. The agreeing answers add up too: where those of the hidden units
+    together are all or none, they would be known of each, and another unit is hidden.
     """
     marks: dict[Key, str] = {}
     for wave in WAVES.values():
@@ -91,7 +92,21 @@ def states(measured: Mapping[Key, Measured], min_cell: int) -> dict[Key, str]:
                 each = mask_parts(sizes, min_cell)
                 if 0 < sum(sizes) < min_cell:
                     each = [SMALL if size else SHOWN for size in sizes]
+                each = _mixed(each, [measured[key].share for key in keys])
                 marks |= {k: mark or STATE_SHOWN for k, mark in zip(keys, each, strict=True)}
+    return marks
+
+
+def _mixed(marks: Sequence[str], shares: Sequence[Share]) -> list[str]:
+    """Hide more units, the smallest first, until the hidden ones together do not all answer alike."""
+    marks = list(marks)
+    for at in sorted(range(len(marks)), key=lambda index: shares[index].n):
+        hidden = [share for mark, share in zip(marks, shares, strict=True) if mark != SHOWN]
+        agree, answers = (sum(getattr(s, part) for s in hidden) for part in ("agree", "answers"))
+        if not hidden or 0 < agree < answers:
+            break
+        if marks[at] == SHOWN and shares[at].n > 0:
+            marks[at] = COMPLEMENT
     return marks
 
 
