@@ -1,8 +1,9 @@
 r"""Permutation test of slopes: exposures are dealt out anew to the units, slopes studentised.
 
-Where effects have nothing to do with exposures, any dealing out of the units' exposures (all
-exposures of a unit together) is as likely as the one that is seen, whatever the distributions: the
-test is exact. The statistic is the slope over its Knapp-Hartung error, units weighted by
+Where neither effects nor their sampling variances have anything to do with exposures, any dealing
+out of the units' exposures (all exposures of a unit together) is as likely as the one that is seen,
+whatever the distributions: the test is exact. Where exposures go with the size of the units it is
+approximate; simulated worlds with the sizes at hand show how nearly it holds. The statistic is the slope over its Knapp-Hartung error, units weighted by
 :math:`1 / (v + \tau^2)` with :math:`\tau^2` of the model without exposure, which is the same in every
 draw. A bare slope would mix up unequal noise with a link (DiCiccio and Romano 2017).
 
