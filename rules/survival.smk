@@ -1,7 +1,7 @@
 """
 Beside the rate ratio: its checks by years before the project, and competing ends of the stay.
 
-INPUTS   results/<study>/{risk,yearly_risk,causes}.parquet
+INPUTS   results/<study>/{risk,yearly_risk,causes}.parquet; the list of states
 OUTPUTS  results/<study>/{rate_checks,incidence,incidence_did}.csv
 """
 
@@ -34,6 +34,7 @@ rule competing:
     input:
         risk=rules.gather.output.risk,
         causes=rules.gather.output.causes,
+        states=state_list,
         plan=rules.plan.output.registered,
     output:
         incidence=update("results/{study}/incidence.csv"),
@@ -50,5 +51,5 @@ rule competing:
     message:
         "Competing ends of the stay ({wildcards.study})"
     shell:
-        "{params.task} --risk {input.risk:q} --causes {input.causes:q}"
+        "{params.task} --risk {input.risk:q} --causes {input.causes:q} --states {input.states:q}"
         " --incidence {output.incidence:q} --incidence-did {output.incidence_did:q} 2> {log:q}"

@@ -1,5 +1,7 @@
 """Competing causes: Aalen-Johansen against public data, R, Kaplan-Meier and recomputation."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,12 +10,14 @@ from lifelines.datasets import load_rossi
 
 from effektspor.cli import main
 from effektspor.errors import EstimationError
-from effektspor.estimators.causes import CAUSES, cause_counts
+from effektspor.estimators.causes import CAUSES, cause_counts, with_causes
 from effektspor.estimators.hazard.functions import share_by_cause
 from effektspor.estimators.hazard.incidence import aalen_johansen, incidence_did, incidence_table
 from effektspor.estimators.hazard.pooled import Counts
 from effektspor.estimators.hazard.resample import resample
 from effektspor.estimators.survival import RISK, kaplan_meier, risk_table
+
+ROOT = Path(__file__).parents[2]
 
 
 def both_tables(**how):
@@ -117,6 +121,7 @@ def test_the_command_writes_both_tables(tmp_path):
     ]
     for name in ("incidence", "incidence-did"):
         paths += [f"--{name}", str(tmp_path / f"{name}.csv")]
+    paths += ["--states", str(ROOT / "data/codes/exit_states.csv")]
     assert main(["competing", "--settings", '{"estimation": {"draws": 99}}', *paths]) == 0
     curves = pd.read_csv(tmp_path / "incidence.csv")
     assert list(curves.columns) == [
@@ -125,6 +130,23 @@ def test_the_command_writes_both_tables(tmp_path):
     assert list(pd.read_csv(tmp_path / "incidence-did.csv").columns)[:4] == [
         "cause", "week", "estimate", "se",
     ]  # fmt: skip
+    # What the list of states has and nobody's stay ended by: a share of nought, not none.
+    assert not causes["cause"].eq("pension").any()
+    assert curves.loc[curves["cause"] == "pension", "incidence"].dropna().eq(0).all()
+    own = curves[curves["cause"] == "flexjob"].reset_index(drop=True)
+    alone = incidence_table(risk, causes, 0.95)
+    alone = alone[alone["cause"] == "flexjob"].reset_index(drop=True)
+    assert own["incidence"].to_numpy() == pytest.approx(alone["incidence"].to_numpy(), nan_ok=True)
+
+
+def test_a_cause_that_nobody_had_changes_no_other():
+    risk, causes = both_tables()
+    listed = with_causes(causes, ["flexjob", "pension", "other"])
+    assert listed["events"].sum() == causes["events"].sum()
+    effects = incidence_did(risk, listed, (20,), 0.95, 99, 1).set_index("cause")
+    assert effects.loc["pension", ["estimate", "se"]].eq(0).all(axis=None)
+    alone = incidence_did(risk, causes, (20,), 0.95, 99, 1).set_index("cause")
+    pd.testing.assert_frame_equal(effects.drop("pension"), alone)
 
 
 def test_tables_that_do_not_belong_together_are_refused():

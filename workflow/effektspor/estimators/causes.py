@@ -73,6 +73,18 @@ def add_causes(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return CAUSES.conform(summed)
 
 
+def with_causes(causes: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
+    """`CAUSES` with a row of no events for each named cause that nobody's stay ended by.
+
+    A cause that could have come and did not has incidence 0; left out it would have none at all.
+    """
+    absent = sorted(set(names) - set(causes["cause"]))
+    if causes.empty or not absent:
+        return causes
+    rows = pd.concat([causes.iloc[[0]]] * len(absent)).assign(cause=absent, events=0)
+    return CAUSES.conform(pd.concat([causes, rows]))
+
+
 def refuse_other_exits(causes: pd.DataFrame, risk: pd.DataFrame) -> None:
     """Stop unless causes and risk table count the same internships and the same ends.
 
