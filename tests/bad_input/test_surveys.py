@@ -256,6 +256,32 @@ def test_impossible_values_stop_or_are_set_aside(tmp_path, column, value, words)
     assert len(read.respondents) == len(frame) - 1
 
 
+def test_municipalities_are_understood_by_number_name_and_label(tmp_path):
+    frame = staff()
+    truth, _ = ingest([write_sav(frame, tmp_path / "truth.sav")])
+    words = {165: " albertslund", 430: "Faaborg-Midtfyn Kommune", 157: "Gentoftes Kommune"}
+    named = frame.assign(kommune=frame["kommune"].map(words))
+    read, _ = ingest([write_sav(named, tmp_path / "named.sav")])
+    pd.testing.assert_frame_equal(read.respondents, truth.respondents)
+    # Codes of the questionnaire's own; one of them is the number of a municipality that is another.
+    own = {165: 1.0, 430: 101.0, 157: 3.0}
+    labels = labels_of("staff") | {"kommune": {own[key]: word for key, word in words.items()}}
+    coded = frame.assign(kommune=frame["kommune"].map(own))
+    read, _ = ingest([write_sav(coded, tmp_path / "coded.sav", labels=labels)])
+    pd.testing.assert_frame_equal(read.respondents, truth.respondents)
+
+
+def test_a_name_of_no_municipality_stops_without_the_name(tmp_path):
+    frame = staff()
+    frame["kommune"] = frame["kommune"].map({165: "Albertslund", 430: "Hjemme", 157: ""})
+    path = write_sav(frame, tmp_path / "staff.sav")
+    message = refused([path], "not in the list of municipalities", "column kommune", "row 2")
+    assert "Hjemme" not in message
+    frame["kommune"] = frame["kommune"].replace("Hjemme", "165")
+    _, counts = ingest([write_sav(frame, tmp_path / "b.sav")])
+    assert counts["no_municipality"] == (frame["kommune"] == "").sum()
+
+
 def test_an_unknown_wave_or_role_stops(tmp_path):
     for column in ("maaling", "rolle"):
         frame = staff()

@@ -63,8 +63,8 @@ def understand(raw: Raw, scale: Scale, chosen: float | None = None) -> Understoo
         not shown) and rows; or where two codes mean the same.
     """
     position, cells = distinct(raw.values)
-    contents = [_content(cell) for cell in cells.to_pylist()]
-    labels = {_content(code): text for code, text in raw.variable.value_labels}
+    contents = [content_of(cell) for cell in cells.to_pylist()]
+    labels = {content_of(code): text for code, text in raw.variable.value_labels}
     by_code = all(scale.by_label(text) in (None, _coded(scale, c)) for c, text in labels.items())
     ranges = ranges_of(raw.variable)
     found = []
@@ -97,7 +97,7 @@ def understand(raw: Raw, scale: Scale, chosen: float | None = None) -> Understoo
     )
 
 
-def _content(cell: object) -> float | str | None:
+def content_of(cell: object) -> float | str | None:
     """A cell as a number, where it is one however it is written; None where it is empty."""
     if cell is None:
         return None

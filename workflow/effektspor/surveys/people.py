@@ -6,8 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from effektspor.registers.dates import Dates
 from effektspor.registers.impossible import Impossible
@@ -17,6 +15,7 @@ from effektspor.registers.raw import Fault, Mask, Raw
 from effektspor.surveys.codebook import Codebook, Question
 from effektspor.surveys.files import SurveyFile
 from effektspor.surveys.meaning import understand
+from effektspor.surveys.places import municipalities
 from effektspor.surveys.tables import NO_MUNICIPALITY, NO_WAVE
 
 LAST_WAVE = 100
@@ -82,7 +81,7 @@ def read_people(
     if (column := raw["wave"]) is not None:
         wave = _waves(column, book.one("wave"), faults)
     if (column := raw["municipality"]) is not None:
-        place = _municipalities(column, names, faults)
+        place = municipalities(column, names, faults)
         unplaced = place == NO_MUNICIPALITY
     status = _labels(file, book.one("status"))
     if (column := raw["weight"]) is not None:
@@ -132,29 +131,6 @@ def _waves(raw: Raw, question: Question | None, faults: list[Fault]) -> npt.NDAr
         raw.fault(position < 0, "A wave is missing", "Every row of the file needs its wave.")
     )
     return np.array([*numbers, NO_WAVE])[position]
-
-
-def _municipalities(
-    raw: Raw, names: Mapping[str, int], faults: list[Fault]
-) -> npt.NDArray[np.int64]:
-    """Municipality numbers, `NO_MUNICIPALITY` where empty; names are numbers too."""
-    if pa.types.is_string(raw.values.type):
-        texts = pc.utf8_lower(pc.utf8_trim_whitespace(raw.values))
-        numbers = [
-            None if text is None else str(names.get(text, text)) for text in texts.to_pylist()
-        ]
-        raw = Raw(pa.array(numbers, pa.string()), raw.variable, raw.file, raw.before, raw.letters)
-    read = whole_numbers(raw)
-    unknown = (read.values >= 0) & ~np.isin(read.values, list(names.values()))
-    faults.extend(read.faults)
-    faults.append(
-        raw.fault(
-            unknown,
-            "A municipality is not in the list of municipalities",
-            "Use municipality numbers from 2007 on, or add them to codes.municipalities.",
-        )
-    )
-    return np.where(unknown, NO_MUNICIPALITY, read.values)
 
 
 def _weights(raw: Raw, needless: Mask, faults: list[Fault]) -> npt.NDArray[np.float64]:
