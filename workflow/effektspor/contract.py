@@ -148,7 +148,8 @@ INPUTS = (
                 "municipality",
                 "text or number",
                 "",
-                "number or name of [codes.md](codes.md); others than the participants are set aside",
+                "number or name of [codes.md](codes.md), or a code whose label is a name; others than "
+                "the participants are set aside",
                 "counted",
             ),
             Variable("role, background", "text or number", "", "a label of the scale", "counted"),
