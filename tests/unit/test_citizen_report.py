@@ -25,7 +25,8 @@ from effektspor.evaluations.progression.measurements import measurements
 from effektspor.evaluations.progression.printed import with_published as with_printed
 from effektspor.evaluations.progression.shift import progression_shift
 from effektspor.published import read_published
-from effektspor.report import citizen_figures, style
+from effektspor.report import citizen_figures, danish, style
+from effektspor.report.citizen_figures import progression_figure
 from effektspor.report.findings import read_catalogues, tell
 
 DATA = PLAN.parents[1] / "data"
@@ -104,9 +105,41 @@ def partials(staged, tmp_path_factory):
 def test_counts_of_what_holds_are_those_of_the_table():
     table = progression_tables()["progression"]
     found = holding(table, 0.05)
-    assert found["rise"] == ((table["p_panel"] < 0.05) & (table["change"] > 0)).sum()
+    assert found["rise"] == ((table["p_panel"] < 0.05) & (table["panel"] > 0)).sum()
     assert 4 <= found["rise_holm"] <= found["rise_fdr"] <= found["rise"]
-    assert found["fall"] == ((table["p_panel"] < 0.05) & (table["change"] < 0)).sum()
+    assert found["fall"] == ((table["p_panel"] < 0.05) & (table["panel"] < 0)).sum()
+
+
+def test_a_change_is_shown_with_the_interval_that_its_p_value_belongs_to(staged, partials):
+    """Estimate, interval and p-value are of one regression; last less first has no p-value."""
+    table = progression_tables()["progression"].set_index("item")
+    row = table.loc["q4"]
+    assert abs(row["panel"] - row["change"]) > 0.005  # else the test could not tell them apart
+    own = read_artefacts([staged / "progression.artefacts.json"])["progression.change.q4"]
+    assert (own.value, own.ci_low, own.ci_high) == pytest.approx(
+        (row["panel"], row["panel_low"], row["panel_high"])
+    )
+    # The interval of a t test with p below .05 leaves nought out, and only then.
+    sure = table["p_panel"] < 0.05
+    assert ((table["panel_low"] > 0) | (table["panel_high"] < 0)).tolist() == sure.tolist()
+    name = yaml.safe_load(WORDS.read_text(encoding="utf-8"))["question_q4"]
+    cells = next(row for row in partials["tbl-progression"].split("<tr") if name in row)
+    texts = re.findall(r"<td[^>]*>(.*?)</td>", cells, re.S)
+    assert texts[3] == danish.signed(row["change"], 2)
+    assert texts[5] == danish.signed(row["panel"], 2)
+    assert texts[6].startswith(danish.number(row["panel_low"], 2))
+
+
+def test_the_figure_draws_what_the_p_values_belong_to():
+    table = progression_tables()["progression"]
+    words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    axes = progression_figure(table, words, synthetic=True).axes[0]
+    drawn = [x for line in axes.lines if line.get_marker() == "o" for x in line.get_xdata()]
+    assert sorted(drawn) == pytest.approx(sorted(table["panel"]))
+    ends = [tuple(path[:, 0]) for path in axes.collections[0].get_segments()]
+    assert ends == [
+        pytest.approx(e) for e in zip(table["panel_low"], table["panel_high"], strict=True)
+    ]
 
 
 def test_the_report_has_the_tables_and_figures(staged, partials):

@@ -21,10 +21,12 @@ def progression_figure(
 ) -> Figure:
     """Change of each question with its interval; what the source prints of it stands beside.
 
+    Drawn is the coefficient that the p-values belong to.
+
     Parameters
     ----------
     changes
-        `item`, `change`, `ci_low`, `ci_high` (points of the scale), `p_holm`,
+        `item`, `panel`, `panel_low`, `panel_high` (points of the scale), `p_holm`,
         `published_direction`, `published_p`, `published_below`.
     level
         Of the intervals, per cent.
@@ -36,9 +38,9 @@ def progression_figure(
     heights = np.arange(len(changes), dtype=float)[::-1]
     sure = changes["p_holm"].lt(1 - level / 100).to_numpy()
     colour = style.EFFECT.colour
-    axes.hlines(heights, changes["ci_low"], changes["ci_high"], color=colour, linewidth=1.8)
+    axes.hlines(heights, changes["panel_low"], changes["panel_high"], color=colour, linewidth=1.8)
     for chosen, fill in ((sure, colour), (~sure, "white")):
-        axes.plot(changes.loc[chosen, "change"], heights[chosen], "o", markersize=5.5,
+        axes.plot(changes.loc[chosen, "panel"], heights[chosen], "o", markersize=5.5,
                   markerfacecolor=fill, markeredgecolor=colour)  # fmt: skip
     axes.axvline(0, color=style.INK, linewidth=1.0)
     names = [words[f"question_{item}"] for item in changes["item"]]
@@ -50,7 +52,7 @@ def progression_figure(
     for place, row in zip(heights, changes.to_dict("records"), strict=True):
         axes.text(1.04, place, _printed(row, words), transform=axes.get_yaxis_transform(),
                   fontsize=8, color=PRINTED, va="center")  # fmt: skip
-        if pd.isna(row["change"]):
+        if pd.isna(row["panel"]):
             axes.text(0.5, place, words["not_evaluated"], transform=axes.get_yaxis_transform(),
                       fontsize=7.5, color=style.GREY, ha="center", va="center")  # fmt: skip
     dots = [Line2D([], [], color=colour, marker="o", markerfacecolor=fill, linewidth=1.8)

@@ -18,18 +18,24 @@ POPULATION = Text(
     en="Citizens of the participating municipalities with two answers or more to the question.",
 )
 DEFINITION = Text(
-    da="Svar på skalaer fra 1 til 5, hvor 5 er det mest positive. Ændringen er borgerens sidste svar "
-    "minus det første.",
-    en="Answers on scales from 1 to 5, where 5 is the most positive. The change is the citizen's last "
-    "answer minus the first.",
+    da="Svar på skalaer fra 1 til 5, hvor 5 er det mest positive. Ændringen er borgerens senere svar "
+    "mod det første.",
+    en="Answers on scales from 1 to 5, where 5 is the most positive. The change is of the citizen's "
+    "later answers against the first.",
 )
 METHOD = Text(
-    da="Gennemsnit af ændringer hos de samme borgere. P-værdien er fra en regression med et led for "
-    "hver borger, hvor alle senere målinger er med; fortegnstesten er eksakt og bruger kun, om "
-    "svaret er højere eller lavere. Der er ingen sammenligningsgruppe.",
-    en="Mean of changes within the same citizens. The p-value is from a regression with an effect for "
-    "each citizen and all later measurements; the sign test is exact and uses only whether the "
-    "answer is higher or lower. There is no comparison group.",
+    da="Regression med et led for hver borger, hvor alle senere målinger er med; interval og p-værdi "
+    "hører til dens koefficient. Sidste minus første svar står ved siden af uden test. "
+    "Fortegnstesten er eksakt og bruger kun, om svaret er højere eller lavere. Der er ingen "
+    "sammenligningsgruppe.",
+    en="A regression with an effect for each citizen and all later measurements; interval and p-value "
+    "are those of its coefficient. Last minus first answer stands beside it without a test. The "
+    "sign test is exact and uses only whether the answer is higher or lower. There is no "
+    "comparison group.",
+)
+SIZE = Text(
+    da="Sidste minus første svar delt med standardafvigelsen af de første svar.",
+    en="Last minus first answer over the standard deviation of the first answers.",
 )
 UNCERTAINTY = Text(
     da="Intervallet er for tilfældig variation mellem borgere, ikke for frafald. P-værdierne er "
@@ -100,12 +106,15 @@ def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
 
 
 def holding(table: pd.DataFrame, alpha: float) -> dict[str, int]:
-    """How many changes are significant, by direction, test and correction."""
-    up = table["change"] > 0
+    """How many changes are significant, by direction, test and correction.
+
+    The direction is that of the number whose p-value it is.
+    """
+    up = table["panel"] > 0
     moved_up = table["up"] > table["down"]
     counted = {
         "rise": up & (table["p_panel"] < alpha),
-        "fall": (table["change"] < 0) & (table["p_panel"] < alpha),
+        "fall": (table["panel"] < 0) & (table["p_panel"] < alpha),
         "rise_holm": up & (table["p_holm"] < alpha),
         "rise_fdr": up & (table["p_fdr"] < alpha),
         "rise_ordinal": moved_up & (table["p_ordinal"] < alpha),
@@ -121,12 +130,13 @@ def _question(maker: Maker, row: dict[str, Any], common: dict[str, Any]) -> list
     own = {**common, "n": n}
     return [
         maker.estimate(
-            f"progression.change.{item}", row["change"], row["ci_low"], row["ci_high"],
+            f"progression.change.{item}", row["panel"], row["panel_low"], row["panel_high"],
             unit="mixed", title=Text(da=f"Ændring: {label}", en=f"Change, question {item}"), **own,
         ),
         maker.number(
             f"progression.size.{item}", row["effect_size"], unit="ratio", absent="not_evaluated",
-            title=Text(da=f"Effektstørrelse: {label}", en=f"Effect size, question {item}"), **own,
+            title=Text(da=f"Effektstørrelse: {label}", en=f"Effect size, question {item}"),
+            **{**own, "definition": SIZE, "method": SIZE},
         ),
     ]  # fmt: skip
 

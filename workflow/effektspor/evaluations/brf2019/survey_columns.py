@@ -7,7 +7,7 @@ SURVEY_COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "progression": (
         "item", "asked", "label_da", "n_persons", "n_pairs", "up", "down", "first_mean", "last_mean",
-        "change", "ci_low", "ci_high", "effect_size", "p_panel", "p_municipality",
+        "change", "effect_size", "panel", "panel_low", "panel_high", "p_panel", "p_municipality",
         "trend_per_year", "p_ordinal", "p_marginal", "p_holm", "p_fdr", "p_ordinal_holm",
         "published_direction", "published_p", "published_below",
     ),

@@ -1,9 +1,9 @@
 """How far each question moves from the first to the last answer of the same person.
 
-The change is the mean difference between last and first answer. Its test is the panel regression
-with person effects, which uses the measurements between as well; the exact sign test and the test
-of marginal homogeneity stand beside it and take no answer for a number. All p-values of one kind are
-adjusted for the number of questions. There is no comparison group: a change is no effect.
+The estimate is that of the panel regression with person effects, later measurements against the
+first; the mean difference between last and first answer stands beside it, without a test. The exact
+sign test and the test of marginal homogeneity take no answer for a number. All p-values of one kind
+are adjusted for the number of questions. There is no comparison group: a change is no effect.
 """
 
 from collections.abc import Sequence
@@ -20,6 +20,7 @@ from effektspor.estimators.ordinal import (
 )
 from effektspor.estimators.panel.change import Slope, repeated, within_person
 from effektspor.evaluations.brf2019.masking import SHOWN, mask_parts
+from effektspor.evaluations.progression.hiding import safe
 from effektspor.evaluations.progression.measurements import ends
 
 KEYS = ("item", "asked")
@@ -30,6 +31,8 @@ NUMBERS = (
 )  # fmt: skip
 ADJUSTED = ("p_holm", "p_fdr", "p_ordinal_holm", "p_ordinal_fdr")
 COLUMNS = (*KEYS, *NUMBERS, *ADJUSTED)
+MARGINAL_DIGITS = 3
+"""Of the p-value of equal margins: with all its digits it would be a key to try whole tables on."""
 
 
 def progression_change(
@@ -47,15 +50,18 @@ def progression_change(
     values
         Answers of the scale: 1 to `values`.
     min_cell
-        Nothing but its counts is shown of a question with fewer pairs.
+        Nothing but its counts is shown of a question with fewer pairs, or where sums that are
+        shown would tell a count of fewer.
 
     Returns
     -------
     DataFrame
-        `COLUMNS`. Means and changes are in points of the scale; ``effect_size`` is the change in
-        standard deviations of the first answers; ``trend_per_year`` in points. ``up`` and ``down``
-        count persons whose last answer is above or below their first. ``p_panel`` is clustered
-        by person, ``p_municipality`` by municipality.
+        `COLUMNS`. Means and changes are in points of the scale; ``change`` is last minus first
+        answer with its interval, ``effect_size`` the same in standard deviations of the first
+        answers. ``panel`` is the coefficient of being measured later, which the p-values with and
+        without correction belong to: ``p_panel`` is clustered by person, ``p_municipality`` by
+        municipality. ``trend_per_year`` is in points. ``up`` and ``down`` count persons whose
+        last answer is above or below their first; where they are hidden, so is ``p_ordinal``.
     """
     lines = []
     for item, asked in items:
@@ -80,6 +86,8 @@ def _question(
     table = square_table(
         pairs["first"].to_numpy(dtype=np.int64), pairs["last"].to_numpy(dtype=np.int64), values
     )
+    if not safe(table, min_cell):
+        return counts
     again = repeated(rows)
     panel = within_person(again, "later")
     trend = within_person(again, "years")
@@ -92,7 +100,7 @@ def _question(
         | {"p_municipality": within_person(again, "later", "municipality").p_value}
         | {"trend_per_year": trend.estimate}
         | _named("trend", trend, confidence)
-        | {"p_ordinal": sign_test(table), "p_marginal": marginal_homogeneity(table)[2]}
+        | {"p_marginal": round(marginal_homogeneity(table)[2], MARGINAL_DIGITS)}
     )
 
 
@@ -107,11 +115,15 @@ def _counts(persons: int, pairs: int, min_cell: int) -> dict[str, float]:
 
 
 def _moves(table: Integers, min_cell: int) -> dict[str, float]:
-    """Persons who have moved up and down; hidden where one could be told from the others."""
+    """Persons who have moved up and down, and the sign test, which they could be told from.
+
+    Hidden where one number could be told from the others.
+    """
     counts = [int(np.triu(table, 1).sum()), int(np.tril(table, -1).sum()), int(np.trace(table))]
     marks = mask_parts(counts, min_cell)
     shown = [float(n) if mark == SHOWN else np.nan for n, mark in zip(counts, marks, strict=True)]
-    return {"up": shown[0], "down": shown[1]}
+    hidden = any(mark != SHOWN for mark in marks)
+    return {"up": shown[0], "down": shown[1], "p_ordinal": np.nan if hidden else sign_test(table)}
 
 
 def _difference(pairs: pd.DataFrame, confidence: float) -> dict[str, float]:

@@ -18,19 +18,23 @@ Record = Mapping[str, Any]
 
 
 def changes(material: Material) -> str:
-    """Means, change and p-values by question, and the printed p-value."""
+    """First and last answers, the change with its own interval and p-values, the printed p-value.
+
+    The p-values stand under the heading of the estimate that they belong to, and nothing else does.
+    """
     words = material.words
-    tests = words["p_person"]
+    panel, ends = words["later_than_first"], words["mean_answer"]
     columns = [
         Column(words["pairs"]),
-        Column(words["first_mean"], spanner=words["mean_answer"]),
-        Column(words["last_mean"], spanner=words["mean_answer"]),
-        Column(words["change"]),
-        Column(_level(material)),
-        Column(words["effect_size"]),
-        Column("p", spanner=tests),
-        Column(words["after_holm"], spanner=tests),
-        Column(words["after_fdr"], spanner=tests),
+        Column(words["first_mean"], spanner=ends),
+        Column(words["last_mean"], spanner=ends),
+        Column(words["last_less_first"], spanner=ends),
+        Column(words["effect_size"], spanner=ends),
+        Column(words["change"], spanner=panel),
+        Column(_level(material), spanner=panel),
+        Column("p", spanner=panel),
+        Column(words["after_holm"], spanner=panel),
+        Column(words["after_fdr"], spanner=panel),
         Column(words["p_printed"]),
     ]
 
@@ -40,8 +44,9 @@ def changes(material: Material) -> str:
             danish.number(row["first_mean"], 2),
             danish.number(row["last_mean"], 2),
             danish.signed(row["change"], 2),
-            _span(row["ci_low"], row["ci_high"]),
             danish.number(row["effect_size"], 2),
+            danish.signed(row["panel"], 2),
+            _span(row["panel_low"], row["panel_high"]),
             *(_p(row[name]) for name in ("p_panel", "p_holm", "p_fdr")),
             _printed(row),
         ]
