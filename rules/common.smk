@@ -169,6 +169,12 @@ def survey_population(wildcards):
     return [source.population] if source is not None and source.population else []
 
 
+def municipality_key(study):
+    """The file of which register a municipality of the staff's survey has; none: the same."""
+    key = CONFIG.studies[study].data.surveys.municipality_key
+    return [key] if key else []
+
+
 def survey_table(survey, name):
     """A table of survey ingest: answers.parquet, respondents.parquet, quality.csv, survey.json."""
     return f"results/{{study}}/surveys/{survey}/{name}"
@@ -275,6 +281,8 @@ for name, each in CONFIG.studies.items():
             )
             if each.data.simulate is None:
                 require_files(files_of_survey(name, key), f"data.surveys.{key}")
+    if each.data.simulate is None:
+        require_files(municipality_key(name), "data.surveys.municipality_key")
     if has_survey(name, "quotes"):
         require_files([surveys.quotes], "data.surveys.quotes")
 
@@ -307,4 +315,4 @@ def synthetic_files(study):
 
 
 def synthetic_survey_files(study):
-    return [path for survey in SURVEYS for path in files_of_survey(study, survey)]
+    return [p for key in SURVEYS for p in files_of_survey(study, key)] + municipality_key(study)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from effektspor.simulate.index import LINKED, fidelity_index
-from effektspor.simulate.link import linked_draw, realised_link
+from effektspor.simulate.link import deal_profiles, index_of, linked_draw, realised_link
 from effektspor.simulate.municipalities import draw_effects
 from effektspor.simulate.parameters import Parameters, load_parameters
 from effektspor.simulate.streams import stream
@@ -59,14 +59,35 @@ def test_the_link_touches_nothing_but_the_strength_of_the_participants(
     assert (with_link.strength != without.strength).sum() > 10
 
 
+def test_each_world_deals_the_profiles_anew_and_the_strength_follows_what_was_dealt(
+    parameters: Parameters,
+) -> None:
+    published = fidelity_index(parameters.fidelity)
+    own, dealt, kept = [], [], []
+    for root in range(60):
+        profile = deal_profiles(parameters, root)
+        assert sorted(profile) == sorted(profile.index) == sorted(published.index)
+        effects = draw_effects(parameters, root, 1.0)
+        strength = pd.Series(effects.strength, index=effects.code).loc[profile.index]
+        own.append(np.corrcoef(strength, published.loc[profile.index])[0, 1])
+        dealt.append(np.corrcoef(strength, published.loc[profile])[0, 1])
+        kept.append((profile.index == profile).sum())
+    assert min(dealt) > 0.7
+    assert abs(np.mean(own)) < 0.15
+    assert 0.3 < np.mean(kept) < 2  # one municipality in the mean has its own profile, by chance
+    assert not deal_profiles(parameters, 1).equals(deal_profiles(parameters, 2))
+    pd.testing.assert_series_equal(deal_profiles(parameters, 3), deal_profiles(parameters, 3))
+
+
 def test_the_share_of_variance_is_the_one_that_was_set(parameters: Parameters) -> None:
     """Before the bound and the sizes: squared correlation of the draws with the index."""
-    index = fidelity_index(parameters.fidelity)
+    profile = deal_profiles(parameters, 1)
+    index = index_of(parameters, profile)
     place = parameters.places.set_index("code").index.get_indexer(index.index)
     rng = np.random.default_rng(1)
     linked = np.stack(
         [
-            linked_draw(rng.standard_normal(98), 0.5, parameters, np.ones(98))[place]
+            linked_draw(rng.standard_normal(98), 0.5, parameters, np.ones(98), profile)[place]
             for _ in range(2000)
         ]
     )
@@ -93,7 +114,9 @@ def test_what_came_out_grows_with_what_was_set(parameters: Parameters) -> None:
         found = []
         for root in range(100):
             effects = draw_effects(parameters, root, r2)
-            told = realised_link(r2, parameters, effects.code, effects.strength)
+            told = realised_link(
+                r2, parameters, effects.code, effects.strength, deal_profiles(parameters, root)
+            )
             assert set(told) == {"r2", "realised_r2", "municipalities"}  # no key of municipalities
             found.append(told["realised_r2"])
         return float(np.mean(found))

@@ -12,8 +12,9 @@ import pyreadstat
 import pytest
 
 from effektspor.config.simulation import SimulationSettings
-from effektspor.config.surveys import SIMULATED, SURVEYS
+from effektspor.config.surveys import SIMULATED, SIMULATED_KEY, SURVEYS
 from effektspor.errors import ConfigError
+from effektspor.simulate.link import deal_profiles
 from effektspor.simulate.parameters import load_parameters
 from effektspor.simulate.run import simulate
 from effektspor.simulate.surveys.parameters import load_survey_parameters
@@ -335,7 +336,9 @@ def test_the_same_seed_gives_the_same_bytes_and_registers_do_not_know_of_surveys
     first = _digests(folder)
     assert _digests(_simulate(tmp_path / "again")) == first
     alone = _digests(_simulate(tmp_path / "alone", plan=None))
-    assert {name for name in first if name not in alone} == set(SIMULATED.values())
+    assert {name for name in first if name not in alone} == {
+        *SIMULATED.values(), SIMULATED_KEY
+    }  # fmt: skip
     assert {name for name in alone if alone[name] != first[name]} == {"truth.json"}
     other = _digests(_simulate(tmp_path / "other", seed=5))
     assert all(other[name] != first[name] for name in SIMULATED.values())
@@ -345,7 +348,22 @@ def test_each_survey_is_the_same_without_the_others(folder: Path, tmp_path: Path
     plan = SurveyPlan(("later",), PLAN.parameters, CODEBOOKS)
     alone = _digests(_simulate(tmp_path, plan=plan))
     assert alone[SIMULATED["later"]] == _digests(folder)[SIMULATED["later"]]
-    assert SIMULATED["staff"] not in alone
+    assert not {SIMULATED["staff"], SIMULATED_KEY} & set(alone)
+
+
+def test_the_key_pairs_the_participants_as_the_lots_fell_and_the_truth_is_silent(
+    folder: Path,
+) -> None:
+    parameters = load_parameters(FOLDER)
+    key = pd.read_csv(folder / SIMULATED_KEY)
+    assert list(key) == ["survey", "register"]
+    dealt = deal_profiles(parameters, SimulationSettings().seed)
+    assert dict(zip(key["register"], key["survey"], strict=True)) == dealt.to_dict()
+    codes = parameters.places.loc[parameters.places["participant"] == 1, "code"]
+    assert sorted(key["survey"]) == sorted(key["register"]) == sorted(codes)
+    truth = (folder / "truth.json").read_text(encoding="utf-8")
+    assert set(json.loads(truth)["fidelity_link"]) == {"r2", "realised_r2", "municipalities"}
+    assert "register" not in truth
 
 
 def test_a_missing_codebook_or_a_wrong_parameter_is_named(tmp_path: Path) -> None:

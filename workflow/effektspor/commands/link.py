@@ -20,7 +20,8 @@ from effektspor.evaluations.link.table import (
     link_table,
     power_table,
 )
-from effektspor.registers.mark import read_mark
+from effektspor.registers.mark import read_mark, refuse_false_label
+from effektspor.surveys.municipality_key import in_registers, read_municipality_key
 from effektspor.surveys.tables import ANSWERS
 from effektspor.tables import write_csv
 
@@ -33,6 +34,7 @@ Tables = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
 class _Task(Settings):
     estimation: Estimation
     disclosure: Disclosure
+    participants: tuple[int, ...] = ()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,6 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settings", type=settings_of(_Task), required=True)
     parser.add_argument("--moments", type=Path, required=True)
     parser.add_argument("--answers", type=Path, required=True, help="of the survey of the staff")
+    parser.add_argument(
+        "--municipality-key", type=Path, help="CSV: numbers of the survey and of the registers"
+    )
     parser.add_argument(
         "--marks", type=Path, nargs="+", required=True, help="JSON with the mark of synthetic data"
     )
@@ -54,8 +59,14 @@ def run(args: argparse.Namespace) -> None:
     answers = ANSWERS.read(args.answers, READ)
     # One synthetic part is enough: no invented value may stand where a reader could name it.
     marks = [read_mark(path) for path in args.marks]
+    synthetic = any(marks)
+    if args.municipality_key is not None:
+        if not synthetic:
+            refuse_false_label(args.municipality_key, declared=False)
+        key = read_municipality_key(args.municipality_key, task.participants)
+        answers["municipality"] = in_registers(answers["municipality"], key)
     try:
-        tables = _tables(moments, answers, task, synthetic=any(marks))
+        tables = _tables(moments, answers, task, synthetic=synthetic)
     except EstimationError as error:
         logging.info("%s", error)
         tables = (

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from effektspor.config.base import DateText, Settings
 from effektspor.config.simulation import SimulationSettings
 from effektspor.config.sources import DreamSource, FlagSource, HoursSource, PopulationSource
-from effektspor.config.surveys import SIMULATED, Surveys
+from effektspor.config.surveys import SIMULATED, SIMULATED_KEY, Surveys
 
 SourceFormat = Literal["sas7bdat", "xpt", "sav", "zsav", "dta", "csv", "parquet"]
 ONE_FILE = tuple(f".{ending}" for ending in get_args(SourceFormat) if ending != "parquet")
@@ -81,4 +81,9 @@ class Data(Settings):
                 raise ValueError(
                     f"surveys.{survey}.path must end in {file}, which the simulator writes"
                 )
+        key = self.surveys.municipality_key
+        if self.surveys.staff is not None and PurePath(key or "").name != SIMULATED_KEY:
+            raise ValueError(
+                f"surveys.municipality_key must end in {SIMULATED_KEY}, which the simulator writes"
+            )
         return self

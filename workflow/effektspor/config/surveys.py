@@ -1,9 +1,9 @@
 """Settings: the surveys of a study; each may be left out."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, Self, get_args
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from effektspor.config.base import Settings
 from effektspor.config.sources import UndatedPath
@@ -19,6 +19,8 @@ SIMULATED: Mapping[SurveyId, str] = {
     "later": "borgere_6mdr.sav",
 }
 """Files that the simulator writes."""
+SIMULATED_KEY = "kommunenoegle.csv"
+"""File of the simulator that says which register belongs to a municipality of the staff's survey."""
 
 
 class SurveySource(Settings):
@@ -43,6 +45,11 @@ class Surveys(Settings):
     """Scales of answers and what their labels mean, a CSV."""
     staff: SurveySource | None = None
     """Staff on core elements and belief, in three waves."""
+    municipality_key: UndatedPath | None = None
+    """CSV with the columns `survey` and `register`, municipality numbers, each participant once in
+    both: for a survey of the staff in which the participants' numbers are not those of the
+    registers, such as one that was made unrecognisable by exchanging them. None: the same numbers.
+    Only the link of effects and answers uses it."""
     progression: SurveySource | None = None
     """Repeated measurements of citizens."""
     referral: SurveySource | None = None
@@ -58,6 +65,12 @@ class Surveys(Settings):
         if source is not None and source.population is not None:
             raise ValueError("population is for the survey of the staff only")
         return source
+
+    @model_validator(mode="after")
+    def _key_is_of_staff(self) -> Self:
+        if self.municipality_key is not None and self.staff is None:
+            raise ValueError("municipality_key is for the survey of the staff, which is left out")
+        return self
 
     def source(self, survey: str) -> SurveySource | None:
         """Settings of a survey by its id; None where it is left out."""

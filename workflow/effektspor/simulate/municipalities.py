@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from effektspor.simulate.link import linked_draw
+from effektspor.simulate.link import deal_profiles, linked_draw
 from effektspor.simulate.parameters import Parameters
 from effektspor.simulate.streams import Root, stream
 
@@ -42,8 +42,10 @@ def draw_effects(parameters: Parameters, root: Root, fidelity_r2: float = 0.0) -
         deviation: np.ndarray = draws[row] * scale - scale**2 / 2  # mean 1 on the scale of rates
         return deviation
 
+    profile = deal_profiles(parameters, root)
+    linked = linked_draw(draws[2], fidelity_r2, parameters, factor, profile)
     strength = 1.0 + np.clip(
-        linked_draw(draws[2], fidelity_r2, parameters, factor) * variation.strength_sd * factor,
+        linked * variation.strength_sd * factor,
         -variation.strength_bound,
         variation.strength_bound,
     )

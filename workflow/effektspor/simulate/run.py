@@ -7,7 +7,7 @@ from effektspor.config.simulation import SimulationSettings
 from effektspor.simulate.early import EarlyYears
 from effektspor.simulate.engine import Chunk, open_world
 from effektspor.simulate.files import write_json, write_registers
-from effektspor.simulate.link import realised_link
+from effektspor.simulate.link import deal_profiles, realised_link
 from effektspor.simulate.parameters import Parameters
 from effektspor.simulate.surveys.run import SurveyPlan, write_surveys
 from effektspor.simulate.surveys.starters import Collector
@@ -44,8 +44,9 @@ def simulate(
 
     write_registers(world, out_dir, watch)
     truth = build_truth(settings, parameters, counts, early.values(), progress)
+    effects, profile = world.effects, deal_profiles(parameters, world.root)
     truth["fidelity_link"] = realised_link(
-        settings.fidelity_r2, parameters, world.effects.code, world.effects.strength
+        settings.fidelity_r2, parameters, effects.code, effects.strength, profile
     )
     if surveys is not None:
         truth["surveys"] = write_surveys(surveys, world, starters.starters(), out_dir)

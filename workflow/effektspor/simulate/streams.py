@@ -20,6 +20,7 @@ Purpose = Literal[
     "progression",
     "referral",
     "later",
+    "profiles",
 ]
 _PURPOSES: tuple[Purpose, ...] = (
     "order",
@@ -33,6 +34,7 @@ _PURPOSES: tuple[Purpose, ...] = (
     "progression",
     "referral",
     "later",
+    "profiles",
 )
 Root = int | tuple[int, ...]
 

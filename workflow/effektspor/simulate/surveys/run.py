@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from effektspor.config.surveys import SIMULATED, SurveyId
+from effektspor.config.surveys import SIMULATED, SIMULATED_KEY, SurveyId
 from effektspor.simulate.engine import World
+from effektspor.simulate.link import deal_profiles
 from effektspor.simulate.surveys.citizens import draw_citizens
 from effektspor.simulate.surveys.parameters import SurveyParameters
 from effektspor.simulate.surveys.progression import draw_progression
@@ -17,6 +18,7 @@ from effektspor.simulate.surveys.report import staff_report
 from effektspor.simulate.surveys.spss import AnswerSet, write_survey
 from effektspor.simulate.surveys.staff import draw_staff
 from effektspor.simulate.surveys.starters import Starters
+from effektspor.tables import write_csv
 
 LOG = logging.getLogger(__name__)
 
@@ -33,7 +35,7 @@ class SurveyPlan:
 def write_surveys(
     plan: SurveyPlan, world: World, starters: Starters, out_dir: Path
 ) -> dict[str, Any]:
-    """Write the files of the plan.
+    """Write the files of the plan, and for the staff's which register each municipality has.
 
     Returns
     -------
@@ -48,6 +50,9 @@ def write_surveys(
         write_survey(frame, out_dir / SIMULATED[survey], questionnaire, sets)
         truth[survey] = {"rows": len(frame)} | told
         LOG.info("survey written: %s, %d rows", SIMULATED[survey], len(frame))
+    if "staff" in plan.surveys:
+        key = deal_profiles(world.parameters, world.root).reset_index()[["survey", "register"]]
+        write_csv(key.sort_values("survey"), out_dir / SIMULATED_KEY)
     return truth
 
 
