@@ -49,6 +49,7 @@ rule diagnostics:
 rule heterogeneity:
     input:
         moments=rules.gather.output.moments,
+        mark=rules.ingest_dream.output.report,
         plan=rules.plan.output.registered,
     output:
         heterogeneity=update("results/{study}/heterogeneity.csv"),
@@ -69,8 +70,8 @@ rule heterogeneity:
     message:
         "Effects by municipality with shrinkage ({wildcards.study})"
     shell:
-        "{params.task} --moments {input.moments:q} --heterogeneity {output.heterogeneity:q}"
-        " --summary {output.summary:q} 2> {log:q}"
+        "{params.task} --moments {input.moments:q} --mark {input.mark:q}"
+        " --heterogeneity {output.heterogeneity:q} --summary {output.summary:q} 2> {log:q}"
 
 
 rule exits:

@@ -295,7 +295,7 @@ def test_the_commands_write_their_tables(files):
         "heterogeneity",
         "--settings", json.dumps(given | {"outcomes": OUTCOMES, "disclosure": {}}),
         f"--moments={files}/moments.parquet", f"--heterogeneity={files}/heterogeneity.csv",
-        f"--summary={files}/summary.csv",
+        f"--summary={files}/summary.csv", f"--mark={_mark(files)}",
     ]  # fmt: skip
     assert main(heterogeneity) == 0
     assert len(pd.read_csv(files / "heterogeneity.csv")) == TREATED
@@ -314,6 +314,12 @@ def test_the_commands_write_their_tables(files):
     assert effects.loc["flexjob", "p_holm"] == pytest.approx(effects.loc["flexjob", "p_value"])
 
 
+def _mark(folder, *, synthetic=False):
+    path = folder / "mark.json"
+    path.write_text(json.dumps({"synthetic": synthetic}), encoding="utf-8")
+    return path
+
+
 def test_a_series_without_a_spread_has_no_rows(files):
     moments = MOMENTS.read(files / "moments.parquet")
     MOMENTS.write(moments.assign(y=0.0, yy=0.0), files / "moments.parquet")
@@ -322,7 +328,7 @@ def test_a_series_without_a_spread_has_no_rows(files):
         "--settings",
         json.dumps({"estimation": {}, "outcomes": OUTCOMES, "disclosure": {}}),
         f"--moments={files}/moments.parquet", f"--heterogeneity={files}/heterogeneity.csv",
-        f"--summary={files}/summary.csv",
+        f"--summary={files}/summary.csv", f"--mark={_mark(files)}",
     ]  # fmt: skip
     assert main(command) == 0
     assert pd.read_csv(files / "heterogeneity.csv").empty

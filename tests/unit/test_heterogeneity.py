@@ -1,5 +1,7 @@
 """Effects by municipality: known spreads are found, noise is not taken for spread."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -54,6 +56,30 @@ def test_the_effects_and_their_spread_are_found():
     assert (shown["shrunken_low"] <= shown["shrunken"]).all()
     numbers = shown[CLUSTER_COLUMNS[1:]]
     assert numbers.equals(numbers.round(3))
+
+
+def test_alike_nobody_is_known_by_its_size_and_the_summary_is_that_of_the_data():
+    cells, _ = world(0, spread=0.08)
+    largest = np.ones(TREATED + COMPARISON)
+    largest[3] = 60.0
+    sized = replace(cells, **{
+        name: getattr(cells, name) * largest[:, None, None] for name in ("n", "y", "yy")
+    })  # fmt: skip
+    own = heterogeneity(sized, 1, "persons", 0.95, 5)
+    alike = heterogeneity(sized, 1, "persons", 0.95, 5, alike=True)
+    pd.testing.assert_frame_equal(own.summary, alike.summary)
+    widths, equal = (
+        (found.clusters["ci_high"] - found.clusters["ci_low"]).to_numpy() for found in (own, alike)
+    )
+    assert widths.min() < 0.6 * np.median(widths)
+    assert np.ptp(equal) < 0.0021  # rounded ends
+    assert sorted(own.clusters["effect"]) == sorted(alike.clusters["effect"])
+    # Nothing but the effect moves a row: far and near the mean alike are shrunken by one rule.
+    assert alike.clusters["effect"].is_monotonic_decreasing
+    effect, shrunken = (alike.clusters[name].to_numpy() for name in ("effect", "shrunken"))
+    far = np.abs(effect - effect.mean()) > 0.03
+    kept = (shrunken - effect.mean())[far] / (effect - effect.mean())[far]
+    assert np.ptp(kept) < 0.1
 
 
 def test_noise_alone_is_shrunk_and_is_no_spread():

@@ -12,6 +12,7 @@ from effektspor.config.given import settings_of
 from effektspor.errors import EstimationError
 from effektspor.estimators.heterogeneity import CLUSTER_COLUMNS, SUMMARY_COLUMNS, heterogeneity
 from effektspor.estimators.moments import MOMENTS, Cells
+from effektspor.registers.mark import read_mark
 from effektspor.tables import write_csv
 
 SERIES = ["outcome", "denominator"]
@@ -26,6 +27,9 @@ class _Task(Settings):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and outputs."""
     parser.add_argument("--settings", type=settings_of(_Task), required=True)
+    parser.add_argument(
+        "--mark", type=Path, required=True, help="JSON with the mark of synthetic data"
+    )
     for name in ("moments", "heterogeneity", "summary"):
         parser.add_argument(f"--{name}", type=Path, required=True)
 
@@ -35,6 +39,7 @@ def run(args: argparse.Namespace) -> None:
     task: _Task = args.settings
     moments = MOMENTS.read(args.moments, [column.name for column in MOMENTS.columns])
     clusters = [pd.DataFrame(columns=[*SERIES, *CLUSTER_COLUMNS])]
+    synthetic = read_mark(args.mark)
     summaries = [pd.DataFrame(columns=[*SERIES, *SUMMARY_COLUMNS])]
     for series in task.outcomes:
         cells = Cells.of(moments, series.outcome, series.denominator)
@@ -45,6 +50,8 @@ def run(args: argparse.Namespace) -> None:
                 task.estimation.weighting,
                 task.estimation.confidence,
                 task.disclosure.min_cell,
+                # An invented effect must not be known as that of the largest municipality.
+                alike=synthetic,
             )
         except EstimationError as error:
             logging.info("%s, %s: %s", series.outcome, series.denominator, error)

@@ -110,7 +110,13 @@ class Heterogeneity:
 
 
 def heterogeneity(
-    cells: Cells, week: int, weighting: Weighting, confidence: float, min_cell: int
+    cells: Cells,
+    week: int,
+    weighting: Weighting,
+    confidence: float,
+    min_cell: int,
+    *,
+    alike: bool = False,
 ) -> Heterogeneity:
     """Effects by treated cluster at one week.
 
@@ -118,6 +124,9 @@ def heterogeneity(
     ----------
     min_cell
         Clusters with fewer persons in a cohort are not shown.
+    alike
+        Shows every cluster with the median uncertainty, in intervals and shrinkage, so that none is
+        known by its size. The summary is that of the data all the same.
 
     Raises
     ------
@@ -138,7 +147,12 @@ def heterogeneity(
     effect = treated.change - shift
     fit = pool(effect, treated.variance, confidence=confidence)
     posterior = Posterior(effect, treated.variance, shared_variance=shift_variance)
-    own = np.sqrt(treated.variance + shift_variance) * stats.norm.ppf((1 + confidence) / 2)
+    prediction = posterior.prediction(confidence)
+    variance = treated.variance
+    if alike:
+        variance = np.full(len(effect), float(np.median(variance)))
+        posterior = Posterior(effect, variance, shared_variance=shift_variance)
+    own = np.sqrt(variance + shift_variance) * stats.norm.ppf((1 + confidence) / 2)
     low, high = posterior.interval(confidence)
     table = pd.DataFrame(
         {
@@ -153,7 +167,6 @@ def heterogeneity(
     shown = table[treated.fewest >= min_cell]
     shown = shown.sort_values("shrunken", ascending=False, ignore_index=True).round(DECIMALS)
     shown.insert(0, "label", [cluster_label(place) for place in range(len(shown))])
-    prediction = posterior.prediction(confidence)
     among = pool(comparison.change, comparison.variance, confidence=confidence)
     return Heterogeneity(
         shown,

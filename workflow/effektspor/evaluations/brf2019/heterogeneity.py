@@ -1,6 +1,7 @@
 """How much the effect differs between municipalities, beyond what chance alone would give.
 
-Municipalities carry letters in the order of their effect: no own estimate stands beside a name.
+Municipalities carry letters in the order of their effect: no own estimate stands beside a name. In
+a synthetic run the table gives all of them one uncertainty, so that none is known by its size.
 """
 
 from typing import Any
@@ -33,6 +34,10 @@ COMPARED = Text(
     en="Municipalities change differently without a project too. The same standard deviation among "
     "comparison municipalities, and a test of whether the two are equal.",
 )
+ALIKE = Text(
+    da="Kommunerne er vist med samme usikkerhed, medianen, så ingen kan kendes på sin størrelse.",
+    en="Municipalities are shown with one uncertainty, the median, so that none is known by its size.",
+)
 
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
@@ -64,7 +69,7 @@ def _numbers(
         "population": maker.population(denominator),
         "n": {"municipalities": len(own)},
         "definition": at_reference(maker, outcome),
-        "uncertainty": words.municipal_levels(maker.study.confidence),
+        "uncertainty": _uncertainty(maker),
     }
     points = "percentage_points"
 
@@ -147,5 +152,12 @@ def _figure(maker: Maker, own: pd.DataFrame) -> Artefact:
             en=f"Shares as in the figures of the weeks, in week {maker.study.reference_week}.",
         ),
         method=METHOD,
-        uncertainty=words.municipal_levels(maker.study.confidence),
+        uncertainty=_uncertainty(maker),
     )  # fmt: skip
+
+
+def _uncertainty(maker: Maker) -> Text:
+    of_data = words.municipal_levels(maker.study.confidence)
+    if not maker.study.synthetic:
+        return of_data
+    return Text(da=f"{of_data.da} {ALIKE.da}", en=f"{of_data.en} {ALIKE.en}")
