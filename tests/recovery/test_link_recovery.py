@@ -11,7 +11,7 @@ from effektspor.commands.recovery_link import link_generator, published_levels
 from effektspor.evaluations.link.exposures import PRIMARY
 from effektspor.evaluations.link.table import Effects
 from effektspor.evaluations.recovery.link import LINK_SUMMARY, judge_link
-from effektspor.simulate.link import linked_draw
+from effektspor.simulate.link import deal_profiles, linked_draw
 from effektspor.simulate.parameters import load_parameters
 
 ROOT = Path(__file__).parents[2]
@@ -48,7 +48,6 @@ def test_without_a_link_nothing_is_found_beyond_the_level_and_with_one_more_is(g
 def test_worlds_have_the_effect_of_the_simulator_and_the_strength_that_was_set(generator):
     rng = np.random.default_rng(3)
     effects, squares = [], []
-    index = generator.index
     for _ in range(150):
         world = generator.draw(rng, 0.5)
         cells = world.cells
@@ -60,7 +59,7 @@ def test_worlds_have_the_effect_of_the_simulator_and_the_strength_that_was_set(g
             np.average(change[treated], weights=n[treated].sum(axis=1))
             - np.average(change[~treated], weights=n[~treated].sum(axis=1))
         )
-        squares.append(np.corrcoef(world.strength, index)[0, 1] ** 2)
+        squares.append(np.corrcoef(world.strength, generator.index[world.profile])[0, 1] ** 2)
         assert len(Effects.of(cells, 1, "persons").effect) == treated.sum()
     assert np.mean(effects) == pytest.approx(0.1, abs=0.02)
     # Bounds of the strength and unequal municipalities take a little of what was set.
@@ -75,9 +74,13 @@ def test_the_link_is_that_of_the_simulator_of_persons(generator):
         np.sqrt(variation.reference_thousands / places["population_thousands_approx"]),
         variation.largest_factor,
     ).to_numpy()
-    linked = pd.Series(linked_draw(np.zeros(len(places)), 1.0, parameters, factor), places["code"])
+    profile = deal_profiles(parameters, 5)
+    linked = pd.Series(
+        linked_draw(np.zeros(len(places)), 1.0, parameters, factor, profile), places["code"]
+    )
     mine = linked[places.loc[places["participant"] == 1, "code"]].sort_index()
-    np.testing.assert_allclose(mine.to_numpy(), generator.index, atol=1e-9)
+    dealt = np.searchsorted(profile.index, profile)
+    np.testing.assert_allclose(mine.to_numpy(), generator.centred(dealt), atol=1e-9)
 
 
 def test_the_committed_study_keeps_the_level_and_gives_the_expectation_of_the_plan():

@@ -81,6 +81,7 @@ def _one_world(
     world = generator.draw(rng, r2)
     effects = Effects.of(world.cells, 1, "persons")
     y, v = effects.effect, effects.variance
+    values = values[world.profile]
     six = [ELEMENTS.index(element) for element in PRIMARY]
     z = (values - values.mean(axis=0)) / values.std(axis=0)
     columns = {

@@ -5,13 +5,15 @@ As in `worlds`, with one difference: the strength of participating municipality 
 .. math:: z_g = \sqrt{R^2}\, f_g + \sqrt{1 - R^2}\, u_g,
 
 f being the standardised mean of the published end values of six core elements, centred so that the
-strength that persons meet stays 1 on average, and u standard normal. Persons of one week are drawn
-at once, since no test of the link looks at another week.
+strength that persons meet stays 1 on average, and u standard normal. Which published profile is
+that of g is dealt out in each world, as in the simulator. Persons of one week are drawn at once,
+since no test of the link looks at another week.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from effektspor.errors import ConfigError
@@ -30,10 +32,13 @@ class LinkWorld:
         Counts of one week, numbered 1.
     strength
         Shape (k,): of the participating municipalities, in the order of their numbers.
+    profile
+        Shape (k,): rows of the published values that belong to them.
     """
 
     cells: Cells
     strength: Floats
+    profile: npt.NDArray[np.int64]
 
 
 class LinkGenerator:
@@ -53,7 +58,8 @@ class LinkGenerator:
     Attributes
     ----------
     index
-        Shape (k,): what the strengths follow, in the order of municipality numbers.
+        Shape (k,): what the strengths follow before it is centred, in the order of the published
+        municipalities' numbers.
 
     Raises
     ------
@@ -92,10 +98,15 @@ class LinkGenerator:
         """Standardised index of the published values, in the order of municipality numbers."""
         values = self.levels.to_numpy(dtype=np.float64)
         index = ((values - values.mean(axis=0)) / values.std(axis=0)).mean(axis=1)
-        index = (index - index.mean()) / index.std()
+        standardised: Floats = (index - index.mean()) / index.std()
+        return standardised
+
+    def centred(self, profile: npt.NDArray[np.int64]) -> Floats:
+        """Index of each municipality's profile, shape (k,), in the order of their numbers."""
         treated = self._places.treated
         order = np.argsort(self._places.code[treated])
         weight = (self._places.share * self._places.factor)[treated][order]
+        index = self.index[profile]
         centred: Floats = index - weight @ index / weight.sum()
         return centred
 
@@ -103,9 +114,10 @@ class LinkGenerator:
         """One world in which fidelity accounts for a share `r2` of the strengths' variance."""
         series, places, place = self._series, self._places, self._week - 1
         groups, treated = len(places.code), places.treated
+        profile = rng.permutation(len(self.index))
         scores = rng.standard_normal((3, groups))
         z = scores[2]
-        z[treated] = np.sqrt(r2) * self.index[self._rank] + np.sqrt(1 - r2) * z[treated]
+        z[treated] = np.sqrt(r2) * self.centred(profile)[self._rank] + np.sqrt(1 - r2) * z[treated]
         how = series.strength
         strength = np.clip(1 + how.sd * places.factor * z, how.low, how.high)
         shaped = np.where(treated, np.expm1(how.convexity * strength), 0.0)
@@ -124,7 +136,7 @@ class LinkGenerator:
         y = rng.binomial(n.astype(np.int64), np.clip(share, 0, 1)).astype(np.float64)
         order = np.argsort(places.code)
         cells = _one_week(places.code[order], treated[order], n[order], y[order])
-        return LinkWorld(cells, shaped[order][treated[order]])
+        return LinkWorld(cells, shaped[order][treated[order]], profile)
 
 
 def _one_week(codes: np.ndarray, treated: np.ndarray, n: Floats, y: Floats) -> Cells:
