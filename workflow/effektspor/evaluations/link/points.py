@@ -1,14 +1,16 @@
-"""The points of the figure: exposure and effect of each municipality, without a key to it.
+"""The points of the figure: exposure and effect of each municipality, by letters.
 
-A synthetic register is linked to fidelity that comes out as the published table of named
-municipalities. Exact exposures would tell which municipality an invented effect belongs to; blurred
-ones still would where an effect stands out, for it could be found in every panel again. There,
-every panel shows exposures at a random place within their uncertainty, and the distances from the
-regression line are dealt out anew among the municipalities: line and scatter are those of the
-estimates, and no point holds the effect of anybody. Intervals have one width for all (a large
-municipality would stand out by a narrow one), letters begin anew. What is drawn depends on all of
-the estimates, which are in no output; without them it cannot be undone. In a real run the points
-are exact; their letters begin anew in each panel too.
+In a synthetic run the answers come out as the published table of named municipalities, so that an
+exact exposure would be read as a name. There, every panel shows exposures at a random place within
+their uncertainty, and the distances from the regression line are dealt out anew among the
+municipalities: line and scatter are those of the estimates. Intervals have one width for all (a
+large municipality would stand out by a narrow one), letters begin anew.
+
+That hides municipalities from a reader, not from a solver: slopes, correlations and the distances
+are those of the estimates, and with the published shares they can be solved for the profile that
+each effect goes with. What a solver does not find is whose registers the effect is from: lots were
+drawn between profiles and registers (`simulate.link`). In a real run the points are exact. Letters
+save space there and make nobody anonymous, since the shares stand by name in another table.
 """
 
 import hashlib
