@@ -48,6 +48,26 @@ def test_variants_switch_with_the_estimates(effect, half, opening, tmp_path):
     assert "95 pct.-KI" in told["box_internship"].replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("390–390 ved start og 1.390–1.390.", "390 ved start og 1.390."),
+        ("390–391, 39–390, 1390–390", "390–391, 39–390, 1390–390"),
+        ("1,3–1,35 og 1.390–390", "1,3–1,35 og 1.390–390"),
+        ("2016–2016–17", "2016–2016–17"),
+    ],
+)
+def test_a_range_from_a_number_to_itself_is_that_number(text, told, artefacts):
+    assert one(text, artefacts, rule="always") == told
+
+
+def test_many_intervals_are_not_called_sure_and_are_told_to_be_many():
+    """What is said of the municipalities' table holds for that of the roles as well."""
+    catalogue = read_catalogues(STUDY, "da")
+    assert "sikre" not in catalogue["survey_roles_headline"].text
+    assert "ikke korrigeret for, at der er mange" in catalogue["survey_roles_guide"].text
+
+
 def test_every_sentence_can_be_told_of_thin_data(tmp_path):
     told = tell(
         read_catalogues(STUDY, "da"),

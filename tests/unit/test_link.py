@@ -1,6 +1,7 @@
 """From answers and moments to the link: exposures, table, points without a key, report texts."""
 
 import json
+import re
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from effektspor.cli import main
 from effektspor.errors import EstimationError, ReportError
 from effektspor.estimators.link.regression import regress
 from effektspor.estimators.moments import MOMENTS, Cells
+from effektspor.evaluations.brf2019 import link_words
 from effektspor.evaluations.brf2019.link import artefacts as link_artefacts
 from effektspor.evaluations.brf2019.making import Study
 from effektspor.evaluations.brf2019.plan import read_plan
@@ -268,6 +270,25 @@ def test_the_command_writes_the_same_table_and_sentences_that_fit_it(made):
     assert ("kan altså ikke bekræftes her" in told["link_claim"]) == (family < 6)
     assert "sat i simulatoren" in told["link_caution"]
     assert artefacts["link.index.level.slope"].synthetic
+
+
+def test_the_error_of_simulated_chances_is_told_and_no_smaller_than_it_is(made):
+    _, outputs, _ = made
+    power = pd.read_csv(outputs["link_power"])
+    assert (power["worlds"] >= 40_000).all()
+    told = link_words.simulated(power)
+    one, every, number = map(float, re.findall(r"\d\.\d+", told.en))
+    for column, limit in ({n: one for n in power if n.startswith("power_")}
+                          | {"p_any": one, "p_all": every}).items():  # fmt: skip
+        assert 100 * np.sqrt(power[column] * (1 - power[column]) / 40_000).max() <= limit, column
+    # Worlds drawn anew differ by no more than the error that is told lets expect.
+    rng = np.random.default_rng(1)
+    found = rng.binomial(40_000, power["p_all"].max(), 400) / 40_000
+    assert 100 * found.std() <= every * 1.1
+    assert 0 < every <= one <= 0.26
+    assert 0 < number < 0.05
+    assert f"{one:.2f} procentpoint".replace(".", ",") in told.da
+    assert link_words.simulated(power.iloc[:0]) == link_words.COUNTED
 
 
 def test_only_all_six_in_the_family_are_called_all_six(made):

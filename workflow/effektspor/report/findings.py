@@ -43,6 +43,7 @@ from effektspor.artefacts import Artefact
 from effektspor.errors import ReportError
 from effektspor.report.formats import write
 
+RANGE = re.compile(r"(?<![\d.,–])(\d[\d.,]*)–\1(?![\d–]|[.,]\d)")
 PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\|([a-zA-Z0-9_.]+)\}")
 REFERENCE_WEEK, CONFIDENCE = "reference.week", "reference.confidence"
 NEEDS: Mapping[str, tuple[str, ...]] = {
@@ -261,8 +262,9 @@ def _sentence(
             return str(getattr(catalogue["absent"], why))
         return write(look_up(key, artefacts, name), found[2], name, level_of(artefacts))
 
-    # "21 pct." at the end of a sentence has one full stop, not two; "n = 400" stays on one line.
-    told = PLACEHOLDER.sub(fill, str(template))
+    # "21 pct." at the end of a sentence has one full stop, not two; "n = 400" stays on one line; a
+    # range whose ends are one number is that number.
+    told = RANGE.sub(r"\1", PLACEHOLDER.sub(fill, str(template)))
     return told.replace("..", ".").replace("n = ", "n\u00a0=\u00a0")
 
 

@@ -45,7 +45,7 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     found = [each for key in wanted for each in _of_exposure(maker, common, key, rows.get(key, {}))]
     found += _counts(maker, common, tables["link"])
     found += _expected(maker, common, tables["link_power"])
-    return [*found, *_shown(maker, common)]
+    return [*found, *_shown(maker, common, tables["link_power"])]
 
 
 def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
@@ -167,13 +167,13 @@ def _expected(maker: Maker, common: dict[str, Any], power: pd.DataFrame) -> list
             found.append(
                 maker.number(
                     f"link.power.{word}.{suffix}", finite(value), **common, absent=GONE, unit=unit,
-                    method=words.POWER, uncertainty=words.SIMULATED, title=_title(da, en, words.STRENGTHS[word]),
+                    method=words.POWER, uncertainty=words.simulated(power), title=_title(da, en, words.STRENGTHS[word]),
                 )
             )  # fmt: skip
     return found
 
 
-def _shown(maker: Maker, common: dict[str, Any]) -> list[Artefact]:
+def _shown(maker: Maker, common: dict[str, Any], power: pd.DataFrame) -> list[Artefact]:
     points = {
         **common,
         "unit": "percentage_points",
@@ -184,7 +184,7 @@ def _shown(maker: Maker, common: dict[str, Any]) -> list[Artefact]:
         maker.make("link.table", "table", data="link.csv", **points,
                    title=Text(da="Effekt, fidelitet og belief", en="Effect, fidelity and belief")),
         maker.make("link.power.table", "table", data="link_power.csv", **common, unit="mixed",
-                   method=words.POWER, uncertainty=words.SIMULATED,
+                   method=words.POWER, uncertainty=words.simulated(power),
                    title=Text(da="Hvad der kan findes", en="What can be found")),
         maker.make("figure.link", "figure", data="link_points.csv", **points,
                    title=Text(da="Effekt og fidelitet efter kommune",

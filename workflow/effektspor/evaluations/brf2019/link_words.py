@@ -1,5 +1,10 @@
 """What the artefacts of the link between effect, fidelity and belief say of themselves."""
 
+import math
+
+import numpy as np
+import pandas as pd
+
 from effektspor.artefacts import Text
 
 POPULATION = Text(
@@ -49,10 +54,6 @@ UNCERTAINTY = Text(
     en="Interval from the t distribution with two degrees of freedom fewer than municipalities.",
 )
 COUNTED = Text(da="Intet interval.", en="No interval.")
-SIMULATED = Text(
-    da="Simulationsfejlen er lille i forhold til afrundingen.",
-    en="The simulation error is small beside the rounding.",
-)
 NAMES = {
     "prep": Text(da="forberedelse", en="preparation"),
     "ready": Text(da="parathed", en="readiness"),
@@ -75,3 +76,31 @@ STRENGTHS = {
     "half": Text(da="halvdelen forklaret", en="half explained"),
     "most": Text(da="tre fjerdedele forklaret", en="three quarters explained"),
 }
+
+
+def simulated(power: pd.DataFrame) -> Text:
+    """How far numbers of the power table may be off by chance of the worlds that were drawn.
+
+    Standard errors of the chance that is known worst, of that of all, and of the number found,
+    rounded up. The number's is at most that of exposures that are found all together or not.
+    """
+    if power.empty:
+        return COUNTED
+    shares = power[[name for name in power if str(name).startswith("power_")] + ["p_any"]]
+    worlds = power["worlds"].to_numpy(dtype=np.float64)
+    variances = (
+        (shares * (1 - shares)).max(axis=1),
+        power["p_all"] * (1 - power["p_all"]),
+        (power["exposures"] / 2) ** 2,
+    )
+    errors = [float(np.sqrt(each.to_numpy(dtype=np.float64) / worlds).max()) for each in variances]
+    one, every, number = (
+        f"{math.ceil(round(error * scale * 100, 6)) / 100:.2f}"
+        for error, scale in zip(errors, (100, 100, 1), strict=True)
+    )
+    return Text(
+        da=f"Standardfejlen fra simuleringen er højst {one} procentpoint på en chance, {every} på "
+        f"chancen for alle og {number} på antallet.".replace("0.", "0,"),
+        en=f"The standard error of the simulation is at most {one} points on a chance, {every} on "
+        f"the chance of all and {number} on the number.",
+    )

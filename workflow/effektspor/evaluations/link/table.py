@@ -26,7 +26,7 @@ LINK_COLUMNS = [
     "leave_low", "leave_high", "reliability", "slope_corrected", "corrected_low", "corrected_high",
 ]  # fmt: skip
 POWER_SHARES = (0.0, 0.25, 0.5, 0.75)
-POWER_WORLDS = 4000
+POWER_WORLDS = 40_000
 POWER_COLUMNS = ["r2", "exposures", "expected_hits", "p_any", "p_all", "worlds"]
 
 
