@@ -175,7 +175,7 @@ def heterogeneity(
 
 
 def cluster_label(place: int) -> str:
-    """``Kommune A`` and so on: a letter that is no key to the cluster."""
+    """``Kommune A`` and so on, by rank; it says nothing of the cluster but its place in the table."""
     if place < len(LETTERS):
         return f"Kommune {LETTERS[place]}"
     return f"Kommune {LETTERS[place // len(LETTERS) - 1]}{LETTERS[place % len(LETTERS)]}"
