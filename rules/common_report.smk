@@ -151,6 +151,7 @@ def artefact_settings(wildcards):
     study = study_of(wildcards)
     return {
         "extract_date": study.data.extract_date,
+        "collected": study.data.surveys.collected(),
         "reference_week": study.estimation.reference_week,
         "smallest_group": study.estimation.smallest_group,
         "confidence": study.estimation.confidence,

@@ -54,14 +54,12 @@ def citizen_tables(names=SURVEYS, invited=900):
     for name in names:
         own = survey_of(book(name), *citizens(name, invited=invited), None)
         shares = with_published(citizen_shares(own, 0.95, 5), own.book, PUBLISHED, star)
-        for key, table in zip(
-            found, (shares, response(own, 0.95, 5), chosen(own, 0.95, 5)), strict=True
-        ):
+        for key, table in zip(found, (shares, response(own, 5), chosen(own, 0.95, 5)), strict=True):
             found[key].append(table)
     return {key: pd.concat(tables, ignore_index=True) for key, tables in found.items()}
 
 
-def add(folder, tables, *, synthetic=True):
+def add(folder, tables, *, synthetic=True, collected=None):
     """Artefacts of the group that the tables belong to, beside those of the other groups."""
     group = next(iter(tables))
     folder.mkdir(parents=True, exist_ok=True)
@@ -72,7 +70,8 @@ def add(folder, tables, *, synthetic=True):
     mark = folder / "mark.json"
     mark.write_text(json.dumps({"synthetic": synthetic}), encoding="utf-8")
     assert main([
-        "artefacts", "--group", group, "--settings", '{"extract_date": "2019-04-01"}', *inputs,
+        "artefacts", "--group", group, "--settings",
+        json.dumps({"extract_date": "2019-04-01", "collected": collected or {}}), *inputs,
         "--in-mark", str(mark), "--in-plan", str(PLAN),
         "--out-json", str(folder / f"{group}.artefacts.json"), "--out-dir", str(folder / group),
     ]) == 0  # fmt: skip
@@ -92,7 +91,7 @@ def draw(folder, group):
 def staged(tmp_path_factory):
     folder = _draw(tmp_path_factory.mktemp("citizens"), synthetic=True)
     for tables in (progression_tables(), citizen_tables()):
-        add(folder, tables)
+        add(folder, tables, collected={"referral": "2018-12", "later": "2019-03-15"})
         assert draw(folder, next(iter(tables))) == 0
     return folder
 
@@ -152,9 +151,28 @@ def test_the_report_has_the_tables_and_figures(staged, partials):
     assert (staged / "figures" / "fig-citizens.syntetisk.svg").is_file()
 
 
+def test_a_survey_has_the_date_of_its_answers_and_never_that_of_the_register_extract(partials):
+    for name in ("tbl-citizens", "tbl-citizens-response", "fig-citizens"):
+        told = "Svar indsamlet til og med december 2018 og 15. marts 2019 (opdigtet dato)."
+        assert told in partials[name].replace("\\", "").replace("\u00a0", " "), name
+        assert "Udtræk" not in partials[name]
+    for name in ("tbl-progression", "tbl-progression-shift", "fig-progression"):
+        assert "indsamlet" not in partials[name]  # its date is not given
+        assert "Udtræk" not in partials[name]
+
+
 def test_ranges_of_age_are_printed_with_a_dash(partials):
     assert "30–39 år" in partials["tbl-citizens-response"]
     assert "30-39" not in partials["tbl-citizens-response"]
+
+
+def test_the_response_of_a_full_list_has_no_interval(staged, partials):
+    own = read_artefacts([staged / "citizens.artefacts.json"])
+    assert own["citizens.referral.response"].ci_low is None
+    table = partials["tbl-citizens-response"]
+    assert "KI" not in table
+    assert "Wilson" not in table
+    assert "uden stikprøveusikkerhed" in table
 
 
 def test_printed_p_values_stand_beside_as_printed_and_with_their_limits(partials):

@@ -147,7 +147,7 @@ def test_yes_and_no_have_no_middle(shares):
 
 
 def test_response_by_stratum_adds_up(referral):
-    table = response(referral, 0.95, 5)
+    table = response(referral, 5)
     total = table[table["variable"] == "total"].iloc[0]
     assert (total["invited"], total["answered"]) == (referral.invited, referral.replied)
     for variable in ("koen", "aldersgruppe"):
@@ -158,6 +158,7 @@ def test_response_by_stratum_adds_up(referral):
     spread = table[table["variable"] == "municipality"].set_index("category")["share"]
     assert spread["lowest"] <= spread["median"] <= spread["highest"]
     assert table["label_da"].isin(["Albertslund", "Køge"]).sum() == 0
+    assert not table.filter(like="ci_").size  # of a full list there is no sampling error
 
 
 def test_post_stratification_takes_back_what_response_has_tilted():
@@ -174,7 +175,7 @@ def test_without_the_silent_in_the_file_only_the_total_is_known(referral):
     replied = referral.respondents[referral.respondents["status"] == "answered"]
     alone = survey_of(book("referral"), referral.answers, replied, 1950)
     assert alone.invited == 1950
-    assert response(alone, 0.95, 5)["variable"].tolist() == ["total"]
+    assert response(alone, 5)["variable"].tolist() == ["total"]
     table = citizen_shares(alone, 0.95, 5)
     assert table["adjusted"].isna().all()
     assert of_item(table).loc["positive", "bound_high"] == pytest.approx(
@@ -186,7 +187,7 @@ def test_strata_of_few_are_joined_or_given_up():
     few = survey(invited=60, rate=0.6)
     weights = post_stratified(few, 5)
     assert weights is None or weights.sum() == pytest.approx(60)
-    table = response(few, 0.95, 20)
+    table = response(few, 20)
     hidden = table[table["state"] != ""]
     assert len(hidden) > 0
     assert hidden[["invited", "answered", "share"]].isna().all().all()

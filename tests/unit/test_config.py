@@ -50,6 +50,7 @@ def test_the_config_that_comes_along_is_valid():
         ("studies.brf2019.data.surveys.municipality_key", "k.csv", "must end in kommunenoegle.csv"),
         ("studies.brf2019.data.surveys.municipality_key", None, "must end in kommunenoegle.csv"),
         ("studies.brf2019.data.surveys.staff", None, "survey of the staff, which is left out"),
+        ("studies.brf2019.data.surveys.later.collected", "2018-13", "later.collected"),
         ("studies.brf2019.data.surveys.later.population", "n.csv", "for the survey of the staff"),
         ("studies.brf2019.data.surveys.later.invited", 0, "greater than or equal to 1"),
         ("studies.brf2019.data.surveys.staff.path", "s{year}.sav", "file a year"),

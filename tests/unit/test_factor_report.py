@@ -104,6 +104,16 @@ def test_a_heywood_case_is_a_warning(base, tmp_path):
     assert said.startswith("Advarsel: løsningen er umulig for 2 udsagn")
 
 
+def test_artificial_worlds_have_no_date_of_a_register_extract(filled):
+    """They come from a summary that stands with the code, made before any register was read."""
+    worlds, own = filled.notes("few_rows.table", "", ""), filled.notes("factors.table", "", "")
+    assert "Udtræk" not in worlds.source + own.source
+    assert "DREAM" not in worlds.source
+    recovery = [each for key, each in filled.artefacts.items() if key.startswith("recovery.")]
+    assert recovery
+    assert not any(each.from_registers for each in recovery)
+
+
 def test_too_few_answers_leave_the_section_out_and_the_figure_says_so(base, tmp_path):
     folder = staff_artefacts(tmp_path, staff_answers(40))
     found = material(folder, base)

@@ -59,6 +59,7 @@ def test_rows_of_all_surveys_are_summed_and_synthetic_ones_marked(tmp_path):
     assert all(artefact.synthetic for artefact in found.values())
     left = lines[lines["check"] == "rows_out"].set_index("source")["n_affected"]
     assert left.to_dict() == {"staff": 370, "later": 2000}
+    assert not any(artefact.from_registers for artefact in found.values())
     assert "dream" not in found["survey_quality.table"].source.en.lower()
 
 

@@ -44,6 +44,10 @@ class Artefact(BaseModel):
         Of a number, in `unit`; shares and percentage points as fractions.
     data
         Of a series, table or figure: name of the CSV beside this file that holds the values.
+    from_registers
+        Whether `extract_date` is of its own data, and is printed beneath it.
+    collected
+        Months or dates of the last answers of the surveys that it rests on, where they are known.
     data_hash
         SHA-256 of the inputs' content that decide this artefact.
     basis
@@ -60,6 +64,8 @@ class Artefact(BaseModel):
     unit: Unit
     source: Text
     extract_date: str = Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+    from_registers: bool = True
+    collected: tuple[str, ...] = ()
     method: Text
     uncertainty: Text
     value: FiniteFloat | None = None

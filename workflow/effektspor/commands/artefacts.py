@@ -23,6 +23,7 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     extract_date: str = Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+    collected: dict[str, str] = {}
     reference_week: int = Field(default=95, ge=1, le=104)
     smallest_group: int = Field(default=50, ge=1)
     confidence: float = Field(default=0.95, gt=0.5, lt=1)

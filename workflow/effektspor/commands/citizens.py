@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> None:
         survey = _read(folder, survey=name, codebook=path, scales=scales)
         own = citizen_shares(survey, *settings)
         shares.append(with_published(own, survey.book, published, star))
-        replies.append(response(survey, *settings))
+        replies.append(response(survey, task.disclosure.min_cell))
         options.append(chosen(survey, *settings))
         log.info("%s: %d of %d replied", name, survey.replied, survey.invited)
     for tables, out in ((shares, args.citizens), (replies, args.response), (options, args.options)):

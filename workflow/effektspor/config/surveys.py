@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, field_validator, model_validator
 
-from effektspor.config.base import Settings
+from effektspor.config.base import DateText, MonthText, Settings
 from effektspor.config.sources import UndatedPath
 
 SurveyId = Literal["staff", "progression", "referral", "later"]
@@ -31,6 +31,9 @@ class SurveySource(Settings):
     files are read as one."""
     codebook: str | None = None
     """Codebook, a CSV; `data/surveys/<survey>.csv` where it is left out."""
+    collected: DateText | MonthText | None = None
+    """Month or date of the last answers, YYYY-MM or YYYY-MM-DD; stands at the source lines of the
+    survey, which have no date where it is left out."""
     invited: Annotated[int, Field(ge=1)] | None = None
     """Persons who were invited, where not all of them stand in the file; None: those in it."""
     population: str | None = None
@@ -82,6 +85,11 @@ class Surveys(Settings):
         source = self.source(survey)
         own = source.codebook if source is not None else None
         return own or f"{CODEBOOKS}/{survey}.csv"
+
+    def collected(self) -> dict[str, str]:
+        """When the last answers came, by survey; only where it is known."""
+        sources = {survey: self.source(survey) for survey in SURVEYS}
+        return {name: each.collected for name, each in sources.items() if each and each.collected}
 
     def held(self) -> tuple[str, ...]:
         """Ids of the surveys that there are, `quotes` last where it is one of them."""

@@ -150,7 +150,7 @@ def _meta(
     provenance: Provenance,
     language: str,
 ) -> ReportMeta:
-    registers = [a for a in artefacts.values() if a.disclosure != "published"]
+    registers = [a for a in artefacts.values() if a.disclosure != "published" and a.from_registers]
     data = sha256("".join(sorted({a.data_hash for a in artefacts.values()})).encode()).hexdigest()
     extract = sorted({a.extract_date for a in registers})
     lines = {

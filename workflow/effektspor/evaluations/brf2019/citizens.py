@@ -38,6 +38,17 @@ UNCERTAINTY = Text(
     en="Wilson interval for chance variation. The bounds for non-response assume nothing: those "
     "invited who did not answer may all have thought so, or none of them.",
 )
+RESPONSE = {
+    "population": INVITED,
+    "definition": Text(
+        da="Andel af de inviterede, der har svaret helt eller delvist.",
+        en="Share of the invited who answered wholly or in part.",
+    ),
+    "uncertainty": Text(
+        da="Alle inviterede er talt med, så andelene er uden stikprøveusikkerhed.",
+        en="All who were invited are counted, so there is no sampling error in the shares.",
+    ),
+}
 BOUNDS = Text(
     da="Mindste og største mulige andel blandt alle inviterede.",
     en="Least and largest possible share among all who were invited.",
@@ -46,7 +57,9 @@ BOUNDS = Text(
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """Shares with bounds by question, response by survey, what is robust, tables and figure."""
-    maker, table = Maker(study, tables.data_hash), tables["citizens"]
+    table = tables["citizens"]
+    asked = tuple(dict.fromkeys(table["survey"]))
+    maker = Maker(study, tables.data_hash, registers=False, surveys=asked)
     common: dict[str, Any] = {
         "population": POPULATION,
         "definition": DEFINITION,
@@ -67,7 +80,8 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     }
     for key, (kind, data, da, en) in titles.items():
         title = Text(da=da, en=en)
-        found.append(maker.make(key, kind, unit="share", data=data, title=title, n=n, **common))
+        of = {**common, **RESPONSE} if key == "citizens.response" else common
+        found.append(maker.make(key, kind, unit="share", data=data, title=title, n=n, **of))
     return found
 
 
@@ -130,17 +144,12 @@ def _response(maker: Maker, table: pd.DataFrame, common: dict[str, Any]) -> Iter
     total = table[table["variable"] == "total"]
     for row in records(total):
         name = survey_words.SURVEY[row["survey"]]
-        own = {**common, "population": INVITED, "n": {"invited": int(row["invited"])}}
-        own["definition"] = Text(
-            da="Andel af de inviterede, der har svaret helt eller delvist.",
-            en="Share of the invited who answered wholly or in part.",
-        )
+        own = {**common, **RESPONSE, "n": {"invited": int(row["invited"])}}
         for part, unit in (("invited", "persons"), ("answered", "persons"), ("share", "share")):
-            ends = {"ci_low": row["ci_low"], "ci_high": row["ci_high"]} if part == "share" else {}
             yield maker.make(
                 f"citizens.{row['survey']}.{'response' if part == 'share' else part}", "number",
                 value=float(row[part]), unit=unit, title=Text(da=f"Svar, {name.da}", en=f"Replies, {name.en}"),
-                **ends, **own,
+                **own,
             )  # fmt: skip
 
 

@@ -85,7 +85,8 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
 
     The table of loadings is registered only where there are any: its section stands on it.
     """
-    maker, facts = Maker(study, tables.data_hash), tables["efa_suitability"]
+    maker = Maker(study, tables.data_hash, registers=False, surveys=("staff",))
+    facts = tables["efa_suitability"]
     common: dict[str, Any] = {
         "population": POPULATION,
         "definition": DEFINITION,

@@ -14,6 +14,7 @@ from effektspor.evaluations.brf2019 import link_words as words
 from effektspor.evaluations.brf2019.making import Maker, Study
 from effektspor.evaluations.brf2019.spread import refuse_names
 from effektspor.evaluations.brf2019.tables import Tables, finite, records
+from effektspor.evaluations.link.exposures import PRIMARY
 
 REQUIRES = ("link", "link_power", "link_points")
 GONE = "not_evaluated"
@@ -31,7 +32,7 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """Slopes, tests, counts of findings, what was to be expected, table and figure."""
     if len(tables["link_points"]):
         refuse_names(tables["link_points"])
-    maker = Maker(study, tables.data_hash)
+    maker = Maker(study, tables.data_hash, surveys=("staff",))
     rows = {(row["exposure"], row["measure"]): row for row in records(tables["link"])}
     most = max((int(row["k"]) for row in rows.values()), default=0)
     common: dict[str, Any] = {
@@ -41,7 +42,8 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
         "source": words.SYNTHETIC_SOURCE if study.synthetic else words.SOURCE,
     }
     family = {key: row for key, row in rows.items() if row["family"] == ELEMENTS}
-    wanted = dict.fromkeys([*family, *SINGLE])
+    # A survey may lack an element or the wave at the end; the texts speak of all six all the same.
+    wanted = dict.fromkeys([*((name, "level") for name in PRIMARY), *family, *SINGLE])
     found = [each for key in wanted for each in _of_exposure(maker, common, key, rows.get(key, {}))]
     found += _counts(maker, common, tables["link"])
     found += _expected(maker, common, tables["link_power"])

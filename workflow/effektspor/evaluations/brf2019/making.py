@@ -1,7 +1,8 @@
 """Make an artefact: what all results of a study share is filled in here, the rest by the caller."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from effektspor.artefacts import Artefact, Text
@@ -34,6 +35,8 @@ class Study:
     ----------
     extract_date
         ISO date, month or year of the register extract.
+    collected
+        Month or date of the last answers, by survey; only where it is known.
     synthetic
         Whether the registers are synthetic: from the mark in the data, never from a setting.
     reference_week
@@ -69,6 +72,7 @@ class Study:
     censor: bool = False
     count_imputed: bool = True
     hours_scope: str = "month"
+    collected: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -81,11 +85,17 @@ class Maker:
         SHA-256 of the inputs of the group.
     published
         Whether the group rests on published figures instead of registers.
+    registers
+        Whether it rests on registers, so that the date of their extract is its own.
+    surveys
+        Surveys that it rests on, whose dates of collection are its own.
     """
 
     study: Study
     data_hash: str
     published: bool = False
+    registers: bool = True
+    surveys: Sequence[str] = ()
 
     def make(self, artefact_id: str, kind: str, **fields: Any) -> Artefact:
         """One artefact; ``pydantic.ValidationError`` where a field is lacking or wrong.
@@ -97,6 +107,8 @@ class Maker:
             "kind": kind,
             "source": self.source(),
             "extract_date": PUBLICATION_DATE if self.published else self.study.extract_date,
+            "from_registers": self.registers and not self.published,
+            "collected": self._collected(),
             "data_hash": self.data_hash,
             "disclosure": "published" if self.published else "aggregate",
             "basis": "recomputed" if self.published else "simulation",
@@ -107,6 +119,10 @@ class Maker:
         if not self.study.synthetic and whole["basis"] in SIMULATED:
             whole["basis"] = "register"
         return Artefact(**whole)
+
+    def _collected(self) -> tuple[str, ...]:
+        known = self.study.collected
+        return tuple(sorted({known[name] for name in self.surveys if name in known}))
 
     def number(
         self,

@@ -105,7 +105,7 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
              "Index of fidelity by municipality"),
         )
     ]  # fmt: skip
-    return found + _worlds(Maker(study, tables.data_hash), tables["few_rows"])
+    return found + _worlds(Maker(study, tables.data_hash, registers=False), tables["few_rows"])
 
 
 def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:

@@ -63,7 +63,7 @@ COUNTS = {
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """Change and size of each question, how many changes hold, attrition and the tables."""
-    maker = Maker(study, tables.data_hash)
+    maker = Maker(study, tables.data_hash, registers=False, surveys=("progression",))
     table = tables["progression"]
     common: dict[str, Any] = {
         "population": POPULATION,

@@ -63,9 +63,9 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
 
 
 def of_ledger(
-    name: str, tables: Tables, study: Study, *, rows: Text, source: Text
+    name: str, tables: Tables, study: Study, *, rows: Text, source: Text, surveys: bool = False
 ) -> list[Artefact]:
-    """The artefacts of one ledger; its table and the beginning of their ids have its name.
+    """The artefacts of one ledger, of registers or of surveys; its table has its name, as have ids.
 
     Raises
     ------
@@ -84,7 +84,12 @@ def of_ledger(
         "method": METHOD,
         "uncertainty": NO_SAMPLING,
     }
-    maker = Maker(study, tables.data_hash)
+    maker = Maker(
+        study,
+        tables.data_hash,
+        registers=not surveys,
+        surveys=tuple(study.collected) if surveys else (),
+    )
     found = [
         maker.number(
             f"{name}.{total}", _sum(whole[(whole["action"] == action) & (whole["unit"] == unit)]),

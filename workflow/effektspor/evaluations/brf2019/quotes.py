@@ -48,7 +48,7 @@ NO_SAMPLING = Text(
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """The list, what became of the file's rows, and the number of made ones."""
-    maker = Maker(study, tables.data_hash)
+    maker = Maker(study, tables.data_hash, registers=False)
     quotes, counts = tables["quotes"], tables["quotes_counts"].iloc[0]
     common: dict[str, Any] = {
         "population": POPULATION,

@@ -38,7 +38,7 @@ METHOD = Text(
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """Coverage and size of the primary endpoint by series, weighting and method."""
-    maker = Maker(study, tables.data_hash)
+    maker = Maker(study, tables.data_hash, registers=False)
     table = tables["recovery"]
     rows = table[(table["deviations"] == "by_size") & (table["endpoint"] == "total")]
     found = [_number(maker, rows, "recovery.worlds", float(rows["worlds"].min()), "count",

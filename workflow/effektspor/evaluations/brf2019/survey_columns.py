@@ -22,8 +22,7 @@ SURVEY_COLUMNS: dict[str, tuple[str, ...]] = {
         "published_low", "published_high", "star_asked", "star2016",
     ),
     "citizens_response": (
-        "survey", "variable", "category", "label_da", "invited", "answered", "share", "ci_low",
-        "ci_high", "state",
+        "survey", "variable", "category", "label_da", "invited", "answered", "share", "state",
     ),
     "citizens_options": (
         "survey", "set", "item", "label_da", "of", "n", "share", "ci_low", "ci_high", "state",

@@ -30,7 +30,7 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
         Where the rows of a file are not all accounted for.
     """
     source = SYNTHETIC_SURVEYS if study.synthetic else SURVEYS
-    return of_ledger(LEDGER, tables, study, rows=ROWS, source=source)
+    return of_ledger(LEDGER, tables, study, rows=ROWS, source=source, surveys=True)
 
 
 def figure_data(tables: Tables, study: Study) -> dict[str, pd.DataFrame]:

@@ -5,24 +5,23 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from effektspor.estimators.survey.proportions import wilson
 from effektspor.evaluations.brf2019.masking import COMPLEMENT, SHOWN, SMALL, mask_parts
 from effektspor.evaluations.citizens.survey import REPLIED, CitizenSurvey
 from effektspor.surveys.tables import NO_MUNICIPALITY
 
 COLUMNS = (
-    "survey", "variable", "category", "label_da", "invited", "answered", "share", "ci_low",
-    "ci_high", "state",
+    "survey", "variable", "category", "label_da", "invited", "answered", "share", "state",
 )  # fmt: skip
 TOTAL, MUNICIPALITY = "total", "municipality"
 SPREAD = (("lowest", 0.0), ("median", 0.5), ("highest", 1.0))
 
 
-def response(survey: CitizenSurvey, confidence: float, min_cell: int) -> pd.DataFrame:
+def response(survey: CitizenSurvey, min_cell: int) -> pd.DataFrame:
     """Share of the invited who replied: of all, by background, and its spread over municipalities.
 
     Municipalities are not named: of them the lowest, middle and highest share are given, with
-    `invited` for their number. Only the total where the file lacks those who did not reply.
+    `invited` for their number. Only the total where the file lacks those who did not reply. No
+    intervals: all who were invited are counted, so the shares are what they are.
 
     Returns
     -------
@@ -35,12 +34,8 @@ def response(survey: CitizenSurvey, confidence: float, min_cell: int) -> pd.Data
         rows += _by_background(survey, min_cell)
     frame = pd.DataFrame(rows, columns=["variable", "category", "label_da", "invited", "answered", "state"])  # fmt: skip
     n = frame["invited"].to_numpy(dtype=np.float64)
-    share = frame["answered"].to_numpy(dtype=np.float64) / n
-    low, high = wilson(share, n, confidence)
-    frame = frame.assign(share=share, ci_low=low, ci_high=high)
-    frame.loc[frame["state"] != SHOWN, ["invited", "answered", "share", "ci_low", "ci_high"]] = (
-        np.nan
-    )
+    frame = frame.assign(share=frame["answered"].to_numpy(dtype=np.float64) / n)
+    frame.loc[frame["state"] != SHOWN, ["invited", "answered", "share"]] = np.nan
     if survey.silent_known:
         frame = pd.concat([frame, pd.DataFrame(_spread(survey, min_cell))], ignore_index=True)
     return frame.assign(survey=survey.name).reindex(columns=list(COLUMNS))

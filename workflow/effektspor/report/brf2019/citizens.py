@@ -60,7 +60,6 @@ def response(material: Material) -> str:
         rows.append(Group(words[f"survey_{survey}"]))
         rows += [_replied(material, line) for line in lines if line["survey"] == survey]
     columns = [Column(words[name]) for name in ("invited", "answered", "response_rate")]
-    columns.append(Column(_level(material)))
     return material.table(
         "tbl-citizens-response", "citizens.response", words["stratum"], columns, rows,
         text="tbl_citizens_response", n_text=material.say("citizens_n"),
@@ -116,10 +115,11 @@ def _replied(material: Material, line: Record) -> Row:
     if line["variable"] == "municipality":
         name = words[f"spread_{line['category']}"].format(n=danish.number(line["invited"]))
         dash = danish.DANISH.missing
-        return Row(name, [dash, dash, _per_cent(line["share"]), dash])
+        return Row(name, [dash, dash, _per_cent(line["share"])])
     head = words["sum"] if line["variable"] == "total" else danish.with_dashes(line["label_da"])
     counts = [_shown(material, line, line[name]) for name in ("invited", "answered")]
-    return Row(head, [*counts, *_share(material, line)], total=line["variable"] == "total")
+    share = material.words["hidden"] if line["state"] else _per_cent(line["share"])
+    return Row(head, [*counts, share], total=line["variable"] == "total")
 
 
 def _head(material: Material, line: Record) -> str:

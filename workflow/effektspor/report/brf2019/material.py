@@ -146,7 +146,11 @@ class Material:
     def _date(self, artefact: Artefact) -> str:
         if artefact.disclosure == "published":
             return ""  # the source names the month of publication
-        return f"{self.words['extract']} {date_text(artefact.extract_date)}."
+        extract = [f"{self.words['extract']} {date_text(artefact.extract_date)}."]
+        answers = " og ".join(date_text(each) for each in artefact.collected)
+        word = self.words["collected_synthetic" if artefact.synthetic else "collected"]
+        collected = [word.format(date=answers)] if answers else []
+        return " ".join((extract if artefact.from_registers else []) + collected)
 
 
 def date_text(iso: str) -> str:

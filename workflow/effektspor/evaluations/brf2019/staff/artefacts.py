@@ -38,7 +38,7 @@ TITLES = {
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """Tables, shares and changes of all answers, counts of marks, comparison and reliability."""
-    maker = Maker(study, tables.data_hash)
+    maker = Maker(study, tables.data_hash, registers=False, surveys=("staff",))
     common: dict[str, Any] = {
         "population": words.RESPONDENTS,
         "definition": words.DEFINITION,
