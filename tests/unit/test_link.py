@@ -247,6 +247,9 @@ def _run(folder, said, sums, *, synthetic=True):
     return outputs, read_artefacts([folder / "link.json"])
 
 
+CHAPTERS = ("theme_preparation_own", "theme_ownership_own", "theme_direction_own")
+
+
 def _told(artefacts):
     week = next(iter(artefacts.values())).model_copy(
         update={"id": "reference.week", "kind": "number", "value": 95.0, "unit": "weeks",
@@ -270,6 +273,21 @@ def test_the_command_writes_the_same_table_and_sentences_that_fit_it(made):
     assert ("kan altså ikke bekræftes her" in told["link_claim"]) == (family < 6)
     assert "sat i simulatoren" in told["link_caution"]
     assert artefacts["link.index.level.slope"].synthetic
+
+
+@pytest.mark.parametrize("lacking", ["an element", "the wave at the end"])
+def test_the_chapters_speak_of_elements_that_a_survey_lacks(world, tmp_path, lacking):
+    _, said, sums, _ = world
+    lost = said["element"] == "cv" if lacking == "an element" else said["wave"] == 3
+    outputs, artefacts = _run(tmp_path, said[~lost], sums)
+    table = pd.read_csv(outputs["link"])
+    assert not ((table["exposure"] == "cv") & (table["measure"] == "level")).any()
+    assert "not_evaluated.link.cv.level.slope" in artefacts
+    chapters = read_catalogue(STUDY / "findings_kapitler.da.yml")
+    own = {name: each for name, each in chapters.items() if name in CHAPTERS}
+    default = read_catalogue(STUDY / "findings.da.yml")
+    told = tell({**{name: default[name] for name in ("default", "absent")}, **own}, artefacts)
+    assert "ikke vurderet" in told["theme_ownership_own"]
 
 
 def test_the_error_of_simulated_chances_is_told_and_no_smaller_than_it_is(made):
