@@ -12,8 +12,8 @@ from staff_answers import CODEBOOK, staff_answers
 
 from effektspor.artefacts import read_artefacts
 from effektspor.cli import main
-from effektspor.report import style
-from effektspor.report.brf2019 import factors, municipal
+from effektspor.report import danish, style
+from effektspor.report.brf2019 import factor_cells, factors, municipal, progression, staff
 from effektspor.report.brf2019.material import Material
 from effektspor.report.findings import read_catalogues, tell
 from effektspor.report.labels import load_labels
@@ -83,7 +83,7 @@ def test_sentences_say_what_the_numbers_are(filled):
     said = filled.sentences
     assert "500 ledere og medarbejdere" in said["factors_answers"]
     assert "har fælles, giver det 8" in said["factors_number"]
-    assert "Belief har faktorer for sig selv" in said["factors_belief"]
+    assert "Belief står for sig selv" in said["factors_belief"]
     assert "Ingen udsagn er Heywood-tilfælde" in said["factors_warning"]
     assert "strukturen lagt ind" in said["factors_made"]
     assert "nok til fælles" in said["factors_fit"]
@@ -102,6 +102,29 @@ def test_a_heywood_case_is_a_warning(base, tmp_path):
     ]) == 0  # fmt: skip
     said = material(folder, base).sentences["factors_warning"]
     assert said.startswith("Advarsel: løsningen er umulig for 2 udsagn")
+
+
+def test_own_calculations_on_printed_shares_say_so_and_rank_nobody(filled):
+    for key in ("municipal.table", "municipal.loadings", "municipal.index"):
+        assert "Egne beregninger" in filled.notes(key, "", "").source
+    assert "rangordne" in filled.say("tbl_municipal_index_guide")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [
+        (-0.002, 0.4, "−0,002 til 0,40"),
+        (0.004, 0.4, "0,004 til 0,40"),
+        (-0.2, 0.0, "−0,20 til 0,00"),
+    ],
+)
+def test_the_end_of_an_interval_shows_its_side_of_nought(low, high, told):
+    assert factor_cells.span(low, high) == told
+    assert progression._span(low, high).replace("\u00a0", " ") == told
+    line = {"ci_low": 100 * low, "ci_high": 100 * high}
+    assert staff._interval(line).split(" til ")[0] == danish.signed(
+        100 * low, 1 if abs(low) < 0.005 else 0
+    )
 
 
 def test_artificial_worlds_have_no_date_of_a_register_extract(filled):

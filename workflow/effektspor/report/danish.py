@@ -112,6 +112,22 @@ def signed(value: float | None, decimals: int = 0, style: NumberStyle = DANISH) 
     return f"+{text}" if positive else text
 
 
+def telling(value: float | None, decimals: int = 0) -> int:
+    """Decimals with which the end of an interval shows on which side of nought it lies.
+
+    At most three more than `decimals`; an end that is closer to nought is written as nought.
+
+    Examples
+    --------
+    >>> telling(-0.002, 2), telling(0.02, 2), telling(0.0, 2), telling(-0.4)
+    (3, 2, 2, 1)
+    """
+    if value is None or value != value:
+        return decimals
+    tried = range(decimals, decimals + 4)
+    return next((each for each in tried if _rounded(value, each) != 0), decimals)
+
+
 def with_unit(
     value: float | Decimal | None, unit: str, decimals: int = 0, style: NumberStyle = DANISH
 ) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
-from effektspor.evaluations.brf2019.making import Maker, Study
+from effektspor.evaluations.brf2019.making import PUBLISHED, Maker, Study
 from effektspor.evaluations.brf2019.printed import ELEMENTS
 from effektspor.evaluations.brf2019.tables import Tables, finite, records
 
@@ -30,6 +30,10 @@ METHOD = Text(
 UNCERTAINTY = Text(
     da="Intervaller ved bootstrap (BCa) over kommuner; desuden spændet, når én kommune udelades.",
     en="Intervals by bootstrap (BCa) over municipalities; also the range when one is left out.",
+)
+SOURCE = Text(
+    da=f"{PUBLISHED.da} Egne beregninger på de trykte andele.",
+    en=f"{PUBLISHED.en} Own calculations on the printed shares.",
 )
 WORLDS = Text(
     da="Kunstige tabeller med samme antal rækker og kolonner som kommunernes og en kendt struktur.",
@@ -87,7 +91,7 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     factor, loadings = tables["municipal_factor"], tables["municipal_loadings"]
     common: dict[str, Any] = {
         "population": POPULATION, "definition": DEFINITION, "method": METHOD,
-        "uncertainty": UNCERTAINTY, "n": {"municipalities": int(factor["rows"].iloc[0])},
+        "uncertainty": UNCERTAINTY, "source": SOURCE, "n": {"municipalities": int(factor["rows"].iloc[0])},
     }  # fmt: skip
     found: list[Artefact] = []
     for measure, name in MEASURES.items():

@@ -17,7 +17,7 @@ def span(low: float, high: float, decimals: int = 2) -> str:
     """Two ends in full; empty where one is missing."""
     if low != low or high != high:
         return ""
-    return f"{danish.number(low, decimals)} til {danish.number(high, decimals)}"
+    return " til ".join(danish.number(end, danish.telling(end, decimals)) for end in (low, high))
 
 
 def two(value: float) -> str:

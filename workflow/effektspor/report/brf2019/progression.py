@@ -174,7 +174,8 @@ def _level(material: Material) -> str:
 def _span(low: float, high: float) -> str:
     if pd.isna(low) or pd.isna(high):
         return danish.DANISH.missing
-    return f"{danish.number(low, 2)} {danish.DANISH.to} {danish.number(high, 2)}"
+    ends = (danish.number(end, danish.telling(end, 2)) for end in (low, high))
+    return f" {danish.DANISH.to} ".join(ends)
 
 
 def _p(value: float) -> str:

@@ -182,7 +182,8 @@ def _marked(material: Material, text: str, row: Line) -> Cell | str:
 def _interval(row: Line) -> str:
     if pd.isna(row["ci_low"]):
         return danish.number(None)
-    return f"{danish.signed(row['ci_low'])} til {danish.signed(row['ci_high'])}"
+    ends = (row["ci_low"], row["ci_high"])
+    return " til ".join(danish.signed(end, danish.telling(end)) for end in ends)
 
 
 def _arrow(first: float, last: float) -> str:
