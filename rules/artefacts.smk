@@ -67,6 +67,7 @@ rule artefacts_printed:
 rule artefacts_recovery:
     input:
         recovery="data/recovery/summary.csv",
+        link="data/recovery/link_summary.csv",
         mark=rules.ingest_dream.output.report,
         plan=plan_file,
     output:
@@ -81,6 +82,7 @@ rule artefacts_recovery:
         "Artefacts: what the recovery study found ({wildcards.study})"
     shell:
         "{params.task} --group recovery --in-recovery {input.recovery:q}"
+        " --in-link-recovery {input.link:q}"
         " --in-mark {input.mark:q} --in-plan {input.plan:q} --out-json {output.artefacts:q}"
         " --out-dir {params.folder:q} 2> {log:q}"
 

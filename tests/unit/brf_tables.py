@@ -27,7 +27,7 @@ REQUIRED = {
     "endpoints": ("endpoints", "clusters", "weekly_effects"),
     "diagnostics": ("diagnostics", "diagnostic_curves"),
     "event_study": ("event_study",),
-    "recovery": ("recovery",),
+    "recovery": ("recovery", "link_recovery"),
     "heterogeneity": ("heterogeneity", "heterogeneity_summary"),
     "survival": ("survival", "rate_ratio"),
     "spread": ("spread", "weekly_shares"),
@@ -112,7 +112,9 @@ def write_tables(
         "--published", str(PUBLISHED),
         *(part for n in MUNICIPAL for part in (f"--{n}", str(paths[f"municipal_{n}"]))),
     ]) == 0  # fmt: skip
-    return paths | {"published": PUBLISHED, "few_rows": ROOT / "data/recovery/few_rows.csv"}
+    kept = {"few_rows": "few_rows.csv", "link_recovery": "link_summary.csv"}
+    kept_paths = {name: ROOT / "data/recovery" / file for name, file in kept.items()}
+    return paths | {"published": PUBLISHED} | kept_paths
 
 
 def make_artefacts(

@@ -5,7 +5,7 @@ import json
 import pandas as pd
 import pytest
 import yaml
-from brf_tables import PLAN, STUDY, make_artefacts, write_tables
+from brf_tables import PLAN, ROOT, STUDY, make_artefacts, write_tables
 from bs4 import BeautifulSoup
 from report_sample import THEME
 from staff_answers import CODEBOOK, staff_answers
@@ -102,6 +102,14 @@ def test_a_heywood_case_is_a_warning(base, tmp_path):
     ]) == 0  # fmt: skip
     said = material(folder, base).sentences["factors_warning"]
     assert said.startswith("Advarsel: løsningen er umulig for 2 udsagn")
+
+
+def test_the_expected_findings_stand_beside_those_of_worlds_whose_answers_have_errors(filled):
+    summary = pd.read_csv(ROOT / "data/recovery/link_summary.csv")
+    hits = summary[(summary["r2"] == 0.5) & (summary["quantity"] == "hits")]["value"].item()
+    assert filled.artefacts["recovery.link.half.hits"].value == pytest.approx(hits)
+    assert danish.number(hits, 1) in filled.say("link_expected_recovery")
+    assert "link_expected_recovery" in (STUDY / "_sammenhaeng.qmd").read_text(encoding="utf-8")
 
 
 def test_own_calculations_on_printed_shares_say_so_and_rank_nobody(filled):

@@ -12,7 +12,7 @@ from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.brf2019.making import Maker, Study
 from effektspor.evaluations.brf2019.tables import Tables
 
-REQUIRES = ("recovery",)
+REQUIRES = ("recovery", "link_recovery")
 SERIES = {
     "internship": Text(da="virksomhedspraktik", en="company internship"),
     "hours": Text(da="ordinære løntimer", en="ordinary paid hours"),
@@ -28,6 +28,13 @@ WORLDS = Text(
 )
 # The flag `synthetic` of an artefact speaks of the study's registers; these worlds are none.
 SYNTHETIC = Text(da=f"Syntetisk. {WORLDS.da}", en=f"Synthetic. {WORLDS.en}")
+HALF = 0.5
+LINK = Text(
+    da="Elementer med en sikker hældning hver for sig, når svarene har deres fejl og spredningen "
+    "mellem effekterne skal skønnes.",
+    en="Elements with a significant slope each for itself where answers have their errors and the "
+    "spread of effects has to be estimated.",
+)
 METHOD = Text(
     da="Dækning: andel af verdener, hvor intervallet for det primære mål indeholder den kendte "
     "effekt. Falsk fund: andel af verdener uden effekt, hvor testen finder en.",
@@ -58,12 +65,30 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
             )
             key = f"recovery.{column}.{outcome}.{weighting}.{method}"
             found.append(_number(maker, own, key, float(own[column].iloc[0]), "share", title))
-    return found
+    return [*found, *_of_link(maker, tables["link_recovery"])]
 
 
 def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
     """The rows that the numbers are taken from."""
     return {"recovery.csv": tables["recovery"]}
+
+
+def _of_link(maker: Maker, table: pd.DataFrame) -> list[Artefact]:
+    """Elements found where the index of the true shares explains half, with answers in error."""
+    own = table[(table["r2"] == HALF) & (table["quantity"] == "hits")]
+    return [
+        maker.number(
+            "recovery.link.half.hits", float(row["value"]), n={"worlds": int(row["worlds"])},
+            unit="count", population=WORLDS, source=SYNTHETIC if maker.study.synthetic else WORLDS,
+            definition=LINK, method=LINK, basis="document",
+            title=Text(da="Fundne elementer", en="Elements found"),
+            uncertainty=Text(
+                da=f"Simulationens egen standardfejl er {row['mc_se']:.2f}.".replace(".", ",", 1),
+                en=f"The simulation's own standard error is {row['mc_se']:.2f}.",
+            ),
+        )
+        for row in own.to_dict("records")
+    ]  # fmt: skip
 
 
 def _number(

@@ -33,6 +33,7 @@ REGISTER_COLUMNS: dict[str, tuple[str, ...]] = {
         "outcome", "denominator", "year", "estimate", "se", "ci_low", "ci_high", "reference",
         "first_week", "last_week",
     ),
+    "link_recovery": ("r2", "quantity", "value", "mc_se", "worlds"),
     "recovery": (
         "deviations", "series", "weighting", "endpoint", "method", "worlds", "coverage",
         "coverage_mc_se", "size", "size_mc_se",
