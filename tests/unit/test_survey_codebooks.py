@@ -1,12 +1,12 @@
 """Codebooks, scales and the list of staff: what they must hold, and the page made of them."""
 
 import pytest
+import yaml
 
 from effektspor.commands.data_docs import pages
 from effektspor.config.surveys import SIMULATED
 from effektspor.errors import InputError
 from effektspor.published import read_published
-from effektspor.simulate.surveys.run import FILES
 from effektspor.surveys.codebook import read_codebook
 from effektspor.surveys.population import read_staff
 from effektspor.surveys.scales import plain, read_scales
@@ -123,5 +123,8 @@ def test_the_page_of_codebooks_is_the_one_that_is_made_and_shows_every_question(
             assert item.wording_da in page
 
 
-def test_the_config_expects_the_files_that_the_simulator_writes():
-    assert dict(SIMULATED) == FILES
+def test_the_demo_reads_every_survey_that_the_simulator_writes():
+    config = yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))
+    surveys = config["studies"]["brf2019"]["data"]["surveys"]
+    for survey, file in SIMULATED.items():
+        assert surveys[survey]["path"].endswith(f"/{file}")
