@@ -58,6 +58,8 @@ def test_a_municipality_has_a_name_or_a_number(tmp_path, written):
         ({"quote": "Ring på 12 34 56 78."}, "run of digits"),
         ({"quote": "Født 01.02.1980."}, "run of digits"),
         ({"quote": "Skriv til ham@firma.dk"}, "mail address"),
+        ({"source": "int-010203-1234"}, "source of a quote holds a run of digits"),
+        ({"source": "ham@firma.dk"}, "source of a quote holds a mail address"),
         ({"quote": "Så sagde Mette, at det gik."}, "a capital within"),
         ({"quote": "Vi gør det anderledes i Vejen."}, "name of a municipality"),
         ({"quote": "Køges måde er bedre."}, "name of a municipality"),

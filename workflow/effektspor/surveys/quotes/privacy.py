@@ -14,6 +14,14 @@ _NO_NAMES = {"De", "Dem", "Deres", "JobFirst"}
 _ORDINARY = {"Odder", "Skive", "Vejen"}
 
 
+def forms(text: str) -> Iterator[str]:
+    """Yield what in any text, such as an id, has the form of a person's number or address."""
+    if _DIGITS.search(text):
+        yield "a run of digits as of a CPR number, a date of birth or a telephone number"
+    if _MAIL.search(text):
+        yield "a mail address"
+
+
 def tells(text: str, municipalities: Collection[str], *, names_checked: bool) -> Iterator[str]:
     """Yield what in a quote tells of a person or place; words for a message, never the quote's own.
 
@@ -24,10 +32,7 @@ def tells(text: str, municipalities: Collection[str], *, names_checked: bool) ->
     names_checked
         Whether somebody has read the quote and found that its capitals are no names.
     """
-    if _DIGITS.search(text):
-        yield "a run of digits as of a CPR number, a date of birth or a telephone number"
-    if _MAIL.search(text):
-        yield "a mail address"
+    yield from forms(text)
     capitals = list(_CAPITAL.finditer(text))
     if any(_is_place(found, text) for found in _places(text, municipalities)):
         yield "the name of a municipality"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from effektspor.errors import InputError
-from effektspor.surveys.quotes.privacy import tells
+from effektspor.surveys.quotes.privacy import forms, tells
 from effektspor.surveys.quotes.table import THEMES, TYPES
 
 COLUMNS = ("theme", "municipality", "respondent_type", "quote", "source", "made")
@@ -151,6 +151,12 @@ def _municipality(value: str, municipalities: Mapping[str, str], where: str) -> 
 
 
 def _refuse_words(row: Mapping[str, str], names: set[str], where: str) -> None:
+    for what in forms(row["source"]):
+        raise InputError(
+            f"The source of a quote holds {what}",
+            where=f"{where}, column source",
+            todo="Give each interview an id of your own, such as int-04.",
+        )
     checked = row.get(CHECKED) == "1"
     for what in tells(row["quote"], names, names_checked=checked):
         raise InputError(
