@@ -43,6 +43,11 @@ def test_missing_items_are_all_named(tmp_path):
     refused([path], "2 variables", "f2b_3, b_1", "staff.sav", "codebook")
 
 
+def test_one_missing_item_is_one(tmp_path):
+    path = write_sav(staff().drop(columns=["b_1"]), tmp_path / "staff.sav")
+    refused([path], "A variable of the survey staff is missing: b_1")
+
+
 def test_an_unknown_label_stops_with_file_variable_and_code(tmp_path):
     labels = labels_of("staff") | {"f1a_2": labels_of("staff")["f1a_2"] | {4.0: "Måske enig"}}
     path = write_sav(staff(), tmp_path / "staff.sav", labels=labels)
@@ -167,7 +172,7 @@ def test_a_respondent_in_two_municipalities_stops(tmp_path):
     assert frame.loc[frame["respid"] == SECRET, "kommune"].nunique() == 1
     frame.loc[at, "kommune"] = 430.0
     path = write_sav(frame, tmp_path / "staff.sav")
-    refused([path], "1 respondents are in two municipalities", "row 4, 44, 84", "data.tolerance")
+    refused([path], "1 respondent is in two municipalities", "row 4, 44, 84", "data.tolerance")
     read, counts = ingest([path], tolerance=0.03)
     assert counts["two_municipalities"] == 3
     assert str(SECRET) not in set(read.respondents["respondent"])
@@ -254,6 +259,17 @@ def test_impossible_values_stop_or_are_set_aside(tmp_path, column, value, words)
     read, counts = ingest([path], tolerance=0.02)
     assert counts["out_of_range"] == 1
     assert len(read.respondents) == len(frame) - 1
+
+
+def test_weights_that_are_all_zero_stop(tmp_path):
+    frame = staff().assign(vaegt=0.0)
+    refused(
+        [write_sav(frame, tmp_path / "staff.sav")], "weights of wave 1 are zero", "column vaegt"
+    )
+    frame.loc[frame["respid"] == 1, "vaegt"] = 1.0
+    assert len(ingest([write_sav(frame, tmp_path / "one.sav")])[0].respondents) == len(frame)
+    last = frame.assign(vaegt=1.0 * (frame["maaling"] != 3))
+    refused([write_sav(last, tmp_path / "wave.sav")], "weights of wave 3 are zero")
 
 
 def test_municipalities_are_understood_by_number_name_and_label(tmp_path):

@@ -58,7 +58,8 @@ def read_file(file: SourceFile, book: Codebook, *, memory_mb: int) -> SurveyFile
     absent = [name for name in names if name not in known]
     if absent:
         raise InputError(
-            f"{len(absent)} variables of the survey {book.survey} are missing: "
+            ("A variable" if len(absent) == 1 else f"{len(absent)} variables")
+            + f" of the survey {book.survey} {'is' if len(absent) == 1 else 'are'} missing: "
             + ", ".join(absent),
             where=str(file.name),
             todo="Add them to the file; or copy the codebook, name there what the file has, leave "

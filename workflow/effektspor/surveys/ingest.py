@@ -24,6 +24,7 @@ from effektspor.surveys.repeats import first_municipality, in_two_municipalities
 from effektspor.surveys.shape import answers_table, respondents_table
 from effektspor.surveys.summary import summary
 from effektspor.surveys.tables import NO_MUNICIPALITY
+from effektspor.surveys.weights import refuse_zeros
 
 
 @dataclass(frozen=True)
@@ -171,11 +172,15 @@ def _once(rows: _Rows, book: Codebook, rules: Rules) -> _Rows:
 
 
 def _count_gaps(rows: _Rows, book: Codebook, rules: Rules) -> None:
-    """Count "don't know", refusals, and rows that say nothing or nothing else."""
+    """Count "don't know", refusals, and rows that say nothing or nothing else.
+
+    Who answered must have a weight somewhere, see `refuse_zeros`.
+    """
     valid = are(rows.positions, book, "value")
     unsure = are(rows.positions, book, "dont_know")
     refused = are(rows.positions, book, "refused")
     given: Mask = np.asarray((valid | unsure | refused).any(axis=1))
+    refuse_zeros(rows.who, given, book)
     invited_only = (rows.who["status"] == "none").to_numpy()
     for check, found in (
         ("no_valid_answer", given & ~valid.any(axis=1)),

@@ -46,8 +46,9 @@ def in_two_municipalities(who: pd.DataFrame, tolerance: float) -> Mask:
     several = placed.groupby("respondent")["municipality"].nunique() > 1
     wrong = who["respondent"].isin(several.index[several]).to_numpy()
     if wrong.sum() > tolerance * len(who):
+        who_are = "1 respondent is" if several.sum() == 1 else f"{several.sum()} respondents are"
         raise InputError(
-            f"{int(several.sum())} respondents are in two municipalities; {int(wrong.sum())} of "
+            f"{who_are} in two municipalities; {int(wrong.sum())} of "
             f"{len(who)} rows, more than the share of {tolerance:g} that data.tolerance allows",
             where=rows_of(who, wrong),
             todo="Give a respondent who has changed workplace a new number, or correct the rows; "

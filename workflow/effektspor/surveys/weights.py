@@ -1,10 +1,16 @@
-"""Which variable an SPSS file says that its rows are weighted by: its header alone knows."""
+"""Weights that cannot be used: another variable than the codebook's, or nothing but zeros.
+
+Which variable an SPSS file is weighted by, its header alone knows.
+"""
 
 import struct
 from collections.abc import Sequence
 from pathlib import Path
 
+import pandas as pd
+
 from effektspor.errors import InputError
+from effektspor.registers.raw import Mask
 from effektspor.surveys.codebook import Codebook
 
 _LAYOUT, _WEIGHT, _VARIABLES = 64, 76, 176  # places in the header, in bytes
@@ -35,6 +41,37 @@ def refuse_other_weight(path: Path, names: Sequence[str], book: Codebook) -> Non
         where=str(path),
         todo=f"Name {theirs} in the codebook with part weight, or save the file without a weight.",
     )
+
+
+def refuse_zeros(who: pd.DataFrame, given: Mask, book: Codebook) -> None:
+    """Stop where all who answered in a wave have the weight zero: no weighted share exists then.
+
+    Parameters
+    ----------
+    who
+        wave, weight and file of each row.
+    given
+        Rows with an answer, shape (rows,).
+
+    Raises
+    ------
+    InputError
+        With the first such wave.
+    """
+    weight, wave = book.one("weight"), book.one("wave")
+    if weight is None:
+        return
+    # Numbers of a person's measurements are no waves that shares are given of.
+    by = "wave" if wave is not None and wave.scale is not None else "survey"
+    answered = who.loc[given].assign(survey=book.survey)
+    for of, rows in answered.groupby(by):
+        if not rows["weight"].any():
+            raise InputError(
+                f"All weights of {by} {of} are zero",
+                where=f"{', '.join(rows['file'].unique())}, column {weight.variable}",
+                todo="Correct the weights, or leave the variable out of the codebook: then all "
+                "count alike.",
+            )
 
 
 def weight_of(data: bytes, names: Sequence[str]) -> str | None:
