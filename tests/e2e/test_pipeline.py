@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+from fnmatch import fnmatchcase
 
 import pandas as pd
 import pyreadstat
@@ -12,8 +13,10 @@ import pytest
 import yaml
 from project import REPORT, STUDY, Project
 
+from effektspor.artefacts import read_artefacts
 from effektspor.config.simulation import SimulationSettings
 from effektspor.estimators.moments import MOMENTS
+from effektspor.evaluations.brf2019.plan import read_plan
 from effektspor.simulate.engine import open_world
 from effektspor.simulate.parameters import load_parameters
 from effektspor.simulate.tally import tally
@@ -172,6 +175,12 @@ def test_bad_input_stops_with_one_message_and_leaves_earlier_results(built):
 
 def made_of_copies(hashes):
     return {path: value for path, value in hashes.items() if "/converted/" not in path}
+
+
+def test_every_planned_pattern_covers_a_result(built):
+    made = read_artefacts(sorted(built.path(f"{RESULTS}/artefacts").glob("*.json")))
+    planned = [result.id for result in read_plan(built.path("docs/plan-brf2019.md")).results]
+    assert not [each for each in planned if not any(fnmatchcase(key, each) for key in made)]
 
 
 def test_the_plan_is_registered_before_anything_is_estimated(built):

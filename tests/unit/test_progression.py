@@ -24,6 +24,7 @@ from effektspor.evaluations.progression.measurements import ends, measurements
 from effektspor.evaluations.progression.printed import with_published
 from effektspor.evaluations.progression.shift import progression_shift
 from effektspor.published import read_published
+from effektspor.registers.dream import PERSONS
 from effektspor.simulate.span import Span
 from effektspor.simulate.surveys.parameters import load_survey_parameters
 from effektspor.simulate.surveys.progression import draw_progression
@@ -321,24 +322,53 @@ def test_the_printed_p_values_stand_beside_as_printed(table):
     assert bare["published_p"].isna().all()
 
 
-def test_the_command_writes_its_three_tables(tmp_path, capsys):
-    answers, respondents = progression(persons=60)
+def command(tmp_path, known, persons=60):
+    """Run the command with a DREAM that holds a share of the survey's persons; its outputs."""
+    answers, respondents = progression(persons=persons)
     ANSWERS.write(answers, tmp_path / "a.parquet")
     RESPONDENTS.write(respondents, tmp_path / "r.parquet")
-    task = {"estimation": {"confidence": 0.9}, "disclosure": {"min_cell": 5}}
-    outputs = {name: tmp_path / f"{name}.csv" for name in ("progression", "shift", "attrition")}
+    keys = respondents["respondent"].unique()
+    keys = [*keys[: round(known * len(keys))], "somebody else"]
+    dream = pd.DataFrame({"person": range(len(keys)), "bucket": 0, "pnr": keys})
+    PERSONS.write(dream, tmp_path / "p.parquet")
+    task = {
+        "estimation": {"confidence": 0.9}, "disclosure": {"min_cell": 5}, "smallest_link": 0.5,
+    }  # fmt: skip
+    names = ("progression", "shift", "attrition", "links")
+    outputs = {name: tmp_path / f"{name}.csv" for name in names}
     given_paths = {
         "answers": tmp_path / "a.parquet", "respondents": tmp_path / "r.parquet",
-        "codebook": SURVEYS / "progression.csv", "scales": SCALES, "published": PUBLISHED,
-        **outputs,
+        "persons": tmp_path / "p.parquet", "codebook": SURVEYS / "progression.csv",
+        "scales": SCALES, "published": PUBLISHED, **outputs,
     }  # fmt: skip
     options = [part for name, path in given_paths.items() for part in (f"--{name}", str(path))]
-    assert main(["progression", "--settings", json.dumps(task), *options]) == 0
+    return main(["progression", "--settings", json.dumps(task), *options]), outputs
+
+
+def test_the_command_writes_its_tables(tmp_path):
+    code, outputs = command(tmp_path, known=0.5)
+    assert code == 0
     table = pd.read_csv(outputs["progression"])
     assert table["item"].tolist() == [item for item, _ in ITEMS]
     assert table["label_da"].str.endswith("?").all()
     assert len(pd.read_csv(outputs["shift"])) == 275
     assert set(pd.read_csv(outputs["attrition"])["asked"]) == {"citizen", "caseworker"}
+    assert pd.read_csv(outputs["links"]).to_dict("records") == [{"of": 60, "linked": 30}]
+
+
+@pytest.mark.parametrize(
+    ("known", "persons", "counts"),
+    [(0.4, 60, "Of 60 persons of the survey progression, 24 are in DREAM"), (0, 15, "Of 15 ")],
+)
+def test_persons_whom_dream_does_not_have_stop_the_command(
+    tmp_path, capsys, known, persons, counts
+):
+    code, outputs = command(tmp_path, known, persons)
+    message = capsys.readouterr().err
+    assert code == InputError.exit_code
+    assert counts in message
+    assert "data.surveys.progression against data.dream" in message
+    assert not any(path.exists() for path in outputs.values())
 
 
 def test_invented_answers_have_the_declared_form():

@@ -239,9 +239,15 @@ def test_without_a_week_that_is_evaluated_there_is_no_comparison(paths, tmp_path
     FigureCanvasAgg(figure).draw()
 
 
+SURVEYS = re.compile(r"(figure\.)?(survey_fidelity|progression|citizens|municipal|link)\b")
+"""Results of surveys, which these tables have none of; the tests of the pipeline cover them."""
+
+
 def test_every_planned_pattern_covers_a_result(paths, tmp_path):
     artefacts = make_artefacts(paths, tmp_path / "o")
-    for result in read_plan(PLAN).results:
+    of_registers = [r for r in read_plan(PLAN).results if not SURVEYS.match(r.id)]
+    assert len(of_registers) > 20
+    for result in of_registers:
         assert any(fnmatchcase(key, result.id) for key in artefacts), result.id
 
 
