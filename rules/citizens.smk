@@ -2,8 +2,8 @@
 Citizens: how far their repeated measurements move, and what they answer in the two surveys.
 
 INPUTS   results/<study>/surveys/{progression,referral,later}/, data/published/,
-         data/surveys/star2016.csv
-OUTPUTS  results/<study>/progression{,_shift,_attrition}.csv
+         results/<study>/register/persons.parquet (keys only), data/surveys/star2016.csv
+OUTPUTS  results/<study>/progression{,_shift,_attrition,_links}.csv
          results/<study>/citizens{,_response,_options}.csv
 """
 
@@ -12,6 +12,7 @@ rule progression:
     input:
         answers=survey_table("progression", "answers.parquet"),
         respondents=survey_table("progression", "respondents.parquet"),
+        persons=rules.ingest_dream.output.persons,
         codebook=lambda wildcards: study_of(wildcards).data.surveys.codebook("progression"),
         scales=lambda wildcards: study_of(wildcards).data.surveys.scales,
         published=PUBLISHED,
@@ -20,20 +21,28 @@ rule progression:
         progression=update("results/{study}/progression.csv"),
         shift=update("results/{study}/progression_shift.csv"),
         attrition=update("results/{study}/progression_attrition.csv"),
+        links=update("results/{study}/progression_links.csv"),
     log:
         "logs/{study}/progression.log",
     benchmark:
         "benchmarks/{study}/progression.tsv"
     params:
-        task=task("progression", estimate_settings),
+        task=task(
+            "progression",
+            lambda wildcards: {
+                **estimate_settings(wildcards),
+                "smallest_link": study_of(wildcards).data.smallest_link,
+            },
+        ),
         published=published_folder,
     message:
         "Progression of citizens ({wildcards.study})"
     shell:
         "{params.task} --answers {input.answers:q} --respondents {input.respondents:q}"
-        " --codebook {input.codebook:q} --scales {input.scales:q}"
+        " --persons {input.persons:q} --codebook {input.codebook:q} --scales {input.scales:q}"
         " --published {params.published:q} --progression {output.progression:q}"
-        " --shift {output.shift:q} --attrition {output.attrition:q} 2> {log:q}"
+        " --shift {output.shift:q} --attrition {output.attrition:q}"
+        " --links {output.links:q} 2> {log:q}"
 
 
 rule citizens:

@@ -9,6 +9,7 @@ from effektspor.config.design import Disclosure, Estimation
 from effektspor.config.given import settings_of
 from effektspor.evaluations.progression.attrition import progression_attrition
 from effektspor.evaluations.progression.change import progression_change
+from effektspor.evaluations.progression.known import known_persons, refuse_unknown_persons
 from effektspor.evaluations.progression.measurements import measurements
 from effektspor.evaluations.progression.printed import with_published
 from effektspor.evaluations.progression.shift import progression_shift
@@ -24,6 +25,7 @@ log = logging.getLogger(__name__)
 class _Task(Settings):
     estimation: Estimation
     disclosure: Disclosure
+    smallest_link: float
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,12 +33,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settings", type=settings_of(_Task), required=True)
     parser.add_argument("--answers", type=Path, required=True)
     parser.add_argument("--respondents", type=Path, required=True)
+    parser.add_argument("--persons", type=Path, required=True, help="persons in DREAM")
     parser.add_argument("--codebook", type=Path, required=True)
     parser.add_argument("--scales", type=Path, required=True)
     parser.add_argument("--published", type=Path, required=True, help="data/published")
     parser.add_argument("--progression", type=Path, required=True, help="change by question")
     parser.add_argument("--shift", type=Path, required=True, help="first by last answer")
     parser.add_argument("--attrition", type=Path, required=True, help="who is measured again")
+    parser.add_argument("--links", type=Path, required=True, help="persons whom DREAM has")
 
 
 def run(args: argparse.Namespace) -> None:
@@ -44,7 +48,10 @@ def run(args: argparse.Namespace) -> None:
     task: _Task = args.settings
     confidence, few = task.estimation.confidence, task.disclosure.min_cell
     book = read_codebook(args.codebook, "progression", read_scales(args.scales))
-    rows = measurements(ANSWERS.read(args.answers), RESPONDENTS.read(args.respondents))
+    respondents = RESPONDENTS.read(args.respondents)
+    links = known_persons(respondents, args.persons)
+    refuse_unknown_persons(links, task.smallest_link)
+    rows = measurements(ANSWERS.read(args.answers), respondents)
     questions = [(question.item, question.element) for question in book.items]
     change = progression_change(rows, questions, _values(book), confidence, few)
     texts = {q.item: q.wording_da for q in book.items}
@@ -54,6 +61,7 @@ def run(args: argparse.Namespace) -> None:
     shift = progression_shift(rows, [item for item, _ in questions], _values(book), few)
     write_csv(shift, args.shift)
     write_csv(progression_attrition(rows, confidence, few), args.attrition)
+    write_csv(links, args.links)
     log.info("%d questions, %d persons", len(questions), rows["person"].nunique())
 
 

@@ -51,7 +51,8 @@ class Data(Settings):
     smallest_link: Annotated[float, Field(ge=0, le=1)] = 0.5
     """Share of a year's persons with a wage in DREAM who must have hours in that year, and of its
     course starts whose background must be known; a smaller share in any year of at least 20 stops
-    the run, since the keys do not agree then."""
+    the run, since the keys do not agree then. So does a smaller share of the persons of the survey
+    progression in DREAM."""
 
     @model_validator(mode="after")
     def _year_is_known(self) -> Self:
