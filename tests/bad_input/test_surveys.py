@@ -156,6 +156,17 @@ def test_contradicting_rows_of_one_respondent_stop(tmp_path):
     refused([path], "contradict", "row 8, 121")
 
 
+def test_rows_of_text_are_counted_from_the_header_and_others_from_the_first_of_data(tmp_path):
+    frame = staff()
+    frame.loc[2, "kommune"] = 999.0
+    refused([write_sav(frame, tmp_path / "staff.sav")], "row 3")
+    frame.astype("Int64").to_csv(tmp_path / "staff.csv", index=False)
+    refused([tmp_path / "staff.csv"], "row 4")
+    again = staff().iloc[[0, 0]].assign(rolle=[1.0, 5.0])
+    again.astype("Int64").to_csv(tmp_path / "again.csv", index=False)
+    refused([tmp_path / "again.csv"], "contradict", "row 2, 3")
+
+
 def test_contradictions_between_files_stop_too(tmp_path):
     frame = staff(waves=(1,))
     write_sav(frame, tmp_path / "w" / "a.sav")

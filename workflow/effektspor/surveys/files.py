@@ -19,6 +19,7 @@ from effektspor.surveys.codebook import Codebook
 from effektspor.surveys.weights import refuse_other_weight
 
 SPSS = (".sav", ".zsav")
+TEXT = (".csv",)
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class SurveyFile:
 
     Attributes
     ----------
+    before
+        Rows of the file before the first of data: the header that text has, as an editor counts.
     columns
         The codebook's variables by name, each whole.
     chosen
@@ -35,6 +38,7 @@ class SurveyFile:
 
     file: SourceFile
     rows: int
+    before: int
     columns: Mapping[str, Raw]
     chosen: Mapping[str, float]
 
@@ -75,10 +79,12 @@ def read_file(file: SourceFile, book: Codebook, *, memory_mb: int) -> SurveyFile
             letters[name] += chunk.rows - chunk.letters(name).null_count
     if not rows:
         raise no_rows(file.name)
+    before = int(file.name.suffix.lower() in TEXT)
     columns = {
-        name: Raw(_joined(parts[name]), known[name], file.name, 0, letters[name]) for name in names
+        name: Raw(_joined(parts[name]), known[name], file.name, before, letters[name])
+        for name in names
     }
-    return SurveyFile(file, rows, columns, _chosen(file, book))
+    return SurveyFile(file, rows, before, columns, _chosen(file, book))
 
 
 def _joined(parts: list[pa.Array]) -> pa.Array:

@@ -29,7 +29,8 @@ class People:
     ----------
     frame
         respondent, wave, municipality, role, weight, status (empty where the file says nothing),
-        date, the background by variable, and row (from 1), one row for each row of the file.
+        date, the background by variable, and row (its number in messages), one row for each row of
+        the file.
     wrong
         Rows that hold impossible values, shape (rows,).
     unplaced
@@ -97,7 +98,7 @@ def read_people(
             "respondent": who.to_pylist(), "wave": wave, "municipality": place, "role": role,
             "weight": weight, "status": status, "date": date.astype("datetime64[ns]"),
             **{v.variable: _labels(file, v) for v in book.background},
-            "row": np.arange(1, file.rows + 1),
+            "row": np.arange(1, file.rows + 1) + file.before,
         }
     )  # fmt: skip
     wrong = impossible.among(faults) if faults else none
