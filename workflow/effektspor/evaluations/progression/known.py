@@ -50,7 +50,7 @@ def refuse_unknown_persons(counts: pd.DataFrame, smallest: float) -> None:
     InputError
         With the counts.
     """
-    of, linked = int(counts.loc[0, "of"]), int(counts.loc[0, "linked"])
+    of, linked = (int(counts[column].iloc[0]) for column in COLUMNS)
     if linked and (of < FEWEST or linked / of >= smallest):
         return
     raise InputError(
