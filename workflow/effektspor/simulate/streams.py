@@ -4,7 +4,7 @@ A stream is a child of the seed with a fixed key (`numpy.random.SeedSequence.spa
 may thus be simulated chunk by chunk, in any order, with the same result.
 """
 
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -22,20 +22,7 @@ Purpose = Literal[
     "later",
     "profiles",
 ]
-_PURPOSES: tuple[Purpose, ...] = (
-    "order",
-    "municipalities",
-    "persons",
-    "course",
-    "history",
-    "jobs",
-    "people",
-    "staff",
-    "progression",
-    "referral",
-    "later",
-    "profiles",
-)
+_PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 Root = int | tuple[int, ...]
 
 
