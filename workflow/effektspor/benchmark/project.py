@@ -15,8 +15,8 @@ import yaml
 
 from effektspor.benchmark.layout import WEEKS
 from effektspor.config.base import Settings
-from effektspor.config.load import load_config
-from effektspor.config.model import Study
+from effektspor.config.brf2019 import Brf2019 as Study
+from effektspor.config.load import comparison_study, load_config
 from effektspor.config.sources import HoursSource, PopulationSource
 from effektspor.config.window import start_years
 
@@ -207,7 +207,7 @@ def study_on(dream: Path, config: Path) -> Study:
     for source, path in (("hours", "bfl{year}.dta"), ("population", "bef{year}.dta")):
         data[source] |= {"path": str(raw / path), "years": list(YEARS)}
     data["stv"]["path"] = str(raw / "stv.csv")
-    return load_config(settings, source=str(config)).studies[STUDY]
+    return comparison_study(load_config(settings, source=str(config)), STUDY)
 
 
 def _yearly(source: HoursSource | PopulationSource) -> list[Path]:

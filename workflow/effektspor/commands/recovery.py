@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from effektspor.config.load import read_config
+from effektspor.config.load import comparison_study, read_config
 from effektspor.config.simulation import SimulationSettings
 from effektspor.errors import ConfigError
 from effektspor.evaluations.recovery.calibration import write_calibration
@@ -67,8 +67,8 @@ def run(args: argparse.Namespace) -> None:
 
 
 def _recovery(args: argparse.Namespace) -> Recovery:
-    study = read_config(args.config).studies.get(args.study)
-    if study is None or study.data.simulate is None:
+    study = comparison_study(read_config(args.config), args.study)
+    if study.data.simulate is None:
         raise ConfigError(
             f"There is no synthetic study {args.study!r}",
             where=f"{args.config}, studies",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from effektspor.config.given import settings_of
 from effektspor.config.simulation import SimulationSettings
-from effektspor.config.surveys import SURVEYS
+from effektspor.config.surveys import BRF_SURVEYS
 from effektspor.errors import ConfigError
 from effektspor.simulate.parameters import load_parameters
 from effektspor.simulate.run import simulate
@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--parameters", required=True, type=Path, help="folder of the committed parameters"
     )
     parser.add_argument(
-        "--surveys", nargs="*", choices=SURVEYS, default=[], help="surveys to write as well"
+        "--surveys", nargs="*", choices=BRF_SURVEYS, default=[], help="surveys to write as well"
     )
     parser.add_argument("--codebooks", type=Path, help="folder of the surveys' codebooks")
     parser.add_argument("--out-dir", required=True, type=Path, help="folder of the raw files")

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from effektspor.config.base import DateText, Settings
 from effektspor.config.simulation import SimulationSettings
 from effektspor.config.sources import DreamSource, FlagSource, HoursSource, PopulationSource
-from effektspor.config.surveys import SIMULATED, SIMULATED_KEY, Surveys
+from effektspor.config.surveys import SIMULATED, SIMULATED_KEY, Surveys, simulated_name
 
 SourceFormat = Literal["sas7bdat", "xpt", "sav", "zsav", "dta", "csv", "parquet"]
 ONE_FILE = tuple(f".{ending}" for ending in get_args(SourceFormat) if ending != "parquet")
@@ -22,8 +22,8 @@ def _says_no_year(path: str) -> bool:
     return plain and path.lower().endswith(ONE_FILE)
 
 
-class Data(Settings):
-    """The input files of a study."""
+class RegisterData(Settings):
+    """The register files that every study has."""
 
     simulate: SimulationSettings | None = None
     """Settings of the simulator that writes the files below; leave out for real data."""
@@ -31,14 +31,8 @@ class Data(Settings):
     """Date of the register extract, YYYY-MM-DD; stands at every source line."""
     dream: DreamSource
     """Weekly benefit histories."""
-    hours: HoursSource
-    """Paid hours."""
     population: PopulationSource
     """Background of persons."""
-    stv: FlagSource | None = None
-    """Participants of the STV project, if known."""
-    surveys: Surveys = Surveys()
-    """Surveys of staff and citizens; all may be left out."""
     convert: tuple[SourceFormat, ...] = ("sas7bdat", "xpt", "sav", "zsav", "csv")
     """Formats that are copied to Parquet once, since reading them again takes longer than the copy;
     only the study's columns are copied."""
@@ -48,11 +42,6 @@ class Data(Settings):
     key_digits: Annotated[int, Field(ge=1, le=20)] | None = None
     """Digits of a person key, where all keys are numbers: lost leading zeros are put back, and
     counted."""
-    smallest_link: Annotated[float, Field(ge=0, le=1)] = 0.5
-    """Share of a year's persons with a wage in DREAM who must have hours in that year, and of its
-    course starts whose background must be known; a smaller share in any year of at least 20 stops
-    the run, since the keys do not agree then. So does a smaller share of the persons of the survey
-    progression in DREAM."""
 
     @model_validator(mode="after")
     def _year_is_known(self) -> Self:
@@ -63,22 +52,46 @@ class Data(Settings):
             )
         return self
 
+    def check_simulated_registers(self) -> None:
+        """``ValueError`` where a path is not one that the simulator writes."""
+        if self.simulate is None:
+            return
+        ending = f".{self.simulate.file_format}"
+        if not self.dream.path.endswith(ending):
+            raise ValueError(f"dream.path must end in {ending}, as simulate.file_format says")
+        if "{year}" not in self.population.path:
+            raise ValueError("population.path must hold {year}: the simulator writes a file a year")
+
+
+class Data(RegisterData):
+    """The input files of a study."""
+
+    hours: HoursSource
+    """Paid hours."""
+    stv: FlagSource | None = None
+    """Participants of the STV project, if known."""
+    surveys: Surveys = Surveys()
+    """Surveys of staff and citizens; all may be left out."""
+    smallest_link: Annotated[float, Field(ge=0, le=1)] = 0.5
+    """Share of a year's persons with a wage in DREAM who must have hours in that year, and of its
+    course starts whose background must be known; a smaller share in any year of at least 20 stops
+    the run, since the keys do not agree then. So does a smaller share of the persons of the survey
+    progression in DREAM."""
+
     @model_validator(mode="after")
     def _simulated_paths(self) -> Self:
         if self.simulate is None:
             return self
-        ending = f".{self.simulate.file_format}"
-        for name, path in (("dream", self.dream.path), ("hours", self.hours.path)):
-            if not path.endswith(ending):
-                raise ValueError(f"{name}.path must end in {ending}, as simulate.file_format says")
-        for name, path in (("hours", self.hours.path), ("population", self.population.path)):
-            if "{year}" not in path:
-                raise ValueError(
-                    f"{name}.path must hold {{year}}: the simulator writes a file a year"
-                )
+        self.check_simulated_registers()
+        if not self.hours.path.endswith(f".{self.simulate.file_format}"):
+            raise ValueError(
+                f"hours.path must end in .{self.simulate.file_format}, as simulate.file_format says"
+            )
+        if "{year}" not in self.hours.path:
+            raise ValueError("hours.path must hold {year}: the simulator writes a file a year")
         for survey, file in SIMULATED.items():
             source = self.surveys.source(survey)
-            if source is not None and PurePath(source.path).name != file:
+            if source is not None and simulated_name(source) != file:
                 raise ValueError(
                     f"surveys.{survey}.path must end in {file}, which the simulator writes"
                 )

@@ -9,7 +9,8 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from effektspor.config.model import Config
+from effektspor.config.brf2019 import Brf2019
+from effektspor.config.model import EVALUATIONS, Config
 from effektspor.errors import ConfigError
 
 
@@ -62,11 +63,34 @@ def load_config(raw: Any, *, source: str = "config") -> Config:
     )
 
 
+def comparison_study(config: Config, name: str) -> Brf2019:
+    """A study of a config that compares municipalities over two cohorts.
+
+    Raises
+    ------
+    ConfigError
+        Where there is no such study, or it is of another evaluation.
+    """
+    study = config.studies.get(name)
+    if not isinstance(study, Brf2019):
+        raise ConfigError(
+            f"There is no study {name!r} of evaluation brf2019",
+            where="studies",
+            todo="Name a study of that evaluation.",
+        )
+    return study
+
+
 def _describe(detail: ErrorDetails) -> str:
-    key = ".".join(str(part) for part in detail["loc"])
+    place = _without_evaluation(detail["loc"])
+    key = ".".join(str(part) for part in place)
+    if detail["type"] in ("union_tag_not_found", "union_tag_invalid"):
+        given = detail["ctx"].get("tag") if "ctx" in detail else None
+        shown = f", given {given!r}" if given is not None else ""
+        return f"{key}.evaluation: must be one of {', '.join(EVALUATIONS)}{shown}"
     if detail["type"] == "extra_forbidden":
         known = sorted(_keys_beside(detail["loc"]))
-        close = difflib.get_close_matches(str(detail["loc"][-1]), known, n=1)
+        close = difflib.get_close_matches(str(place[-1]), known, n=1)
         hint = f"did you mean {close[0]}?" if close else f"allowed are {', '.join(known)}"
         return f"{key}: unknown key; {hint}"
     if detail["type"] == "missing":
@@ -77,12 +101,19 @@ def _describe(detail: ErrorDetails) -> str:
     return f"{key}: {allowed[0].lower()}{allowed[1:]}{shown}"
 
 
+def _without_evaluation(place: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """The place as it stands in a file: the model puts a study's evaluation after its name."""
+    return (*place[:2], *place[3:]) if place[:1] == ("studies",) and len(place) > 2 else place
+
+
 def _keys_beside(place: tuple[int | str, ...]) -> set[str]:
     """Keys of the settings group in which the last part of a place stands."""
     group: type[BaseModel] | None = Config
+    if place[:1] == ("studies",) and len(place) > 2:
+        group, place = EVALUATIONS[str(place[2])], place[3:]
     for part in place[:-1]:
         field = group.model_fields.get(str(part)) if group is not None else None
-        # A study name or a list position is no field: the group stays the one found before.
+        # A list position is no field: the group stays the one found before.
         if field is not None:
             group = _group_in(field.annotation)
     return set(group.model_fields) if group is not None else set()

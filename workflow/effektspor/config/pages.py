@@ -56,9 +56,14 @@ def _groups(
         inner = f"{place}.{key}" if place else key
         many = _by_name(field)
         for target, suffix in ((field, ""), (many, ".NAME"), (field.get("items"), "[]")):
-            group = _resolve(target, schema) if isinstance(target, dict) else None
-            if group is not None:
-                yield from _groups(group, schema, inner + suffix)
+            if not isinstance(target, dict):
+                continue
+            for kind in target.get("oneOf", [target]):  # one for each evaluation
+                group = _resolve(kind, schema)
+                if group is not None:
+                    tag = group["properties"].get("evaluation", {}).get("const")
+                    start = inner + suffix
+                    yield from _groups(group, schema, f"{start} ({tag})" if tag else start)
 
 
 def _by_name(field: dict[str, Any]) -> dict[str, Any] | None:

@@ -16,8 +16,8 @@ import pandas as pd
 import yaml
 
 from effektspor.benchmark.project import Run
-from effektspor.config.load import load_config
-from effektspor.config.model import Study
+from effektspor.config.brf2019 import Brf2019 as Study
+from effektspor.config.load import comparison_study, load_config
 from effektspor.config.simulation import FIRST_PROGRAMME_YEAR, SimulationSettings
 from effektspor.config.window import study_span
 from effektspor.errors import EstimationError
@@ -137,7 +137,7 @@ def study_of(task: PipelineTask, raw: Path) -> Study:
     data["population"] |= {"path": str(raw / "bef{year}.csv"), "years": years}
     data["stv"]["path"] = str(raw / "stv.csv")
     study.setdefault("estimation", {})["draws"] = FEWEST_DRAWS
-    return load_config(settings, source="the recovery study").studies[task.study]
+    return comparison_study(load_config(settings, source="the recovery study"), task.study)
 
 
 def _write(world: World, folder: Path) -> Tally:

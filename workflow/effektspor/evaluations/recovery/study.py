@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from effektspor.codehash import modules_behind, modules_hash
-from effektspor.config.model import Study
+from effektspor.config.brf2019 import Brf2019 as Study
 from effektspor.estimators.curves import endpoint_blocks
 from effektspor.estimators.infer import Inference
 from effektspor.evaluations.recovery.calibration import FILES

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from effektspor.config.surveys import SIMULATED, SIMULATED_KEY, SurveyId
+from effektspor.config.surveys import SIMULATED, SIMULATED_KEY, BrfSurveyId
 from effektspor.simulate.engine import World
 from effektspor.simulate.link import deal_profiles
 from effektspor.simulate.surveys.citizens import draw_citizens
@@ -27,7 +27,7 @@ LOG = logging.getLogger(__name__)
 class SurveyPlan:
     """Which surveys to write, and from what."""
 
-    surveys: tuple[SurveyId, ...]
+    surveys: tuple[BrfSurveyId, ...]
     parameters: SurveyParameters
     codebooks: Path
 
@@ -57,7 +57,7 @@ def write_surveys(
 
 
 def _draw(
-    survey: SurveyId,
+    survey: BrfSurveyId,
     parameters: SurveyParameters,
     questionnaire: Questionnaire,
     world: World,
@@ -77,7 +77,7 @@ def _draw(
 
 
 def _sets(
-    survey: SurveyId, parameters: SurveyParameters, questionnaire: Questionnaire
+    survey: BrfSurveyId, parameters: SurveyParameters, questionnaire: Questionnaire
 ) -> tuple[AnswerSet, ...]:
     options = questionnaire.of_part("option")
     if not options:
