@@ -18,7 +18,6 @@ from effektspor.evaluations.citizens.options import chosen
 from effektspor.evaluations.citizens.printed import read_star, with_published
 from effektspor.evaluations.citizens.shares import citizen_shares
 from effektspor.evaluations.citizens.strata import response
-from effektspor.evaluations.citizens.survey import survey_of
 from effektspor.evaluations.progression.attrition import progression_attrition
 from effektspor.evaluations.progression.change import progression_change
 from effektspor.evaluations.progression.measurements import measurements
@@ -28,6 +27,7 @@ from effektspor.published import read_published
 from effektspor.report import citizen_figures, danish, style
 from effektspor.report.citizen_figures import progression_figure
 from effektspor.report.findings import read_catalogues, tell
+from effektspor.surveys.survey import survey_of
 
 DATA = PLAN.parents[1] / "data"
 PUBLISHED = read_published(DATA / "published")

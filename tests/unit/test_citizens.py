@@ -17,8 +17,8 @@ from effektspor.evaluations.citizens.options import chosen
 from effektspor.evaluations.citizens.printed import read_star, with_published
 from effektspor.evaluations.citizens.shares import citizen_shares
 from effektspor.evaluations.citizens.strata import post_stratified, response
-from effektspor.evaluations.citizens.survey import survey_of
 from effektspor.published import read_published
+from effektspor.surveys.survey import survey_of
 from effektspor.surveys.tables import ANSWERS, RESPONDENTS
 
 PUBLISHED = Path(__file__).parents[2] / "data" / "published"

@@ -1,9 +1,7 @@
 """Estimate shares of answers in the surveys of citizens, and what non-response could do to them."""
 
 import argparse
-import json
 import logging
-from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -11,20 +9,16 @@ import pandas as pd
 from effektspor.config.base import Settings
 from effektspor.config.design import Disclosure, Estimation
 from effektspor.config.given import settings_of
-from effektspor.errors import InputError
 from effektspor.evaluations.citizens.options import chosen
 from effektspor.evaluations.citizens.printed import read_star, with_published
 from effektspor.evaluations.citizens.shares import citizen_shares
 from effektspor.evaluations.citizens.strata import response
-from effektspor.evaluations.citizens.survey import CitizenSurvey, survey_of
 from effektspor.published import read_published
-from effektspor.surveys.codebook import read_codebook
-from effektspor.surveys.scales import Scale, read_scales
-from effektspor.surveys.tables import ANSWERS, RESPONDENTS
+from effektspor.surveys.scales import read_scales
+from effektspor.surveys.survey import PARTS, read_survey
 from effektspor.tables import write_csv
 
 log = logging.getLogger(__name__)
-PARTS = ("answers.parquet", "respondents.parquet", "survey.json")
 
 
 class _Task(Settings):
@@ -57,7 +51,7 @@ def run(args: argparse.Namespace) -> None:
     )  # fmt: skip
     shares, replies, options = [], [], []
     for name, folder, path in zip(args.surveys, args.folders, args.codebooks, strict=True):
-        survey = _read(folder, survey=name, codebook=path, scales=scales)
+        survey = read_survey(folder, name, path, scales)
         own = citizen_shares(survey, *settings)
         shares.append(with_published(own, survey.book, published, star))
         replies.append(response(survey, task.disclosure.min_cell))
@@ -65,23 +59,3 @@ def run(args: argparse.Namespace) -> None:
         log.info("%s: %d of %d replied", name, survey.replied, survey.invited)
     for tables, out in ((shares, args.citizens), (replies, args.response), (options, args.options)):
         write_csv(pd.concat(tables, ignore_index=True), out)
-
-
-def _read(
-    folder: Path, *, survey: str, codebook: Path, scales: Mapping[str, Scale]
-) -> CitizenSurvey:
-    answers, respondents, report = (folder / part for part in PARTS)
-    try:
-        invited = json.loads(report.read_text(encoding="utf-8"))["invited"]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise InputError(
-            "It is not known how many were invited to the survey",
-            where=str(report),
-            todo="Run the ingest of the survey again; it writes the file.",
-        ) from None
-    return survey_of(
-        read_codebook(codebook, survey, scales),
-        ANSWERS.read(answers),
-        RESPONDENTS.read(respondents),
-        invited if isinstance(invited, int) else None,
-    )

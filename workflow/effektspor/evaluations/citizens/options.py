@@ -5,14 +5,14 @@ import pandas as pd
 
 from effektspor.estimators.survey.proportions import wilson
 from effektspor.evaluations.brf2019.masking import SHOWN, SMALL
-from effektspor.evaluations.citizens.survey import CitizenSurvey
+from effektspor.surveys.survey import Survey
 
 COLUMNS = (
     "survey", "set", "item", "label_da", "of", "n", "share", "ci_low", "ci_high", "state",
 )  # fmt: skip
 
 
-def chosen(survey: CitizenSurvey, confidence: float, min_cell: int) -> pd.DataFrame:
+def chosen(survey: Survey, confidence: float, min_cell: int) -> pd.DataFrame:
     """One row per option; shares of those who answered the set, which add to more than one.
 
     Returns

@@ -14,8 +14,8 @@ from effektspor.estimators.survey.bounds import bounds
 from effektspor.estimators.survey.proportions import wilson
 from effektspor.evaluations.brf2019.masking import SHOWN, mask_parts
 from effektspor.evaluations.citizens.strata import post_stratified
-from effektspor.evaluations.citizens.survey import CitizenSurvey
 from effektspor.surveys.codebook import Question
+from effektspor.surveys.survey import Survey
 
 ANSWERS = ("positive", "neither", "negative", "none")
 COLUMNS = (
@@ -25,7 +25,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def citizen_shares(survey: CitizenSurvey, confidence: float, min_cell: int) -> pd.DataFrame:
+def citizen_shares(survey: Survey, confidence: float, min_cell: int) -> pd.DataFrame:
     """Four rows per question of one answer (three where there is no middle).
 
     Returns
@@ -61,7 +61,7 @@ def kinds(rows: pd.DataFrame, question: Question) -> pd.Series:
 
 
 def _question(
-    survey: CitizenSurvey,
+    survey: Survey,
     question: Question,
     adjustment: "pd.Series[float] | None",
     confidence: float,
@@ -119,7 +119,7 @@ def _weighted(
     ]
 
 
-def _add_bounds(frame: pd.DataFrame, survey: CitizenSurvey, rows: pd.DataFrame) -> None:
+def _add_bounds(frame: pd.DataFrame, survey: Survey, rows: pd.DataFrame) -> None:
     """Bounds of each answer but ``none``, which is no answer of those who did not reply."""
     skipped = int((rows["state"] == "missing").sum())
     asked = len(rows) + survey.silent

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from effektspor.evaluations.brf2019.masking import COMPLEMENT, SHOWN, SMALL, mask_parts
-from effektspor.evaluations.citizens.survey import REPLIED, CitizenSurvey
+from effektspor.surveys.survey import REPLIED, Survey
 from effektspor.surveys.tables import NO_MUNICIPALITY
 
 COLUMNS = (
@@ -16,7 +16,7 @@ TOTAL, MUNICIPALITY = "total", "municipality"
 SPREAD = (("lowest", 0.0), ("median", 0.5), ("highest", 1.0))
 
 
-def response(survey: CitizenSurvey, min_cell: int) -> pd.DataFrame:
+def response(survey: Survey, min_cell: int) -> pd.DataFrame:
     """Share of the invited who replied: of all, by background, and its spread over municipalities.
 
     Municipalities are not named: of them the lowest, middle and highest share are given, with
@@ -41,7 +41,7 @@ def response(survey: CitizenSurvey, min_cell: int) -> pd.DataFrame:
     return frame.assign(survey=survey.name).reindex(columns=list(COLUMNS))
 
 
-def post_stratified(survey: CitizenSurvey, min_cell: int) -> "pd.Series[float] | None":
+def post_stratified(survey: Survey, min_cell: int) -> "pd.Series[float] | None":
     """Weights by respondent that give each stratum its share among the invited.
 
     Strata are all background variables crossed. A variable is given up, the last first, while a
@@ -63,7 +63,7 @@ def post_stratified(survey: CitizenSurvey, min_cell: int) -> "pd.Series[float] |
     return None
 
 
-def _by_background(survey: CitizenSurvey, min_cell: int) -> Iterator[tuple[object, ...]]:
+def _by_background(survey: Survey, min_cell: int) -> Iterator[tuple[object, ...]]:
     people = survey.respondents
     replied = people["status"].isin(REPLIED)
     for question in survey.book.background:
@@ -90,7 +90,7 @@ def _hidden(counts: Sequence[tuple[int, int]], min_cell: int) -> list[str]:
     ]
 
 
-def _spread(survey: CitizenSurvey, min_cell: int) -> Iterator[dict[str, object]]:
+def _spread(survey: Survey, min_cell: int) -> Iterator[dict[str, object]]:
     people = survey.respondents[survey.respondents["municipality"] != NO_MUNICIPALITY]
     replied = people["status"].isin(REPLIED).groupby(people["municipality"]).agg(["sum", "size"])
     enough = (replied["sum"] >= min_cell) & (replied["size"] - replied["sum"] >= min_cell)
