@@ -11,10 +11,14 @@
 ``p``                 p value
 ``tiny``              a calculating difference in points: "under 0,001 procentpoint"
 ``level``             a level of confidence in per cent, unrounded: "95", "97,5"
+``year``              a year without the point of thousands: "2016"
+``date``              a date written as a number, 20160101: "1. januar 2016"
+``month``             a month written as a number, 201603: "marts 2016"
 ``n.<label>``         persons of one group; ``n_sum`` of all
 ====================  ==============================================================
 """
 
+import datetime
 import re
 from collections.abc import Callable
 
@@ -23,7 +27,7 @@ from effektspor.errors import ReportError
 from effektspor.report import danish
 
 _FORMAT = re.compile(
-    r"(pct|pp|num|hundred|ci_pp|ci_num|p|count|word|tiny|level|n_sum)([0-3])?(abs)?"
+    r"(pct|pp|num|hundred|ci_pp|ci_num|p|count|word|tiny|level|year|date|month|n_sum)([0-3])?(abs)?"
 )
 NONE_AT_ALL = "ingen"
 _UNITS = {
@@ -79,6 +83,8 @@ def write(artefact: Artefact, form: str, where: str, level: float = 95) -> str:
     if artefact.value is None:
         raise _error(where, f"{artefact.id!r} is not a number", "Refer to a number.")
     value = abs(artefact.value) if found[3] else artefact.value
+    if kind in ("date", "month"):
+        return _dated(artefact, value, kind, where)
     return _WRITERS[kind](value, decimals)
 
 
@@ -92,7 +98,18 @@ _WRITERS: dict[str, Callable[[float, int], str]] = {
     "tiny": lambda value, _decimals: _tiny(value),
     "p": lambda value, _decimals: danish.p_value(value),
     "level": lambda value, _decimals: danish.plain(round(value * 100, 6)),
+    "year": lambda value, _decimals: f"{value:.0f}",
 }
+
+
+def _dated(artefact: Artefact, value: float, kind: str, where: str) -> str:
+    """A month is the first day of it without its number."""
+    digits = f"{value:.0f}" + ("01" if kind == "month" else "")
+    try:
+        written = danish.long_date(datetime.date.fromisoformat(digits))
+    except ValueError:
+        raise _error(where, f"{artefact.id!r} is no {kind}", "Choose another format.") from None
+    return written.partition(" ")[2] if kind == "month" else written
 
 
 def _tiny(value: float) -> str:

@@ -1,0 +1,36 @@
+"""Dates that stand as numbers, written for a Danish reader."""
+
+import pytest
+
+from effektspor.artefacts import Artefact
+from effektspor.errors import ReportError
+from effektspor.report.formats import write
+
+TEXT = {"da": "Tekst.", "en": "Text."}
+NUMBER = {
+    "id": "a.day", "kind": "number", "title": TEXT, "population": TEXT, "n": {"items": 1},
+    "definition": TEXT, "unit": "mixed", "source": TEXT, "extract_date": "2016",
+    "method": TEXT, "uncertainty": TEXT, "data_hash": "0" * 64, "disclosure": "aggregate",
+    "basis": "document", "prespecified": True, "synthetic": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (20160101, "date", "1. januar 2016"),
+        (20171231.0, "date", "31. december 2017"),
+        (201603, "month", "marts 2016"),
+        (2016, "year", "2016"),
+    ],
+)
+def test_dates_are_written_in_full(value, form, text):
+    assert write(Artefact(**NUMBER, value=value), form, "x") == text
+
+
+@pytest.mark.parametrize(
+    ("value", "form"), [(20161301, "date"), (2016011, "date"), (201600, "month"), (0.5, "date")]
+)
+def test_what_is_no_date_is_refused(value, form):
+    with pytest.raises(ReportError, match=f"no {form}"):
+        write(Artefact(**NUMBER, value=value), form, "x")
