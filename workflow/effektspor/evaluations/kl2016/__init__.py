@@ -1,0 +1,1 @@
+"""KL's survey of the job centres and the registers beside it: results as artefacts."""
