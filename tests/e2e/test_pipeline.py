@@ -16,7 +16,7 @@ from project import REPORT, STUDY, Project
 from effektspor.artefacts import read_artefacts
 from effektspor.config.simulation import SimulationSettings
 from effektspor.estimators.moments import MOMENTS
-from effektspor.evaluations.brf2019.plan import read_plan
+from effektspor.evaluations.plan import read_plan
 from effektspor.simulate.engine import open_world
 from effektspor.simulate.parameters import load_parameters
 from effektspor.simulate.tally import tally

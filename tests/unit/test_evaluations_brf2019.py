@@ -10,9 +10,9 @@ from brf_tables import PUBLISHED, STUDY, make_artefacts, replication, run_group,
 from effektspor.artefacts import read_artefacts
 from effektspor.errors import InputError, ReportError
 from effektspor.evaluations.brf2019 import words
-from effektspor.evaluations.brf2019.own_values import own_values, read_mapping
 from effektspor.evaluations.brf2019.spread import expected_range, refuse_names
 from effektspor.evaluations.brf2019.tables import read_tables
+from effektspor.evaluations.mapping import own_values, read_mapping
 from effektspor.published import read_published
 
 

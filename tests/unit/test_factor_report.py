@@ -14,9 +14,9 @@ from effektspor.artefacts import read_artefacts
 from effektspor.cli import main
 from effektspor.report import danish, style
 from effektspor.report.brf2019 import factor_cells, factors, municipal, progression, staff
-from effektspor.report.brf2019.material import Material
 from effektspor.report.findings import read_catalogues, tell
 from effektspor.report.labels import load_labels
+from effektspor.report.material import Material
 from effektspor.report.scree_figure import scree_figure
 from effektspor.surveys.tables import ANSWERS
 

@@ -14,7 +14,7 @@ from matplotlib.text import Text
 from effektspor.cli import main
 from effektspor.errors import ReportError
 from effektspor.evaluations.brf2019 import diagnostics as figure_names
-from effektspor.evaluations.brf2019.plan import plan_hash
+from effektspor.evaluations.plan import plan_hash
 from effektspor.report import effect_figures, figures, style
 from effektspor.report.findings import read_catalogues
 from effektspor.report.shortcodes import expand_file

@@ -20,8 +20,6 @@ from effektspor.estimators.moments import MOMENTS, Cells
 from effektspor.evaluations.brf2019 import link_words
 from effektspor.evaluations.brf2019.link import artefacts as link_artefacts
 from effektspor.evaluations.brf2019.making import Study
-from effektspor.evaluations.brf2019.plan import read_plan
-from effektspor.evaluations.brf2019.tables import Tables
 from effektspor.evaluations.link.exposures import ELEMENTS, PRIMARY, exposures, staff_shares
 from effektspor.evaluations.link.points import POINT_COLUMNS, link_points
 from effektspor.evaluations.link.table import (
@@ -31,12 +29,14 @@ from effektspor.evaluations.link.table import (
     link_table,
     power_table,
 )
+from effektspor.evaluations.plan import read_plan
+from effektspor.evaluations.result_tables import Tables
 from effektspor.report import danish
 from effektspor.report.brf2019 import link as link_report
-from effektspor.report.brf2019.material import Material
 from effektspor.report.findings import read_catalogue, tell
 from effektspor.report.labels import load_labels
 from effektspor.report.link_figure import link_figure
+from effektspor.report.material import Material
 from effektspor.surveys.tables import ANSWERS
 
 WORDS = yaml.safe_load((STUDY / "words.da.yml").read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ from brf_tables import PLAN
 from effektspor.cli import main
 from effektspor.config.design import Estimation
 from effektspor.errors import ConfigError
-from effektspor.evaluations.brf2019.plan import read_plan
+from effektspor.evaluations.plan import read_plan
 
 LIST = "```yaml\nstudy: s\nresults:\n  - id: a.*\n    question: Why?\n```\n"
 

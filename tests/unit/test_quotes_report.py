@@ -10,11 +10,12 @@ from report_sample import DANGER, THEME
 from effektspor.artefacts import read_artefacts
 from effektspor.cli import main
 from effektspor.report.brf2019 import quotes
-from effektspor.report.brf2019.material import Material
-from effektspor.report.brf2019.sections import replacements
+from effektspor.report.brf2019.sections import SECTIONS
 from effektspor.report.config_file import read_yaml
 from effektspor.report.findings import read_catalogues, tell
 from effektspor.report.labels import load_labels
+from effektspor.report.material import Material
+from effektspor.report.sections import replacements
 from effektspor.surveys.quotes.table import STAFF_TYPES, THEMES, TYPES
 
 EXAMPLE = ROOT / "data" / "surveys" / "quotes_example.csv"
@@ -122,4 +123,4 @@ def test_a_theme_without_quotes_says_so_and_a_study_without_any_says_it_once(exa
         | {name: read_catalogues(STUDY, "da")[name] for name in ("default", "absent")},
         {},
     )
-    assert "ingen kodede citater" in replacements({}, everything)["_citater.qmd"]
+    assert "ingen kodede citater" in replacements(SECTIONS, {}, everything)["_citater.qmd"]

@@ -11,6 +11,7 @@ from report_sample import THEME
 
 from effektspor.registers.checks import CHECKS
 from effektspor.registers.quality import Ledger
+from effektspor.report.brf2019.partials import PARTS
 from effektspor.report.htmltree import parse_html
 from effektspor.report.numberlint import lint_danish
 from effektspor.report.variables import Provenance, document
@@ -21,7 +22,7 @@ PROVENANCE = Provenance("0.1", "a" * 64, "b" * 64, datetime.date(2019, 9, 1))
 def staged(paths, out, **how):
     artefacts = make_artefacts(paths, out, **how)
     folders = sorted(path for path in out.iterdir() if path.is_dir())
-    return document(STUDY, THEME, "da", artefacts, folders, PROVENANCE)
+    return document(PARTS, STUDY, THEME, "da", artefacts, folders, PROVENANCE)
 
 
 def table(content, name):

@@ -8,8 +8,9 @@ from brf_tables import STUDY, make_artefacts, write_tables
 from report_sample import META, THEME
 
 from effektspor.errors import ReportError
-from effektspor.report.brf2019.sections import SECTIONS, replacements
+from effektspor.report.brf2019.sections import SECTIONS
 from effektspor.report.findings import read_catalogue, read_catalogues, tell
+from effektspor.report.sections import replacements
 from effektspor.report.stage import stage_report
 
 INCLUDE = re.compile(r"\{\{< include (_\w+\.qmd) >\}\}")
@@ -40,7 +41,7 @@ def test_no_section_begins_with_a_heading_that_others_refer_to():
 
 def test_what_a_run_lacks_is_said_in_one_sentence(artefacts):
     told = tell(read_catalogues(STUDY, "da"), artefacts)
-    found = replacements(artefacts, told)
+    found = replacements(SECTIONS, artefacts, told)
     assert set(found) == set(SECTIONS)
     assert "ingen progressionsmålinger" in found["_progression.qmd"]
     silent = [name for name, section in SECTIONS.items() if section.otherwise is None]
@@ -51,12 +52,12 @@ def test_what_a_run_has_is_left_as_it_is(artefacts):
     artefact = next(iter(artefacts.values()))
     key = SECTIONS["_progression.qmd"].artefact
     told = tell(read_catalogues(STUDY, "da"), artefacts)
-    assert "_progression.qmd" not in replacements({**artefacts, key: artefact}, told)
+    assert "_progression.qmd" not in replacements(SECTIONS, {**artefacts, key: artefact}, told)
 
 
 def test_a_sentence_that_is_not_there_stops(artefacts):
     with pytest.raises(ReportError, match="no finding"):
-        replacements(artefacts, {})
+        replacements(SECTIONS, artefacts, {})
 
 
 def test_the_staged_section_is_the_sentence_and_asks_for_no_number(tmp_path):

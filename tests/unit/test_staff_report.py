@@ -12,9 +12,9 @@ from staff_waves import staff_waves
 from effektspor.artefacts import read_artefacts
 from effektspor.cli import main
 from effektspor.report.brf2019 import staff, staff_print
-from effektspor.report.brf2019.material import Material
 from effektspor.report.findings import read_catalogue, tell
 from effektspor.report.labels import load_labels
+from effektspor.report.material import Material
 from effektspor.report.prose import check_catalogue_numbers, check_prose_numbers, read_constants
 
 TABLES = {"survey_fidelity": "fidelity", "survey_change": "change",

@@ -16,7 +16,7 @@ from test_report_appendix import staged, table
 
 from effektspor.artefacts import read_artefacts
 from effektspor.evaluations.brf2019.exits import last_tested
-from effektspor.evaluations.brf2019.plan import read_plan
+from effektspor.evaluations.plan import read_plan
 from effektspor.report import flow_figure, time_figures
 from effektspor.report.specification_figure import specification_figure
 

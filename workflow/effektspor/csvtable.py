@@ -9,7 +9,13 @@ from effektspor.errors import InputError
 
 
 def read_text_table(
-    path: Path, columns: tuple[str, ...], what: str, todo: str, *, may_be_empty: bool = False
+    path: Path,
+    columns: tuple[str, ...],
+    what: str,
+    todo: str,
+    *,
+    optional: tuple[str, ...] = (),
+    may_be_empty: bool = False,
 ) -> pd.DataFrame:
     """Read a CSV as text, one row per line, with the columns asked for in that order.
 
@@ -23,6 +29,8 @@ def read_text_table(
         What the file is, to begin a message with: "The code list".
     todo
         Where the user finds the form of the file.
+    optional
+        Columns that may be absent and are empty then; they follow the others.
     may_be_empty
         Whether a file with its header row only is allowed.
 
@@ -56,4 +64,5 @@ def read_text_table(
     if len(lines) == 1 and not may_be_empty:
         raise InputError(f"{what} has no rows", where=str(path), todo=todo)
     cells = {name: [line[at].strip() for line in lines[1:]] for at, name in enumerate(header)}
-    return pd.DataFrame({column: cells[column] for column in columns}, dtype=object)
+    cells |= {column: [""] * (len(lines) - 1) for column in optional if column not in cells}
+    return pd.DataFrame({column: cells[column] for column in (*columns, *optional)}, dtype=object)

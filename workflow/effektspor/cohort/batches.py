@@ -8,8 +8,10 @@ not hold.
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -38,6 +40,13 @@ class RegisterPaths:
     stv: Path
 
 
+class SpellsRead(NamedTuple):
+    """Spells of persons who ever were in the programme, and by person number whether one was."""
+
+    spells: pa.Table
+    ever: npt.NDArray[np.bool_]
+
+
 def read_batches(
     paths: RegisterPaths,
     buckets: Collection[int],
@@ -57,12 +66,15 @@ def read_batches(
     memory_mb
         Bound of the process; results do not depend on it.
     """
-    most = (memory_mb - START_MB) * 1000 // KB_PER_PERSON
-    for batch in _batches(paths.persons, buckets, most):
+    for batch in bucket_batches(paths.persons, buckets, memory_mb=memory_mb):
         yield _read(paths, batch, programme, ledger)
 
 
-def _batches(persons: Path, buckets: Collection[int], most: int) -> Iterator[list[int]]:
+def bucket_batches(
+    persons: Path, buckets: Collection[int], *, memory_mb: int
+) -> Iterator[list[int]]:
+    """Buckets that are read together, by the persons that each holds."""
+    most = (memory_mb - START_MB) * 1000 // KB_PER_PERSON
     column = pq.read_table(persons, columns=["bucket"])["bucket"]
     sizes = dict.fromkeys(sorted(buckets), 0)
     counts = pc.value_counts(column)
@@ -80,42 +92,50 @@ def _batches(persons: Path, buckets: Collection[int], most: int) -> Iterator[lis
     yield batch
 
 
-def _read(paths: RegisterPaths, buckets: list[int], programme: Lookup, ledger: Ledger) -> Registers:
-    persons = _rows(paths.persons, buckets)
-    spells = _rows(paths.spells, buckets)
+def read_spells(persons: pa.Table, path: Path, buckets: list[int], programme: Lookup) -> SpellsRead:
+    """Spells of some buckets, of those persons only who ever were in the programme."""
+    spells = rows_of(path, buckets)
     number = persons["person"].to_numpy()
     ever = np.zeros(int(number.max(initial=-1)) + 1, dtype=bool)
     ever[spells["person"].to_numpy()[programme[spells["code"].to_numpy()]]] = True
+    return SpellsRead(spells.filter(pa.array(ever[spells["person"].to_numpy()])), ever)
+
+
+def _read(paths: RegisterPaths, buckets: list[int], programme: Lookup, ledger: Ledger) -> Registers:
+    persons = rows_of(paths.persons, buckets)
+    spells, ever = read_spells(persons, paths.spells, buckets, programme)
+    number = persons["person"].to_numpy()
     keys = persons["pnr"].combine_chunks()
     kept = persons.filter(pa.array(ever[number]))
     own = kept["pnr"].combine_chunks()
 
     def of_programme(path: Path) -> pd.DataFrame:
-        rows = _rows(path, buckets)
+        rows = rows_of(path, buckets)
         unknown = len(rows) - pc.sum(pc.is_in(rows["pnr"], keys)).as_py() if len(rows) else 0
         ledger.read(SOURCE, path.name, None, len(rows))
         ledger.step("not_in_dream", SOURCE, path.name, None, unknown)
-        return _frame(rows.filter(pc.is_in(rows["pnr"], own)))
+        return frame_of(rows.filter(pc.is_in(rows["pnr"], own)))
 
     def by_number(rows: pa.Table) -> pd.DataFrame:
-        return _frame(rows.filter(pa.array(ever[rows["person"].to_numpy()])))
+        return frame_of(rows.filter(pa.array(ever[rows["person"].to_numpy()])))
 
     return Registers(
         in_dream=len(persons),
-        persons=_frame(kept),
-        spells=by_number(spells),
-        employment=by_number(_rows(paths.employment, buckets)),
+        persons=frame_of(kept),
+        spells=frame_of(spells),
+        employment=by_number(rows_of(paths.employment, buckets)),
         hours=of_programme(paths.hours),
         population=of_programme(paths.population),
         stv=of_programme(paths.stv),
     )
 
 
-def _frame(rows: pa.Table) -> pd.DataFrame:
+def frame_of(rows: pa.Table) -> pd.DataFrame:
+    """Arrow rows as a typed frame."""
     frame: pd.DataFrame = rows.to_pandas()
     return frame
 
 
-def _rows(path: Path, buckets: list[int]) -> pa.Table:
+def rows_of(path: Path, buckets: list[int]) -> pa.Table:
     """Rows of some buckets; row groups of others are left unread by their statistics."""
     return pq.read_table(path, filters=[("bucket", "in", buckets)])

@@ -10,9 +10,9 @@ from effektspor.config.given import read_settings
 from effektspor.errors import ConfigError
 from effektspor.evaluations.brf2019.groups import GROUPS
 from effektspor.evaluations.brf2019.making import Study
-from effektspor.evaluations.brf2019.own_values import own_values, read_mapping
-from effektspor.evaluations.brf2019.plan import read_plan
 from effektspor.evaluations.brf2019.tables import COLUMNS, read_tables
+from effektspor.evaluations.mapping import own_values, read_mapping
+from effektspor.evaluations.plan import read_plan
 from effektspor.registers.mark import read_mark
 
 OWN_VALUES = "own_values"

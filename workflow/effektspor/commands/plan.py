@@ -4,7 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
-from effektspor.evaluations.brf2019.plan import plan_hash, read_plan
+from effektspor.evaluations.plan import plan_hash, read_plan
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

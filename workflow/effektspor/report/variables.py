@@ -11,17 +11,19 @@ import yaml
 
 from effektspor.artefacts import Artefact, Text
 from effektspor.errors import ReportError
-from effektspor.report.brf2019 import partials
-from effektspor.report.brf2019.material import Material, date_text
-from effektspor.report.brf2019.sections import replacements
 from effektspor.report.findings import Finding, read_catalogues, tell
 from effektspor.report.labels import load_labels
+from effektspor.report.material import Material, date_text
+from effektspor.report.parts import Parts, Texts
 from effektspor.report.prose import (
     check_catalogue_numbers,
     check_prose_numbers,
     read_constants,
 )
+from effektspor.report.sections import replacements
 from effektspor.report.stage import ReportMeta
+
+TITLES = ("report_title", "report_subtitle")
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Document:
 
 
 def document(
+    parts: Parts,
     report: Path,
     theme: Path,
     language: str,
@@ -67,6 +70,8 @@ def document(
 
     Parameters
     ----------
+    parts
+        What the evaluation's report is built with.
     report
         ``reports/<study>``.
     theme
@@ -84,19 +89,19 @@ def document(
     sentences = _sentences(report, language, artefacts)
     words = _read(report / f"words.{language}.yml")
     material = Material(artefacts, sentences, words, load_labels(theme, language), folders)
-    contradictions = _contradictions(report, language, artefacts)
-    mapped = _read(report / "published_items.yml")
+    texts = Texts(
+        mapped=_read(report / "published_items.yml"),
+        contradictions=_contradictions(report, language, artefacts),
+        deviations=_deviations(report, deviations, language),
+        literature=_read(report / "litteratur.yml"),
+    )
+    # A title that depends on the run is a finding; one that does not is a word.
+    titles = {key: sentences.get(key, words.get(key, "")) for key in TITLES}
     return Document(
-        _meta(words, artefacts, provenance, language),
+        _meta({**words, **titles}, artefacts, provenance, language),
         {"finding": sentences},
-        partials.build(
-            material,
-            mapped,
-            contradictions,
-            _deviations(report, deviations, language),
-            _read(report / "litteratur.yml"),
-        ),
-        replacements(artefacts, sentences),
+        parts.build(material, texts),
+        replacements(parts.sections, artefacts, sentences),
     )
 
 

@@ -11,9 +11,9 @@ from effektspor.surveys.scales import Scale
 
 Part = Literal[
     "respondent", "wave", "date", "municipality", "role", "status", "weight", "background",
-    "item", "option",
+    "item", "option", "text",
 ]  # fmt: skip
-QUESTIONS = ("item", "option")
+QUESTIONS = ("item", "option", "text")
 ONCE = ("respondent", "wave", "date", "municipality", "role", "status", "weight")
 CODED = ("role", "status", "background", *QUESTIONS)
 """Parts whose variables need a scale; a wave may have one."""
@@ -21,6 +21,8 @@ COLUMNS = (
     "variable", "part", "item", "element", "wording_da", "wording_en", "scale", "reverse", "set",
     "asked_if", "published", "origin",
 )  # fmt: skip
+OPTIONAL = ("dont_know",)
+_DONT_KNOW = ("", "excluded", "counted")
 TODO = "docs/how-to-own-data.md describes the file; data/surveys/ has examples."
 
 
@@ -44,6 +46,8 @@ class Question:
         Item and value that lead to the question; None where all are asked.
     published
         Item of the published figures; empty for none.
+    dont_know_counts
+        Whether "don't know" belongs to the base of shares, as an answer like others.
     """
 
     variable: str
@@ -58,19 +62,28 @@ class Question:
     asked_if: tuple[str, int] | None
     published: str
     origin: str
+    dont_know_counts: bool
 
 
 @dataclass(frozen=True)
 class Codebook:
-    """All variables of a survey, in the order of the file."""
+    """All variables of a survey, in the order of the file.
+
+    A survey without a respondent is answered by municipalities, each once.
+    """
 
     survey: str
     variables: tuple[Question, ...]
 
     @property
     def items(self) -> tuple[Question, ...]:
-        """Questions and options of multi-response sets."""
+        """Questions, options of multi-response sets, and texts."""
         return tuple(v for v in self.variables if v.part in QUESTIONS)
+
+    @property
+    def of_municipalities(self) -> bool:
+        """Whether the respondents are municipalities."""
+        return self.one("respondent") is None
 
     @property
     def background(self) -> tuple[Question, ...]:
@@ -102,7 +115,9 @@ def read_codebook(path: Path, survey: str, scales: Mapping[str, Scale]) -> Codeb
         Where the file is not as described, names a scale or item that there is not, or has a
         variable or item twice.
     """
-    frame = read_text_table(path, COLUMNS, f"The codebook of the survey {survey}", TODO)
+    frame = read_text_table(
+        path, COLUMNS, f"The codebook of the survey {survey}", TODO, optional=OPTIONAL
+    )
     variables = []
     for row, cells in enumerate(frame.to_dict("records"), start=2):
         texts = {str(column): str(text) for column, text in cells.items()}
@@ -124,6 +139,8 @@ def _question(cells: Mapping[str, str], scales: Mapping[str, Scale], where: str)
         raise _broken("Options need a multi-response set, and only they", f"{where}, column set")
     if cells["reverse"] not in ("", "0", "1"):
         raise _broken("Reversal is 0 or 1", f"{where}, column reverse")
+    if cells["dont_know"] not in _DONT_KNOW:
+        raise _broken('"Don\'t know" is excluded or counted', f"{where}, column dont_know")
     return Question(
         cells["variable"].lower(),
         part,
@@ -137,6 +154,7 @@ def _question(cells: Mapping[str, str], scales: Mapping[str, Scale], where: str)
         _condition(cells["asked_if"], where),
         cells["published"],
         cells["origin"],
+        cells["dont_know"] == "counted",
     )
 
 
@@ -153,8 +171,12 @@ def _refuse_odd(book: Codebook, path: Path) -> None:
     for part in ONCE:
         if sum(v.part == part for v in book.variables) > 1:
             raise _broken(f"Two variables are the {part}", f"{path}, column part")
-    if book.one("respondent") is None or not book.items:
-        raise _broken("A survey needs a respondent and questions", f"{path}, column part")
+    who = book.one("respondent") or book.one("municipality")
+    if who is None or not book.items:
+        raise _broken(
+            "A survey needs a respondent, or a municipality that is one, and questions",
+            f"{path}, column part",
+        )
     for column, names in (
         ("variable", [v.variable for v in book.variables]),
         ("item", [v.item for v in book.items]),

@@ -12,6 +12,8 @@ TITLES = {
     "progression": "Repeated measurements of citizens",
     "referral": "Citizens after the meeting of the rehabilitation team",
     "later": "Citizens after six months",
+    "jobcentres": "Job centres, one answer for each municipality",
+    "jobcentres_before": "Job centres, the survey before",
 }
 _HEAD = """# Surveys
 
@@ -20,18 +22,20 @@ _HEAD = """# Surveys
 What the surveys' files hold, from the codebooks `data/surveys/<survey>.csv` and the list of scales
 `data/surveys/scales.csv`. How to give your own: [how to use own data](how-to-own-data.md#surveys).
 
-The column *from* says where a question comes from: printed in the evaluation, or `made` for the
-built-in example, since the evaluation prints few of its questions. Own questionnaires need a codebook of
-their own.
+The column *from* says where a question comes from: asked in the evaluation, as the page says, or `made` for
+the built-in example, since the evaluations print few of their questions. The wording is made where the
+evaluation prints none, and so are the limits of classes of answers that no figure gives. Own questionnaires
+need a codebook of their own.
 
 ## Scales
 
 A file's codes are understood by their labels, whatever number stands for them; case and blanks do not
 matter. The code counts where the file labels nothing. Agreeing and favourable answers *count*; "don't know"
-and refusals are no valid answers.
+and refusals are no valid answers, but "don't know" is in the base of shares where a codebook says so. *Id*
+names the answer in results.
 
-| scale | code | label | meaning | value | counts |
-|---|---|---|---|---|---|
+| scale | code | label | meaning | id | value | counts |
+|---|---|---|---|---|---|---|
 """
 _PARTS = {
     "respondent": "key of the respondent",
@@ -64,7 +68,7 @@ def _scales(scales: Mapping[str, Scale]) -> Iterator[str]:
             labels = " or ".join(answer.labels)
             yield (
                 f"| `{scale.name}` | {answer.code} | {labels} | {answer.label_en} | "
-                f"{_value(answer)} | {'yes' if answer.counts else ''} |\n"
+                f"`{answer.id}` | {_value(answer)} | {'yes' if answer.counts else ''} |\n"
             )
 
 
@@ -82,12 +86,13 @@ def _book(book: Codebook) -> Iterator[str]:
             yield f"| `{question.variable}` | {_PARTS[question.part]} | {_scale(question)} |\n"
     yield "\n| variable | question | element | scale | asked of | from |\n|---|---|---|---|---|---|\n"
     for item in book.items:
-        reverse = ", reversed" if item.reverse else ""
+        notes = [", reversed"] if item.reverse else []
+        notes += [', "don\'t know" counted'] if item.dont_know_counts else []
         about = item.element or (f"set {item.set}" if item.set else "")
         led = "all" if item.asked_if is None else f"{item.asked_if[0]} = {item.asked_if[1]}"
         wording = f"{item.wording_da} *{item.wording_en}*"
         yield (
-            f"| `{item.variable}` | {wording} | {about} | {_scale(item)}{reverse} | {led} "
+            f"| `{item.variable}` | {wording} | {about} | {_scale(item)}{''.join(notes)} | {led} "
             f"| {item.origin} |\n"
         )
 

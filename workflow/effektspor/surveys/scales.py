@@ -1,5 +1,6 @@
 """Scales of answers: what each label means, whatever code a file has for it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ from effektspor.errors import InputError
 
 Kind = Literal["value", "dont_know", "refused"]
 COLUMNS = ("scale", "code", "label_da", "label_en", "kind", "value", "counts")
+OPTIONAL = ("answer",)
+_ID = re.compile("[a-z0-9_]+")
 TODO = "docs/how-to-own-data.md describes the file; data/surveys/scales.csv is an example."
 
 
@@ -27,6 +30,9 @@ class Answer:
         Place on the scale; None for "don't know" and refusals.
     counts
         Whether it counts as agreeing or positive; None where nothing is counted.
+    id
+        Name of the answer in ids of results, once in a scale: the column `answer`, or made of the
+        English label where that is empty.
     """
 
     code: int
@@ -35,6 +41,7 @@ class Answer:
     kind: Kind
     value: int | None
     counts: bool | None
+    id: str
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,11 @@ class Scale:
         return next((answer for answer in self.answers if answer.code == code), None)
 
     @property
+    def dont_know(self) -> Answer | None:
+        """The answer "don't know"; None where the scale has none."""
+        return next((answer for answer in self.answers if answer.kind == "dont_know"), None)
+
+    @property
     def span(self) -> int:
         """Lowest and highest value added: an answer v becomes span - v when it is reversed."""
         values = [answer.value for answer in self.answers if answer.value is not None]
@@ -68,6 +80,10 @@ def plain(label: str) -> str:
     return " ".join(label.split()).casefold()
 
 
+def _slug(label: str) -> str:
+    return "_".join(re.findall("[a-z0-9]+", label.lower().replace("'", "")))
+
+
 def read_scales(path: Path) -> Mapping[str, Scale]:
     """Read the scales by name.
 
@@ -76,7 +92,7 @@ def read_scales(path: Path) -> Mapping[str, Scale]:
     InputError
         Where the file is not as described, or a scale has a code or label twice.
     """
-    frame = read_text_table(path, COLUMNS, "The list of scales", TODO)
+    frame = read_text_table(path, COLUMNS, "The list of scales", TODO, optional=OPTIONAL)
     answers: dict[str, list[Answer]] = {}
     for row, cells in enumerate(frame.to_dict("records"), start=2):
         where = f"{path}, row {row}"
@@ -87,6 +103,7 @@ def read_scales(path: Path) -> Mapping[str, Scale]:
             _kind(cells["kind"], where),
             _whole(cells["value"], where, "value") if cells["kind"] == "value" else None,
             _flag(cells["counts"], where),
+            cells["answer"] or _slug(cells["label_en"]),
         )
         listed = answers.setdefault(cells["scale"], [])
         labels = {plain(label) for other in listed for label in other.labels}
@@ -94,6 +111,12 @@ def read_scales(path: Path) -> Mapping[str, Scale]:
             map(plain, answer.labels)
         ):
             raise InputError("A scale has a code or a label twice", where=where, todo=TODO)
+        if answer.id in {other.id for other in listed} or not _ID.fullmatch(answer.id):
+            raise InputError(
+                "Answers of a scale need names of small letters, digits and _, each once",
+                where=f"{where}, column answer",
+                todo=TODO,
+            )
         listed.append(answer)
     return {name: Scale(name, tuple(listed)) for name, listed in answers.items()}
 

@@ -5,7 +5,7 @@ import pandas as pd
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.brf2019 import balance, follow_up, words
 from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.brf2019.tables import Tables
+from effektspor.evaluations.result_tables import Tables
 
 REQUIRES = ("attrition", "balance", "follow_up")
 STARTS = "start_in_window"

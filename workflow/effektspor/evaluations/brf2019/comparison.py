@@ -11,40 +11,11 @@ from typing import Any
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
-from effektspor.errors import InputError
-from effektspor.evaluations.brf2019.making import PUBLISHED, SIMULATED, Maker, Study
-from effektspor.evaluations.brf2019.tables import Tables, records
+from effektspor.evaluations.brf2019.making import Maker, Study
+from effektspor.evaluations.comparison import by_basis, own_items
+from effektspor.evaluations.result_tables import Tables, records
 
-REQUIRES = ("replication", "published")
-OPTIONAL = ("truth_comparison",)
-OPEN = "open"
-"""Shown of a real study for a figure that a simulator could be set to and that has no own value."""
-GIVEN = ("document", "not_reproducible")
-BASES = {True: ("recomputed", *SIMULATED, *GIVEN), False: ("recomputed", "register", OPEN, *GIVEN)}
-"""What is counted, by whether the study is synthetic."""
-VERDICTS = ("equal_within_rounding", "within_interval", "differs")
-PREFIX = "brf."
-ITEMS = Text(
-    da="Tal trykt i den offentliggjorte rapport, ét pr. sted de står.",
-    en="Figures printed in the published report, one for each place where they stand.",
-)
-BASIS_DEFINITION = {
-    True: Text(
-        da="Grundlag: genberegnet af offentliggjorte tal, kalibreringsmål, følge af simuleringen, "
-        "oplysning om dokumentet eller ikke genskabelig. Kun det første kan kaldes reproduceret.",
-        en="Basis: recomputed from published data, calibration target, consequence of the "
-        "simulation, fact about the document, or not reproducible. Only the first may be called "
-        "reproduced.",
-    ),
-    False: Text(
-        da="Grundlag: genberegnet af offentliggjorte tal, beregnet på undersøgelsens egne "
-        "registre, uden egen værdi, oplysning om dokumentet eller ikke genskabelig. Kun det "
-        "første kan kaldes reproduceret.",
-        en="Basis: recomputed from published data, estimated from the study's own registers, "
-        "without own value, fact about the document, or not reproducible. Only the first may be "
-        "called reproduced.",
-    ),
-}
+REQUIRES, OPTIONAL = ("replication", "published"), ("truth_comparison",)
 TRUTH_DEFINITION = Text(
     da="Sandheden er forskellen mellem samme borgeres udfald med og uden projektet i simuleringen. "
     "Estimationsfejl: estimat minus estimatorens forventede værdi. Identifikationsskævhed: "
@@ -71,13 +42,12 @@ PARTS = {
 KNOWN = ["estimate", "truth_contrast", "contrast_expected"]
 """A quantity is compared where these are known; what else is missing leaves a mark."""
 NORMAL = 1.96
-NONE_NEEDED = Text(da="Ingen stikprøve.", en="No sampling.")
 
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """Counts by basis and verdict, the table of compared items and the comparison with truth."""
     maker = Maker(study, tables.data_hash)
-    found = _by_basis(maker, own_items(tables, study))
+    found = by_basis(maker, own_items(tables, synthetic=study.synthetic))
     if "truth_comparison" in tables.frames:
         found += _truth(maker, tables["truth_comparison"])
     return found
@@ -85,95 +55,10 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
 
 def figure_data(tables: Tables, study: Study) -> dict[str, pd.DataFrame]:
     """The compared items with their published values, and the comparison with the truth."""
-    data = {"comparison.csv": own_items(tables, study)}
+    data = {"comparison.csv": own_items(tables, synthetic=study.synthetic)}
     if "truth_comparison" in tables.frames:
         data["truth.csv"] = tables["truth_comparison"]
     return data
-
-
-def own_items(tables: Tables, study: Study) -> pd.DataFrame:
-    """The study's rows of the replication table beside the published value, unit and page.
-
-    No figure of a real study keeps a basis that speaks of a simulator: it is compared on basis
-    ``register``, or it has no own value and basis `OPEN`.
-
-    Raises
-    ------
-    InputError
-        Where an own value has a basis of the other kind of study.
-    """
-    replication, published = tables["replication"], tables["published"]
-    own = replication[replication["item_id"].str.startswith(PREFIX)]
-    other = ("register",) if study.synthetic else SIMULATED
-    if (own["basis"].isin(other) & own["own_value"].notna()).any():
-        raise InputError(
-            f"Own values of a {'synthetic' if study.synthetic else 'real'} study have basis "
-            + " or ".join(other),
-            where="replication.csv, column basis",
-            todo="Name among `registers` of the replication step the real studies and no other.",
-        )
-    if not study.synthetic:
-        own = own.assign(basis=own["basis"].where(~own["basis"].isin(SIMULATED), OPEN))
-    columns = ["item_id", "page", "figure_or_table", "value", "decimals", "unit", "qualifier"]
-    keep = published[[column for column in columns if column in published.columns]]
-    return own.merge(keep, on="item_id", how="left", validate="one_to_one")
-
-
-def _by_basis(maker: Maker, items: pd.DataFrame) -> list[Artefact]:
-    own = maker.source()
-    common: dict[str, Any] = {
-        "population": ITEMS,
-        "definition": BASIS_DEFINITION[maker.study.synthetic],
-        "source": Text(
-            da=f"Trykte tal: {PUBLISHED.da} Egne værdier: {own.da}",
-            en=f"Printed figures: {PUBLISHED.en} Own values: {own.en}",
-        ),
-        "method": Text(da="Optælling pr. grundlag.", en="A count by basis."),
-        "uncertainty": NONE_NEEDED,
-        "unit": "count",
-        "basis": "document",
-    }
-    found = [
-        maker.make(
-            "replication.items", "number", **common, n={"items": len(items)},
-            title=Text(da="Tal fra den offentliggjorte rapport", en="Published figures"),
-            value=float(len(items)),
-        )
-    ]  # fmt: skip
-    for basis in BASES[maker.study.synthetic]:
-        rows = items[items["basis"] == basis]
-        compared = rows["own_value"].notna()
-        for name, value, da, en in (
-            ("total", len(rows), "tal i alt", "figures in all"),
-            ("compared", compared.sum(), "sammenlignet med egen værdi", "compared with own value"),
-        ):
-            found.append(
-                maker.make(
-                    f"replication.{basis}.{name}", "number",
-                    **{**common, "basis": "document" if basis == OPEN else basis},
-                    n={"items": len(items)}, value=float(value),
-                    title=Text(da=f"Grundlag {basis}: {da}", en=f"Basis {basis}: {en}"),
-                )
-            )  # fmt: skip
-    verdicts = items.loc[items["basis"] == "recomputed", "verdict"]
-    for verdict in VERDICTS:  # also those that no figure has, for a sentence may ask for them
-        found.append(
-            maker.make(
-                f"replication.recomputed.verdict_{verdict}", "number",
-                **{**common, "basis": "recomputed"}, n={"items": len(items)},
-                title=Text(da=f"Genberegnet, udfald {verdict}", en=f"Recomputed, {verdict}"),
-                value=float((verdicts == verdict).sum()),
-            )
-        )  # fmt: skip
-    found.append(
-        maker.make(
-            "replication.table", "table", **{**common, "unit": "mixed"}, n={"items": len(items)},
-            title=Text(da="Offentliggjorte og egne værdier efter grundlag",
-                       en="Published and own values by basis"),
-            data="comparison.csv",
-        )
-    )  # fmt: skip
-    return found
 
 
 def _truth(maker: Maker, truth: pd.DataFrame) -> list[Artefact]:

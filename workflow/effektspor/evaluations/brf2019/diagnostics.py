@@ -11,7 +11,8 @@ import pandas as pd
 from effektspor.artefacts import Artefact, Text, Unit
 from effektspor.evaluations.brf2019 import words
 from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.brf2019.tables import Tables, finite, measure_of, records
+from effektspor.evaluations.brf2019.tables import measure_of
+from effektspor.evaluations.result_tables import Tables, finite, records
 
 REQUIRES = ("diagnostics", "diagnostic_curves")
 STATUSES = ("pass", "concern", "fail", "not_evaluated")

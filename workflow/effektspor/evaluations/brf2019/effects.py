@@ -7,7 +7,8 @@ import pandas as pd
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.brf2019 import words
 from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.brf2019.tables import Tables, by_cell, measure_of, records
+from effektspor.evaluations.brf2019.tables import by_cell, measure_of
+from effektspor.evaluations.result_tables import Tables, records
 
 REQUIRES = ("weekly_shares", "weekly_effects", "panel")
 RELATIVE = Text(

@@ -12,7 +12,8 @@ import pandas as pd
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.brf2019 import precision, words
 from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.brf2019.tables import Tables, finite, measure_of, records
+from effektspor.evaluations.brf2019.tables import measure_of
+from effektspor.evaluations.result_tables import Tables, finite, records
 
 REQUIRES = ("endpoints", "clusters", "weekly_effects")
 ENDPOINTS = ("total", "block_1", "block_2", "block_3")

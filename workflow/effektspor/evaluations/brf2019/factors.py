@@ -6,7 +6,7 @@ import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.brf2019.tables import Tables, finite, records
+from effektspor.evaluations.result_tables import Tables, finite, records
 
 REQUIRES = ("efa_suitability", "efa_eigenvalues", "efa_loadings", "efa_correlations")
 SOURCE = Text(

@@ -33,7 +33,7 @@ from effektspor.evaluations.brf2019 import (
 )
 from effektspor.evaluations.brf2019.making import Study
 from effektspor.evaluations.brf2019.staff import artefacts as staff_artefacts
-from effektspor.evaluations.brf2019.tables import Tables
+from effektspor.evaluations.result_tables import Tables
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ import pandas as pd
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.brf2019 import words
 from effektspor.evaluations.brf2019.making import Maker
-from effektspor.evaluations.brf2019.tables import records
 from effektspor.evaluations.brf2019.time_means import chosen
+from effektspor.evaluations.result_tables import records
 
 WEEKS = (52, 104)
 CAUSE = {

@@ -7,7 +7,7 @@ import pandas as pd
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.brf2019.making import PUBLISHED, Maker, Study
 from effektspor.evaluations.brf2019.printed import ELEMENTS
-from effektspor.evaluations.brf2019.tables import Tables, finite, records
+from effektspor.evaluations.result_tables import Tables, finite, records
 
 REQUIRES = ("municipal_factor", "municipal_loadings", "municipal_index", "few_rows")
 MEASURES = {

@@ -7,7 +7,7 @@ import pandas as pd
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.brf2019 import words
 from effektspor.evaluations.brf2019.making import Maker
-from effektspor.evaluations.brf2019.tables import finite, records
+from effektspor.evaluations.result_tables import finite, records
 
 WILD, RANDOMISATION = "wild", "randomisation"
 GONE = "not_evaluated"

@@ -4,22 +4,20 @@ A report that cites a printed figure, or says that two of them do not fit togeth
 here, so that it too can be traced: to the item and page of the published table.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import exp, log
 
 import pandas as pd
 
-from effektspor.artefacts import Artefact, Text
+from effektspor.artefacts import Artefact
 from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.brf2019.tables import Tables, records
+from effektspor.evaluations.printed import Check, printed_artefacts
+from effektspor.evaluations.result_tables import Tables, records
 
 REQUIRES = ("published",)
-SCALE = {"percent": ("share", 0.01), "percentage_points": ("percentage_points", 0.01)}
 ELEMENTS = ("prep", "ready", "referral", "plan", "cv", "followup", "match")
 STAFF = ("caseworker", "consultant", "mentor")
 LEADERS = ("leader", "projectleader")
-AS_PRINTED = Text(da="Som trykt.", en="As printed.")
-PLAIN_UNITS = ("weeks", "persons", "municipalities", "hours")
 SIGNIFICANT = 0.05
 
 
@@ -28,7 +26,7 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     maker = Maker(study, tables.data_hash, published=True)
     rows = records(tables["published"])
     values = {str(row["item_id"]): float(row["value"]) for row in rows}
-    return [*(_printed(maker, row) for row in rows), *_checks(maker, values), _table(maker, rows)]
+    return printed_artefacts(maker, rows, _arithmetic(values))
 
 
 def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
@@ -36,55 +34,7 @@ def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
     return {"printed.csv": tables["published"]}
 
 
-def _table(maker: Maker, rows: Sequence[object]) -> Artefact:
-    return maker.make(
-        "printed.table", "table", unit="mixed", data="printed.csv", n={"items": len(rows)},
-        title=Text(da="Trykte tal og deres indbyrdes forhold",
-                   en="Printed figures and how they agree"),
-        population=Text(da="Den offentliggjorte rapport.", en="The published report."),
-        definition=Text(da="Steder i kilden, der ikke passer sammen eller kan misforstås.",
-                        en="Places in the source that do not agree or may mislead."),
-        method=Text(da="Læsning af kilden og regning på dens trykte tal.",
-                    en="Reading the source and arithmetic on its printed figures."),
-        uncertainty=Text(da="Trykte tal er afrundede.", en="Printed figures are rounded."),
-        basis="document",
-    )  # fmt: skip
-
-
-def _printed(maker: Maker, row: Mapping[str, object]) -> Artefact:
-    printed = str(row["unit"])
-    unit, scale = SCALE.get(printed, (printed if printed in PLAIN_UNITS else "mixed", 1.0))
-    page, place = row["page"], str(row["figure_or_table"])
-    return maker.make(
-        f"printed.{row['item_id']}", "number", unit=unit,
-        title=Text(da=f"Trykt tal, {place}", en=f"Printed figure, {place}"),
-        population=Text(da=f"Som i kilden, {place}.", en=f"As in the source, {place}."),
-        n={"items": 1},
-        definition=Text(da=f"Side {page} i kilden ({row['qualifier']}).",
-                        en=f"Page {page} of the source ({row['qualifier']})."),
-        value=round(float(str(row["value"])) * scale, 10), method=AS_PRINTED,
-        uncertainty=Text(da="Kilden oplyser ingen.", en="None is given in the source."),
-        basis="document",
-    )  # fmt: skip
-
-
-def _checks(maker: Maker, printed: Mapping[str, float]) -> list[Artefact]:
-    """Arithmetic on printed figures; names and formulas stand in `_arithmetic`."""
-    return [
-        maker.make(
-            f"check.{name}", "number", unit=unit, value=value,
-            title=Text(da=title, en=f"Check of printed figures: {name}"),
-            population=Text(da="Trykte tal.", en="Printed figures."), n={"items": 1},
-            definition=Text(da=f"{title}.", en=f"Check: {name}."),
-            method=Text(da="Regning på trykte tal.", en="Arithmetic on printed figures."),
-            uncertainty=Text(da="Afrundingen af de trykte tal.", en="Rounding of the print."),
-            basis="document",
-        )
-        for name, (value, unit, title) in _arithmetic(printed).items()
-    ]  # fmt: skip
-
-
-def _arithmetic(printed: Mapping[str, float]) -> dict[str, tuple[float, str, str]]:
+def _arithmetic(printed: Mapping[str, float]) -> dict[str, Check]:
     def share(item: str) -> float:
         return printed[f"brf.{item}"] / 100
 
@@ -94,7 +44,7 @@ def _arithmetic(printed: Mapping[str, float]) -> dict[str, tuple[float, str, str
     ratio = 1 + share("fig2.hazard_increase")
     participants = {"52": hazard("fig2.gross1718.52w"), "104": hazard("fig2.gross1718.104w")}
     comparison = {"52": hazard("fig2.comp.52w"), "104": hazard("fig2.comp.104w")}
-    found: dict[str, tuple[float, str, str]] = {
+    found: dict[str, Check] = {
         "printed_ratio": (ratio, "ratio", "Trykt forhold mellem påbegyndelsesrater"),
         "shortening": (1 - 1 / ratio, "ratio", "Forkortet tid ved konstant rate"),
         "example_after": (
@@ -128,7 +78,7 @@ def _arithmetic(printed: Mapping[str, float]) -> dict[str, tuple[float, str, str
     return found | _fidelity_checks(printed) | _survey_checks(printed)
 
 
-def _fidelity_checks(printed: Mapping[str, float]) -> dict[str, tuple[float, str, str]]:
+def _fidelity_checks(printed: Mapping[str, float]) -> dict[str, Check]:
     def cell(role: str, element: str, moment: str) -> float:
         return printed[f"brf.t2.{role}.{element}.{moment}"]
 
@@ -147,7 +97,7 @@ def _fidelity_checks(printed: Mapping[str, float]) -> dict[str, tuple[float, str
     }  # fmt: skip
 
 
-def _survey_checks(printed: Mapping[str, float]) -> dict[str, tuple[float, str, str]]:
+def _survey_checks(printed: Mapping[str, float]) -> dict[str, Check]:
     p_values = [printed[f"brf.prog.q{question}.p"] for question in range(1, 12)]
     # A p value printed as "<0.001" stands as 0.001 and is below either threshold.
     strict = sum(p < SIGNIFICANT / len(p_values) for p in p_values)

@@ -10,7 +10,7 @@ import pandas as pd
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.brf2019 import survey_words
 from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.brf2019.tables import Tables, records
+from effektspor.evaluations.result_tables import Tables, records
 
 REQUIRES = ("progression", "progression_shift", "progression_attrition")
 POPULATION = Text(

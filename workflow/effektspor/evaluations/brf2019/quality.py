@@ -7,7 +7,7 @@ import pandas as pd
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.brf2019.making import Maker, Study
 from effektspor.evaluations.brf2019.quality_lines import ALL, by_check
-from effektspor.evaluations.brf2019.tables import Tables
+from effektspor.evaluations.result_tables import Tables
 from effektspor.registers.quality import refuse_gaps
 
 REQUIRES = ("quality",)

@@ -11,7 +11,7 @@ import pandas as pd
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.brf2019 import words
 from effektspor.evaluations.brf2019.making import Maker
-from effektspor.evaluations.brf2019.tables import records
+from effektspor.evaluations.result_tables import records
 
 GONE = "not_evaluated"
 SAME, PERSONS = "wild_max_t", "cox"

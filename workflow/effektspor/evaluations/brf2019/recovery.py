@@ -10,7 +10,7 @@ import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.brf2019.tables import Tables
+from effektspor.evaluations.result_tables import Tables
 
 REQUIRES = ("recovery", "link_recovery")
 SERIES = {

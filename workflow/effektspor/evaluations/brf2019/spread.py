@@ -16,7 +16,8 @@ from effektspor.artefacts import Artefact, Text
 from effektspor.errors import ReportError
 from effektspor.evaluations.brf2019 import words
 from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.brf2019.tables import Tables, by_cell
+from effektspor.evaluations.brf2019.tables import by_cell
+from effektspor.evaluations.result_tables import Tables
 
 REQUIRES = ("spread", "weekly_shares")
 DRAWS = 20_000

@@ -6,7 +6,7 @@ from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.brf2019.making import Study
 from effektspor.evaluations.brf2019.quality import of_ledger
 from effektspor.evaluations.brf2019.quality_lines import by_check
-from effektspor.evaluations.brf2019.tables import Tables
+from effektspor.evaluations.result_tables import Tables
 
 LEDGER = "survey_quality"
 REQUIRES = (LEDGER,)

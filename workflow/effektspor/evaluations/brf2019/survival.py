@@ -9,7 +9,8 @@ from effektspor.evaluations.brf2019 import words
 from effektspor.evaluations.brf2019.making import Maker, Study
 from effektspor.evaluations.brf2019.rates import DEFINITION
 from effektspor.evaluations.brf2019.rates import METHOD as RATIO
-from effektspor.evaluations.brf2019.tables import Tables, by_cell
+from effektspor.evaluations.brf2019.tables import by_cell
+from effektspor.evaluations.result_tables import Tables
 
 REQUIRES = ("survival", "rate_ratio")
 READ_OFF_WEEKS = (52, 104)

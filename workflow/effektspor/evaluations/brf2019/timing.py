@@ -5,7 +5,8 @@ import pandas as pd
 from effektspor.artefacts import Artefact
 from effektspor.evaluations.brf2019 import counterfactual, incidence, rates, time_means, words
 from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.brf2019.tables import Tables, by_cell
+from effektspor.evaluations.brf2019.tables import by_cell
+from effektspor.evaluations.result_tables import Tables
 
 REQUIRES = (
     "rate_ratio", "rate_checks", "restricted_means", "pseudo_effects", "speed_up_means",

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from effektspor.report import danish
-from effektspor.report.brf2019.material import Material
 from effektspor.report.findings import level_of
+from effektspor.report.material import Material
 from effektspor.report.tables import Column, Group, Row
 
 Record = Mapping[str, Any]

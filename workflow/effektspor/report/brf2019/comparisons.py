@@ -6,15 +6,11 @@ from typing import Any
 import pandas as pd
 
 from effektspor.report import danish
-from effektspor.report.brf2019.material import Material
+from effektspor.report.comparisons import BASES
 from effektspor.report.findings import level_of
+from effektspor.report.material import Material
 from effektspor.report.tables import Column, Group, Row
 
-# Calibration and simulation are of synthetic studies, register and open of real ones.
-BASES = (
-    "recomputed", "calibration", "simulation", "register", "open", "document", "not_reproducible",
-)  # fmt: skip
-VERDICTS = ("equal_within_rounding", "within_interval", "differs")
 TRUTH = (
     "estimate", "estimator_expected", "estimation_error", "truth_contrast", "contrast_expected",
     "identification_bias",
@@ -22,28 +18,6 @@ TRUTH = (
 NORMAL = 1.96
 ESTIMATED = ("calibration", "simulation", "register")
 Mapped = Mapping[str, Mapping[str, str]]
-
-
-def bases(material: Material) -> str:
-    """How many published figures there are of each basis, and how they compare.
-
-    There is no total: a round trip and a reproduction do not add up to anything.
-    """
-    words, items = material.words, material.data("replication.table")
-    rows = [
-        Row(words[f"basis_{basis}"], _counts(items[items["basis"] == basis]))
-        for basis in BASES
-        if (items["basis"] == basis).any()
-    ]
-    columns = [
-        Column(words["items_total"]),
-        Column(words["items_compared"]),
-        *(Column(words[f"verdict_{verdict}"]) for verdict in VERDICTS),
-    ]
-    return material.table(
-        "tbl-bases", "replication.table", words["basis"], columns, rows,
-        text="bases", n_text=material.say("bases_n"),
-    )  # fmt: skip
 
 
 def items(material: Material, mapped: Mapped) -> str:
@@ -106,12 +80,6 @@ def _truth_cells(row: Mapping[str, Any], scale: float) -> list[str]:
     cells = [danish.number(row[part] * scale, 2) for part in TRUTH]
     half = NORMAL * float(row["mc_se"]) * scale
     return cells if pd.isna(half) else [*cells[:-1], f"{cells[-1]} ± {danish.number(half, 2)}"]
-
-
-def _counts(frame: pd.DataFrame) -> list[str]:
-    verdicts = [int((frame["verdict"] == verdict).sum()) for verdict in VERDICTS]
-    compared = int(frame["own_value"].notna().sum())
-    return [danish.number(n) for n in (len(frame), compared, *verdicts)]
 
 
 def _item(material: Material, item: str, row: Mapping[str, Any], mapped: Mapped) -> Row:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from effektspor.evaluations.brf2019.masking import SMALL
 from effektspor.report import danish
-from effektspor.report.brf2019.material import Material
+from effektspor.report.material import Material
 
 
 def shown(material: Material, line: Mapping[str, Any], column: str) -> str:

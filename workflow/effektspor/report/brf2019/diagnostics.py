@@ -10,8 +10,8 @@ from babel.lists import format_list
 
 from effektspor.report import danish
 from effektspor.report.blocks import paragraphs
-from effektspor.report.brf2019.material import Material
 from effektspor.report.findings import level_of
+from effektspor.report.material import Material
 from effektspor.report.tables import Align, Cell, Column, Group, Mark, Row, html_table
 
 KEY = "diagnostics.table"

@@ -8,8 +8,8 @@ import pandas as pd
 from effektspor.report import danish
 from effektspor.report.brf2019 import diagnostics
 from effektspor.report.brf2019.diagnostics import Measure
-from effektspor.report.brf2019.material import Material
 from effektspor.report.findings import level_of
+from effektspor.report.material import Material
 from effektspor.report.tables import Cell, Column, Group, Row
 
 MEASURES: tuple[Measure, ...] = (

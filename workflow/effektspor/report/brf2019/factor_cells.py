@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from effektspor.report import danish
-from effektspor.report.brf2019.material import Material
 from effektspor.report.findings import level_of
+from effektspor.report.material import Material
 
 
 def interval(line: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from effektspor.report import danish
 from effektspor.report.brf2019.factor_cells import in_level, interval, p_value, span, two
-from effektspor.report.brf2019.material import Material
+from effektspor.report.material import Material
 from effektspor.report.tables import Column, Group, Row
 
 MEASURES = ("slut", "change")

@@ -2,7 +2,7 @@
 
 from effektspor.report import danish
 from effektspor.report.brf2019.counts import remark, shown
-from effektspor.report.brf2019.material import Material
+from effektspor.report.material import Material
 from effektspor.report.tables import Column, Row
 
 CELLS = ("participants_2016", "participants_2017_18", "comparison_2016", "comparison_2017_18")

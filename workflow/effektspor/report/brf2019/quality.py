@@ -6,7 +6,7 @@ from typing import Any
 from effektspor.evaluations.brf2019.quality_lines import ALL, ROWS_OUT
 from effektspor.report import danish
 from effektspor.report.brf2019.counts import remark, shown
-from effektspor.report.brf2019.material import Material
+from effektspor.report.material import Material
 from effektspor.report.tables import Column, Group, Row
 
 Lines = Mapping[tuple[str, str, str], Mapping[str, Any]]

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from effektspor.report.brf2019.material import Material
 from effektspor.report.escape import escape_markdown
+from effektspor.report.material import Material
 
 TABLE = "quotes.table"
 # Partial: theme of the quotes in it.

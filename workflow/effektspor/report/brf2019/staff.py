@@ -8,8 +8,8 @@ import pandas as pd
 from effektspor.evaluations.brf2019.masking import SMALL
 from effektspor.evaluations.brf2019.staff.units import BELIEF
 from effektspor.report import danish
-from effektspor.report.brf2019.material import Material
 from effektspor.report.brf2019.tables import ROLES, TRACKS
+from effektspor.report.material import Material
 from effektspor.report.tables import Cell, Column, Group, Row
 
 PREFIX = "survey_fidelity"

@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 
 from effektspor.report import danish
-from effektspor.report.brf2019.material import Material
 from effektspor.report.brf2019.staff import HIDDEN, PREFIX, hidden_word
 from effektspor.report.brf2019.tables import ROLES, TRACKS
+from effektspor.report.material import Material
 from effektspor.report.tables import Cell, Column, Group, Row
 
 Line = Mapping[str, Any]

@@ -13,7 +13,7 @@ from effektspor.report.brf2019 import (
     staff,
     staff_print,
 )
-from effektspor.report.brf2019.material import Material
+from effektspor.report.material import Material
 
 # Partial: the artefact that must be registered, and the function that builds it.
 PARTIALS: Mapping[str, tuple[str, Callable[[Material], str]]] = {

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from effektspor.report import danish
-from effektspor.report.brf2019.material import Material
+from effektspor.report.material import Material
 from effektspor.report.tables import Cell, Column, Group, Row
 
 TRACKS: Mapping[str, tuple[str, ...]] = {

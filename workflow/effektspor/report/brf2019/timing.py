@@ -7,8 +7,8 @@ import pandas as pd
 
 from effektspor.report import danish
 from effektspor.report.blocks import callout
-from effektspor.report.brf2019.material import Material
 from effektspor.report.findings import level_of
+from effektspor.report.material import Material
 from effektspor.report.tables import Column, Group, Row
 
 CELLS = ("participants_2016", "participants_2017_18", "comparison_2016", "comparison_2017_18")

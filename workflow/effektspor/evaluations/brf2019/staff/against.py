@@ -10,7 +10,7 @@ from effektspor.evaluations.brf2019.fidelity_change import ELEMENTS, TOTAL
 from effektspor.evaluations.brf2019.making import Maker
 from effektspor.evaluations.brf2019.staff import words
 from effektspor.evaluations.brf2019.staff.shares import STATE_SHOWN
-from effektspor.evaluations.brf2019.tables import records
+from effektspor.evaluations.result_tables import records
 
 PREFIX = "survey_fidelity"
 

@@ -11,7 +11,7 @@ from effektspor.evaluations.brf2019.staff import words
 from effektspor.evaluations.brf2019.staff.against import compared, own_parts, weights
 from effektspor.evaluations.brf2019.staff.shares import STATE_SHOWN
 from effektspor.evaluations.brf2019.staff.units import BELIEF, MEASURED
-from effektspor.evaluations.brf2019.tables import Tables, records
+from effektspor.evaluations.result_tables import Tables, records
 
 REQUIRES = (
     "survey_fidelity", "survey_change", "survey_reliability", "fidelity_comparison",

@@ -1,0 +1,52 @@
+"""Write the synthetic raw files of a study that mirrors KL 2016, with the truth put into them."""
+
+import argparse
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from effektspor.calendar import week_number
+from effektspor.config.base import DateText, Settings
+from effektspor.config.given import settings_of
+from effektspor.config.simulation import SimulationSettings
+from effektspor.simulate.completed import CountedAt
+from effektspor.simulate.kl2016 import OVERLAY, KlStudy, simulate_kl
+from effektspor.simulate.parameters import load_parameters
+
+
+class _Task(Settings):
+    simulate: SimulationSettings
+    as_of: DateText
+    origin_weeks: Annotated[int, Field(ge=1)]
+    passive_weeks: Annotated[tuple[int, ...], Field(min_length=1)]
+    incidence_weeks: Annotated[tuple[int, ...], Field(min_length=1)]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--settings", type=settings_of(_Task), required=True)
+    parser.add_argument(
+        "--parameters", required=True, type=Path, help="folder of the committed parameters"
+    )
+    parser.add_argument("--out-dir", required=True, type=Path, help="folder of the raw files")
+
+
+def run(args: argparse.Namespace) -> None:
+    """Simulate and write."""
+    task: _Task = args.settings
+    last = (date.fromisoformat(task.as_of) - timedelta(days=1)).isocalendar()
+    simulate_kl(
+        task.simulate,
+        load_parameters(args.parameters, OVERLAY),
+        KlStudy(
+            counted=CountedAt(
+                week=week_number(last.year, last.week),
+                passive_weeks=task.passive_weeks,
+                origin_weeks=task.origin_weeks,
+            ),
+            incidence_weeks=task.incidence_weeks,
+        ),
+        args.out_dir,
+    )
