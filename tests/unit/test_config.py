@@ -74,6 +74,7 @@ def test_the_config_that_comes_along_is_valid():
             "2016 stands more than once",
         ),
         ("studies.brf2019.data.population.years", [2018] * 3, "2018 stands more than once"),
+        ("studies.brf2019.data.simulate.last_year", 2015, "must not lie before 2018"),
         ("studies.brf2019.data.stv.path", "stv{year}.csv", "{year} is for sources"),
         ("studies.brf2019.data.dream.path", "dream{year}.dta", "{year} is for sources"),
         ("studies.brf2019.data.extract_date", "2019-02-31", "a date of the calendar, YYYY-MM-DD"),

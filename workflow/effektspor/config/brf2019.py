@@ -74,6 +74,12 @@ class Brf2019(Settings):
             absent = sorted(needed - set(years))
             if absent:
                 raise ValueError(f"data.{key}.years must hold {absent}: the cohorts need them")
+        simulate = self.data.simulate
+        if simulate is not None and simulate.last_year < max(followed):
+            raise ValueError(
+                f"data.simulate.last_year must not lie before {max(followed)}: the cohorts are "
+                "followed until then"
+            )
         return self
 
     @model_validator(mode="after")

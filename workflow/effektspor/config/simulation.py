@@ -32,7 +32,10 @@ class SimulationSettings(Settings):
         description="First year of the registers; at least a year before the first start.",
     )
     last_year: int = Field(
-        default=2018, ge=2018, le=2025, description="Last year of the registers."
+        default=2018,
+        ge=FIRST_PROGRAMME_YEAR + 1,
+        le=2025,
+        description="Last year of the registers; the study must be over by then.",
     )
     file_format: Literal["dta", "csv"] = Field(
         default="dta", description="Format of the DREAM and BFL files (Stata or comma separated)."

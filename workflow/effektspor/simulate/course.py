@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from effektspor.simulate.leaving import leave_shares
 from effektspor.simulate.parameters import Parameters, along
 from effektspor.simulate.rates import Rates
 from effektspor.simulate.span import Span
@@ -40,8 +41,15 @@ class Lives:
 class _World:
     """The state of all persons of one world; `advance` moves it by one week."""
 
-    def __init__(self, start: np.ndarray, rates: Rates, parameters: Parameters, span: Span) -> None:
-        n, self.start, self.rates = len(start), start, rates
+    def __init__(
+        self,
+        start: np.ndarray,
+        age: np.ndarray,
+        rates: Rates,
+        parameters: Parameters,
+        span: Span,
+    ) -> None:
+        n, self.start, self.age, self.rates = len(start), start, age, rates
         self.parameters, self.span = parameters, span
         self.where = np.zeros(n, dtype="int8")
         self.act = np.zeros(n, dtype="int8")
@@ -59,7 +67,6 @@ class _World:
         self.table = _code_table(parameters)
         course = parameters.course
         self.leave_rate = along(course.leave_rate, len(span.weeks)).astype("float32")
-        self.leave_edges = np.cumsum([course.leave_to[name] for name in EXITS])
         self.activity_edges = np.cumsum(
             [course.other_activity[k] for k in ("passive", "guidance", "education", "subsidy")]
         )
@@ -74,7 +81,7 @@ class _World:
         self._move_on(moving & ~in_course, u)
         leaving = moving & in_course & (u[0] < self.leave_rate[elapsed])
         self._change_activity(week, elapsed, moving & in_course & ~leaving, u)
-        self._leave(leaving, u)
+        self._leave(leaving, elapsed, u)
         self._mask(moving & (self.where[:k] == COURSE), u[4])
         new_month = week == 0 or self.span.month_index[week] != self.span.month_index[week - 1]
         first = 0 if new_month else int(np.searchsorted(elapsed == 0, True))
@@ -85,9 +92,10 @@ class _World:
         rows = np.flatnonzero(mine)
         self.act[rows] = np.where(u[3][rows] < 0.8, PASSIVE, GUIDANCE)
 
-    def _leave(self, mine: np.ndarray, u: np.ndarray) -> None:
+    def _leave(self, mine: np.ndarray, elapsed: np.ndarray, u: np.ndarray) -> None:
         rows = np.flatnonzero(mine)
-        kind = np.searchsorted(self.leave_edges / self.leave_edges[-1], u[1][rows], side="right")
+        edges = leave_shares(self.parameters.course, elapsed[rows], self.age[rows])
+        kind = (edges <= u[1][rows, None]).sum(axis=1)
         self.where[rows] = 1 + np.minimum(kind, len(EXITS) - 1)
         self.masked[rows] = 0
         self.fresh[rows] = True
@@ -185,6 +193,7 @@ def _code_table(parameters: Parameters) -> np.ndarray:
 
 def run_course(
     start: np.ndarray,
+    age: np.ndarray,
     with_programme: Rates,
     without: Rates | None,
     *,
@@ -198,12 +207,16 @@ def run_course(
     ----------
     start
         Week index of the start, ascending (int32, n).
+    age
+        Years of age at the start (n,).
     with_programme, without
         Weekly rates in the two worlds; without the second world where that is None.
     """
-    on = _World(start, with_programme, parameters, span)
+    on = _World(start, age, with_programme, parameters, span)
     reached = with_programme.reached
-    off = None if without is None else _World(start[reached], without, parameters, span)
+    off = (
+        None if without is None else _World(start[reached], age[reached], without, parameters, span)
+    )
     for week in range(int(start.min()) if len(start) else 0, len(span.weeks)):
         u = rng.random((N_DRAWS, len(start)), dtype="float32")
         on.advance(week, u[:, : np.searchsorted(start, week, side="right")])

@@ -59,6 +59,7 @@ class World:
         rates = draw_rates(persons, self.effects, self.parameters, self.span)
         on, off = run_course(
             persons.start[:n_starters],
+            persons.age[:n_starters],
             rates,
             rates.without_programme() if with_off else None,
             parameters=self.parameters,

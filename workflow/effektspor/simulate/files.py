@@ -1,9 +1,9 @@
 """Write the registers of a world to files, each under a temporary name until it is whole."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 
@@ -27,20 +27,30 @@ from effektspor.simulate.streams import stream
 GENERATOR_VERSION = "1"
 LABEL = "SYNTHETIC register of effektspor - no real persons"
 PARTIAL = ".partial"
+OptionalFile = Literal["hours", "stv"]
+OPTIONAL: tuple[OptionalFile, ...] = get_args(OptionalFile)
+"""Registers that not every study has."""
 
 
 class RegisterFiles:
-    """The raw files of one study, in the folder `out_dir`."""
+    """The raw files of one study, in the folder `out_dir`.
 
-    def __init__(self, world: World, out_dir: Path) -> None:
+    DREAM and the population always; what is not among `kinds` is drawn and not written, so that
+    the other files are the same.
+    """
+
+    def __init__(
+        self, world: World, out_dir: Path, kinds: Collection[OptionalFile] = OPTIONAL
+    ) -> None:
         self.world, self.out_dir = world, out_dir
         self._names: list[str] = []
         span, ending = world.span, world.settings.file_format
         self._dream = self._open(f"dream.{ending}", dream_dtype(span))
         dates = ("ajo_job_slut_dato",)
-        self._bfl = {y: self._open(f"bfl{y}.{ending}", BFL, dates=dates) for y in span.years}
+        paid = span.years if "hours" in kinds else ()
+        self._bfl = {y: self._open(f"bfl{y}.{ending}", BFL, dates=dates) for y in paid}
         self._bef = {y: self._open(f"bef{y}.csv", BEF, dates=("foed_dag",)) for y in span.years}
-        self._stv = self._open("stv.csv", STV)
+        self._stv = self._open("stv.csv", STV) if "stv" in kinds else None
 
     def add(self, chunk: Chunk) -> None:
         """Write the persons of a chunk, in an order that tells nothing."""
@@ -74,17 +84,19 @@ class RegisterFiles:
         )
         shuffled = rng.permutation(len(persons.start))
         self._dream.append(dream_records(persons, people, codes, working, span)[shuffled])
-        for year, records in by_year.items():
-            self._bfl[year].append(records)
+        for year, writer in self._bfl.items():
+            writer.append(by_year[year])
         population = population_records(persons, people, codes, span, world.parameters)
         for year, records in population.items():
             self._bef[year].append(records)
-        self._stv.append(stv_records(people))
+        if self._stv is not None:
+            self._stv.append(stv_records(people))
 
     def finish(self) -> None:
         """Close all files and give them their names."""
         for writer in (self._dream, self._stv, *self._bfl.values(), *self._bef.values()):
-            writer.close()
+            if writer is not None:
+                writer.close()
         for name in self._names:
             (self.out_dir / (name + PARTIAL)).replace(self.out_dir / name)
 
@@ -127,12 +139,15 @@ def mark(world: World) -> dict[str, Any]:
 
 
 def write_registers(
-    world: World, out_dir: Path, watch: Callable[[Chunk], None] = lambda _chunk: None
+    world: World,
+    out_dir: Path,
+    watch: Callable[[Chunk], None] = lambda _chunk: None,
+    kinds: Collection[OptionalFile] = OPTIONAL,
 ) -> None:
-    """Write all raw files and the mark; `watch` sees each chunk (for the truth)."""
+    """Write the raw files and the mark; `watch` sees each chunk (for the truth)."""
     out_dir.mkdir(parents=True, exist_ok=True)
     write_json(out_dir / "SYNTHETIC.json", mark(world))
-    files = RegisterFiles(world, out_dir)
+    files = RegisterFiles(world, out_dir, kinds)
     for chunk in world.chunks():
         files.add(chunk)
         watch(chunk)

@@ -41,18 +41,28 @@ def see(
     Spells are judged by the weeks up to `end`, the index of the last week of follow-up.
     """
     inside = parameters.codes.programme
+    last = last_week(codes, parameters, end)
+    internship = (codes == inside["internship_private"]) | (codes == inside["internship_public"])
+    listed = np.zeros(1000, dtype=bool)
+    listed[parameters.codes.not_ordinary] = True
+    supported = np.logical_or.reduceat(listed[codes], span.month_starts, axis=0)
+    return Seen(start=start, last=last, internship=internship, hours=jobs & ~supported)
+
+
+def last_week(codes: np.ndarray, parameters: Parameters, end: int) -> np.ndarray:
+    """Index of each person's last week in the programme, judged by the weeks up to `end` (int64).
+
+    Persons who have started only: columns of `codes` (uint16, W x n). It is `end` itself where a
+    gap is still open there.
+    """
+    inside = parameters.codes.programme
     followed = codes[: end + 1]
     programme = (followed >= min(inside.values())) & (followed <= max(inside.values()))
     last = end - np.argmax(programme[::-1], axis=0)
     bridged = (followed == 0) | (followed // 10 == parameters.codes.sick // 10)
     tail = slice(-BRIDGE_WEEKS, None)
     still_open = (programme[tail] | bridged[tail]).all(axis=0) & (end - last <= BRIDGE_WEEKS)
-    last = np.where(still_open, end, last)
-    internship = (codes == inside["internship_private"]) | (codes == inside["internship_public"])
-    listed = np.zeros(1000, dtype=bool)
-    listed[parameters.codes.not_ordinary] = True
-    supported = np.logical_or.reduceat(listed[codes], span.month_starts, axis=0)
-    return Seen(start=start, last=last, internship=internship, hours=jobs & ~supported)
+    return np.where(still_open, end, last)
 
 
 def count_cells(

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from effektspor.errors import ConfigError
 from effektspor.simulate.index import fidelity_index
+from effektspor.simulate.overlay import laid_over
 from effektspor.simulate.surveys.targets import read_fidelity
 
 Knots = list[tuple[float, float]]
@@ -96,11 +97,23 @@ class Baseline(_Section):
     segment_weeks: float
 
 
+class PensionTilt(_Section):
+    """Who of the leavers goes to disability pension more often than the mean."""
+
+    long_weeks: int
+    """Elapsed weeks from which a course counts as long."""
+    long: float
+    """Factor on the weight of pension for those who leave a long course."""
+    per_decade: float
+    """Log factor per ten years of age at the start above the reference age."""
+
+
 class Course(_Section):
     """Weekly life in and after the course, internships aside."""
 
     leave_rate: Knots
     leave_to: Share
+    pension_tilt: PensionTilt | None = None
     after_exit: Share
     other_activity: Share
     switch_rate: float
@@ -179,16 +192,27 @@ def along(knots: Knots, length: int) -> np.ndarray:
     return values
 
 
-def load_parameters(folder: Path) -> Parameters:
+def load_parameters(folder: Path, overlay: str | None = None) -> Parameters:
     """Read ``parameters.yaml``, ``municipalities.csv`` and ``targets.csv`` of one folder.
+
+    Parameters
+    ----------
+    folder
+        Folder of the committed parameters.
+    overlay
+        Name of a study with parameters of its own: the values of ``<overlay>.yaml`` replace those
+        of ``parameters.yaml``, and its targets are those of ``targets_<overlay>.csv``.
 
     Raises
     ------
     ConfigError
-        A file is missing or a value is of the wrong kind.
+        A file is missing, a value is of the wrong kind, or the overlay has a key of its own.
     """
+    names = [*FILES]
+    if overlay is not None:
+        names += [f"{overlay}.yaml", f"targets_{overlay}.csv"]
     digest = hashlib.sha256()
-    for name in FILES:
+    for name in names:
         if not (folder / name).is_file():
             raise ConfigError(
                 f"the simulator's {name} is missing",
@@ -197,8 +221,10 @@ def load_parameters(folder: Path) -> Parameters:
             )
         digest.update((folder / name).read_bytes())
     values = yaml.safe_load((folder / "parameters.yaml").read_text(encoding="utf-8"))
+    if overlay is not None:
+        values = laid_over(values, folder / names[-2])
     places = pd.read_csv(folder / "municipalities.csv")
-    targets = pd.read_csv(folder / "targets.csv", dtype={"id": str})
+    targets = pd.read_csv(folder / names[-1], dtype={"id": str})
     try:
         return Parameters(
             **values,
@@ -211,6 +237,7 @@ def load_parameters(folder: Path) -> Parameters:
         first = error.errors()[0]
         raise ConfigError(
             f"simulation parameter not usable: {first['msg']}",
-            where="parameters.yaml: " + ".".join(str(part) for part in first["loc"]),
+            where=f"{overlay or 'parameters'}.yaml: "
+            + ".".join(str(part) for part in first["loc"]),
             todo="correct the value",
         ) from error

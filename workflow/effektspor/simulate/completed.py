@@ -1,0 +1,129 @@
+"""Courses as KL counted them at a date, straight from simulated codes.
+
+The definitions are those of the data contract, not of the simulator's inner state: a course has
+ended where no programme week and no open gap that bridging allows reaches the last week that is
+used; who is in it and has the code of passive benefit is passive, with a masked week not.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from effektspor.simulate.engine import Chunk, World
+from effektspor.simulate.history import draw_histories, join
+from effektspor.simulate.outcomes import last_week
+from effektspor.simulate.streams import stream
+
+YEAR_WEEKS = 52
+OLDER = 40
+_EXITS = {  # codes in the week after the course, by hundreds-and-tens
+    77: "flexjob",
+    74: "ledighedsydelse",
+    78: "pension",
+    73: "social_assistance",
+    0: "self_support",
+}
+_ORIGINS = {73: "social_assistance", 89: "sickness", 74: "ledighedsydelse", 0: "self_support"}
+
+
+@dataclass(frozen=True)
+class CountedAt:
+    """When courses are counted, and after how many weeks since the start."""
+
+    week: int
+    """Week number of the last week that is used."""
+    passive_weeks: tuple[int, ...] = (26, 52)
+    origin_weeks: int = 4
+    """Weeks before the start in which the last benefit is the origin."""
+
+
+@dataclass
+class CourseCounts:
+    """Counts of one world, added up over its chunks."""
+
+    world: World
+    at: CountedAt
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, chunk: Chunk) -> None:
+        """Count those of a chunk who have started by the date."""
+        end = self.at.week - int(self.world.span.weeks[0])
+        start = chunk.persons.start[: chunk.persons.n_starters].astype("int64")
+        k = int(np.searchsorted(start, end, side="right"))
+        codes, start = self._codes(chunk)[: end + 1, :k], start[:k]
+        last = last_week(codes, self.world.parameters, end)
+        self.counts["started"] += k
+        self._add_completed(codes, start, last, chunk.persons.age[:k])
+        self._add_activity(codes, start, last)
+
+    def values(self) -> dict[str, float]:
+        """Achieved values by target id: persons, and shares in per cent."""
+        found, done = self.counts, self.counts["completed"]
+        values = {"ever_started": float(found["started"]), "completed": float(done)}
+        for key in [key for key in found if key.startswith(("exit.", "origin."))]:
+            values[key] = 100 * found[key] / max(done, 1)
+        for name, of, among in (
+            ("pension_over_40", "pension.older", "exit.pension"),
+            ("pension_long", "long.pension", "long"),
+            ("pension_short", "short.pension", "short"),
+            ("company_now", "company", "in_course"),
+            *((f"passive.w{w}", f"passive.{w}", f"followed.{w}") for w in self.at.passive_weeks),
+        ):
+            values[name] = 100 * found[of] / max(found[among], 1)
+        return values
+
+    def _codes(self, chunk: Chunk) -> np.ndarray:
+        """Weekly codes with the history before the start, as the files have them."""
+        world, persons = self.world, chunk.persons
+        rng = stream(world.root, "history", chunk.number)
+        histories = draw_histories(persons, world.parameters, world.span, rng)
+        codes, _ = join(
+            persons,
+            histories,
+            chunk.on.codes,
+            chunk.on.jobs,
+            parameters=world.parameters,
+            span=world.span,
+        )
+        return codes
+
+    def _add_completed(
+        self, codes: np.ndarray, start: np.ndarray, last: np.ndarray, age: np.ndarray
+    ) -> None:
+        done = np.flatnonzero(last < len(codes) - 1)
+        start, after, age = start[done], last[done] + 1, age[done]
+        way = _named(codes[after, done], _EXITS)
+        before = np.zeros(len(done), dtype="uint16")
+        for back in range(self.at.origin_weeks, 0, -1):  # the last benefit stays
+            code = codes[start - back, done]
+            before = np.where(code > 0, code, before)
+        length = after - start
+        older = age + length * 7 / 365.25 >= OLDER
+        pension = way == "pension"
+        self.counts["completed"] += len(done)
+        self.counts["pension.older"] += int((pension & older).sum())
+        for name, mine in (("long", length >= YEAR_WEEKS), ("short", length < YEAR_WEEKS)):
+            self.counts[name] += int(mine.sum())
+            self.counts[f"{name}.pension"] += int((mine & pension).sum())
+        self.counts.update(f"exit.{name}" for name in way)
+        self.counts.update(f"origin.{name}" for name in _named(before, _ORIGINS))
+
+    def _add_activity(self, codes: np.ndarray, start: np.ndarray, last: np.ndarray) -> None:
+        inside = self.world.parameters.codes.programme
+        company = [code for name, code in inside.items() if name.endswith(("private", "public"))]
+        in_course = last == len(codes) - 1
+        self.counts["in_course"] += int(in_course.sum())
+        self.counts["company"] += int((in_course & np.isin(codes[-1], company)).sum())
+        for week in self.at.passive_weeks:
+            still = np.flatnonzero(start + week <= last)
+            then = codes[start[still] + week, still]
+            self.counts[f"followed.{week}"] += len(still)
+            self.counts[f"passive.{week}"] += int((then == inside["passive"]).sum())
+
+
+def _named(codes: np.ndarray, names: dict[int, str]) -> np.ndarray:
+    """Name of each code's family, `other` where it has none."""
+    table = np.array([names.get(tens, "other") for tens in range(100)])
+    found: np.ndarray = table[codes // 10]
+    return found

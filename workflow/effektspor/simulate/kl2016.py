@@ -1,0 +1,106 @@
+"""Simulate a study that mirrors KL 2016: its raw files, the mark, and the truth."""
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from effektspor.config.simulation import SimulationSettings
+from effektspor.simulate.completed import CountedAt, CourseCounts
+from effektspor.simulate.engine import Chunk, World, open_world
+from effektspor.simulate.files import write_json, write_registers
+from effektspor.simulate.leaving import true_incidence
+from effektspor.simulate.parameters import Parameters
+from effektspor.simulate.states import EXITS
+from effektspor.simulate.targets import judge
+
+LOG = logging.getLogger(__name__)
+OVERLAY = "kl2016"
+"""Name of the study's own parameters and targets."""
+_EVERY = 20  # worlds between two lines of progress
+
+
+@dataclass(frozen=True)
+class KlStudy:
+    """What of the study's settings the simulator needs."""
+
+    counted: CountedAt
+    incidence_weeks: tuple[int, ...]
+    """Weeks since the start at which the true shares of leavers are told."""
+
+
+def simulate_kl(
+    settings: SimulationSettings, parameters: Parameters, study: KlStudy, out_dir: Path
+) -> None:
+    """Write the raw files of the study and ``truth.json`` into `out_dir`.
+
+    The registers come first and take no random number from the rest; the truth comes last.
+    """
+    world = open_world(settings, parameters, settings.seed)
+    counts, ages = CourseCounts(world, study.counted), _Ages(world, study.counted)
+
+    def watch(chunk: Chunk) -> None:
+        counts.add(chunk)
+        ages.add(chunk)
+        LOG.info("persons simulated: chunk %d, %d persons", chunk.number + 1, len(chunk.rows))
+
+    write_registers(world, out_dir, watch, kinds=())
+    truth = {
+        "synthetic": True,
+        "seed": settings.seed,
+        "parameters_hash": parameters.sha256,
+        "replications": settings.replications,
+        "targets": judge(parameters.targets, counts.values(), _worlds(settings, parameters, study)),
+        "incidence": _incidence(parameters, ages.values(), study.incidence_weeks),
+    }
+    write_json(out_dir / "truth.json", truth)
+
+
+class _Ages:
+    """Ages at the start of all who have started by the date, chunk by chunk."""
+
+    def __init__(self, world: World, at: CountedAt) -> None:
+        self._end = at.week - int(world.span.weeks[0])
+        self._parts: list[np.ndarray] = []
+
+    def add(self, chunk: Chunk) -> None:
+        """Keep those of a chunk."""
+        self._parts.append(chunk.persons.age[chunk.persons.start <= self._end])
+
+    def values(self) -> np.ndarray:
+        """All of them (n,)."""
+        return np.concatenate(self._parts)
+
+
+def _worlds(
+    settings: SimulationSettings, parameters: Parameters, study: KlStudy
+) -> list[dict[str, float]]:
+    """Achieved values of independent worlds, of persons who start only."""
+    alone = settings.model_copy(
+        update={"other_persons": 0, "chunk_persons": max(settings.chunk_persons, 20_000)}
+    )
+    found = []
+    for number in range(settings.replications):
+        world = open_world(alone, parameters, (settings.seed, number + 1))
+        counts = CourseCounts(world, study.counted)
+        for chunk in world.chunks(with_off=False):
+            counts.add(chunk)
+        found.append(counts.values())
+        if (number + 1) % _EVERY == 0 or number + 1 == settings.replications:
+            LOG.info("independent worlds: %d of %d", number + 1, settings.replications)
+    return found
+
+
+def _incidence(parameters: Parameters, age: np.ndarray, weeks: tuple[int, ...]) -> dict[str, Any]:
+    """True shares of all starters who have left, by destination and weeks since the start."""
+    curves = true_incidence(parameters, age, max(weeks))
+    return {
+        "starters": len(age),
+        "weeks": list(weeks),
+        "shares": {
+            name: [round(float(curves[week, column]), 7) for week in weeks]
+            for column, name in enumerate(EXITS)
+        },
+    }
