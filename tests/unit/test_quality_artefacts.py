@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from effektspor.artefacts import read_artefacts
 from effektspor.errors import EstimationError
 from effektspor.evaluations.brf2019.follow_up import REASON, masked
-from effektspor.evaluations.brf2019.masking import COMPLEMENT, SHOWN, SMALL, mask_parts
-from effektspor.evaluations.brf2019.quality_lines import ALL, ROWS_OUT, by_check
+from effektspor.evaluations.masking import COMPLEMENT, SHOWN, SMALL, mask_parts
+from effektspor.evaluations.quality_lines import ALL, ROWS_OUT, by_check
 from effektspor.registers.quality import Ledger
 
 REDUCING = ("out_of_range", "zero_hours", "merged_jobs")

@@ -7,7 +7,7 @@ import pandas as pd
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.brf2019 import words
 from effektspor.evaluations.brf2019.making import Maker
-from effektspor.evaluations.brf2019.masking import SHOWN, mask_parts
+from effektspor.evaluations.masking import SHOWN, mask_parts
 
 # In the order of the table: those still in it first, then by how common the reason is.
 REASON = {

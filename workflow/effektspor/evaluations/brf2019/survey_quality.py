@@ -3,9 +3,9 @@
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
-from effektspor.evaluations.brf2019.making import Study
-from effektspor.evaluations.brf2019.quality import of_ledger
-from effektspor.evaluations.brf2019.quality_lines import by_check
+from effektspor.evaluations.brf2019.making import Maker, Study
+from effektspor.evaluations.quality import of_ledger
+from effektspor.evaluations.quality_lines import by_check
 from effektspor.evaluations.result_tables import Tables
 
 LEDGER = "survey_quality"
@@ -30,7 +30,8 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
         Where the rows of a file are not all accounted for.
     """
     source = SYNTHETIC_SURVEYS if study.synthetic else SURVEYS
-    return of_ledger(LEDGER, tables, study, rows=ROWS, source=source, surveys=True)
+    maker = Maker(study, tables.data_hash, registers=False, surveys=tuple(study.collected))
+    return of_ledger(LEDGER, tables[LEDGER], maker, rows=ROWS, source=source)
 
 
 def figure_data(tables: Tables, study: Study) -> dict[str, pd.DataFrame]:

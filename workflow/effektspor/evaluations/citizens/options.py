@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from effektspor.estimators.survey.proportions import wilson
-from effektspor.evaluations.brf2019.masking import SHOWN, SMALL
+from effektspor.evaluations.masking import SHOWN, SMALL
 from effektspor.surveys.survey import Survey
 
 COLUMNS = (

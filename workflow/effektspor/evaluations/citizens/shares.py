@@ -12,8 +12,8 @@ import pandas as pd
 
 from effektspor.estimators.survey.bounds import bounds
 from effektspor.estimators.survey.proportions import wilson
-from effektspor.evaluations.brf2019.masking import SHOWN, mask_parts
 from effektspor.evaluations.citizens.strata import post_stratified
+from effektspor.evaluations.masking import SHOWN, mask_parts
 from effektspor.surveys.codebook import Question
 from effektspor.surveys.survey import Survey
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from effektspor.evaluations.brf2019.masking import COMPLEMENT, SHOWN, SMALL, mask_parts
+from effektspor.evaluations.masking import COMPLEMENT, SHOWN, SMALL, mask_parts
 from effektspor.surveys.survey import REPLIED, Survey
 from effektspor.surveys.tables import NO_MUNICIPALITY
 

@@ -19,7 +19,7 @@ from effektspor.estimators.ordinal import (
     square_table,
 )
 from effektspor.estimators.panel.change import Slope, repeated, within_person
-from effektspor.evaluations.brf2019.masking import SHOWN, mask_parts
+from effektspor.evaluations.masking import SHOWN, mask_parts
 from effektspor.evaluations.progression.hiding import safe
 from effektspor.evaluations.progression.measurements import ends
 

@@ -1,13 +1,13 @@
 """All partials of the report, by the names under which its ``.qmd`` takes them in."""
 
 from effektspor.report import partials as common
+from effektspor.report import quality
 from effektspor.report.blocks import callout, heading, result_box
 from effektspor.report.brf2019 import (
     comparisons,
     diagnostics,
     endpoints,
     people,
-    quality,
     survey_partials,
     tables,
     timing,

@@ -1,7 +1,7 @@
 """Tables on the persons of the study: how they were chosen, how alike they are, how it ended."""
 
 from effektspor.report import danish
-from effektspor.report.brf2019.counts import remark, shown
+from effektspor.report.counts import remark, shown
 from effektspor.report.material import Material
 from effektspor.report.tables import Column, Row
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from effektspor.evaluations.brf2019.masking import SMALL
 from effektspor.evaluations.brf2019.staff.units import BELIEF
+from effektspor.evaluations.masking import SMALL
 from effektspor.report import danish
 from effektspor.report.brf2019.tables import ROLES, TRACKS
 from effektspor.report.material import Material

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
+from effektspor.report import quality
 from effektspor.report.brf2019 import (
     citizens,
     factors,
     link,
     municipal,
     progression,
-    quality,
     quotes,
     staff,
     staff_print,

@@ -1,7 +1,7 @@
 """Fidelity and belief by unit, wave and element: shares with intervals, small cells hidden.
 
 Hidden is a share of fewer respondents than the smallest cell, and another one of the same wave and
-element where the total would give it away; see `effektspor.evaluations.brf2019.masking`. Roles and
+element where the total would give it away; see `effektspor.evaluations.masking`. Roles and
 municipalities each add up to the total; no table crosses them.
 """
 
@@ -13,8 +13,8 @@ import pandas as pd
 
 from effektspor.errors import InputError
 from effektspor.estimators.survey.proportions import Share, clustered_share
-from effektspor.evaluations.brf2019.masking import COMPLEMENT, SHOWN, SMALL, mask_parts
 from effektspor.evaluations.brf2019.staff.units import LEVELS, MEASURED, WAVES, Unit
+from effektspor.evaluations.masking import COMPLEMENT, SHOWN, SMALL, mask_parts
 
 COLUMNS = (
     "level", "unit_id", "unit_label", "wave", "element", "n", "answers", "agree", "share",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from effektspor.evaluations.brf2019.masking import SMALL
+from effektspor.evaluations.masking import SMALL
 from effektspor.report import danish
 from effektspor.report.material import Material
 

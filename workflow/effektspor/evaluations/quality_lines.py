@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from effektspor.evaluations.brf2019.masking import COMPLEMENT, SHOWN, SMALL
+from effektspor.evaluations.masking import COMPLEMENT, SHOWN, SMALL
 from effektspor.registers.checks import CHECKS, REDUCING
 from effektspor.registers.quality import NO_YEAR, Ledger
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from effektspor.evaluations.brf2019.quality_lines import ALL, ROWS_OUT
+from effektspor.evaluations.quality_lines import ALL, ROWS_OUT
 from effektspor.report import danish
-from effektspor.report.brf2019.counts import remark, shown
+from effektspor.report.counts import remark, shown
 from effektspor.report.material import Material
 from effektspor.report.tables import Column, Group, Row
 
