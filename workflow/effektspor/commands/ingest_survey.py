@@ -27,7 +27,7 @@ class _Task(Settings):
     survey: SurveyId
     source: SurveySource
     synthetic: bool
-    participants: tuple[int, ...]
+    participants: tuple[int, ...] | None = None
     tolerance: float = 0
     key_digits: int | None = None
 

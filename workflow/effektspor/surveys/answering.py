@@ -8,8 +8,9 @@ import numpy.typing as npt
 from effektspor.registers.raw import Mask
 from effektspor.surveys.codebook import Codebook, Question
 from effektspor.surveys.files import SurveyFile
-from effektspor.surveys.meaning import NONE, understand
+from effektspor.surveys.meaning import NONE, Understood, understand
 from effektspor.surveys.scales import Kind, Scale
+from effektspor.surveys.texts import fill_texts, place_of, understand_text
 
 NOT_ASKED = -2
 
@@ -45,14 +46,10 @@ def read_answering(file: SurveyFile, book: Codebook) -> Answered:
     InputError
         Where an answer is not on its scale.
     """
-    understood = [
-        understand(
-            file.columns[question.variable], scale_of(question), file.chosen.get(question.variable)
-        )
-        for question in book.items
-    ]
+    understood = [_understand(file, question) for question in book.items]
     positions = np.column_stack([one.answers for one in understood])
     unchosen = _fill_sets(positions, book)
+    fill_texts(positions, are(positions, book, "value"), book)
     not_asked = _route(positions, book)
     return Answered(
         positions,
@@ -62,6 +59,13 @@ def read_answering(file: SurveyFile, book: Codebook) -> Answered:
         not_asked,
         np.array([not one.labelled for one in understood]),
     )
+
+
+def _understand(file: SurveyFile, question: Question) -> Understood:
+    raw, scale = file.columns[question.variable], scale_of(question)
+    if question.part == "text":
+        return understand_text(raw, scale)
+    return understand(raw, scale, file.chosen.get(question.variable))
 
 
 def scale_of(question: Question) -> Scale:
@@ -89,10 +93,10 @@ def _fill_sets(positions: npt.NDArray[np.int8], book: Codebook) -> int:
         columns = [place[option.item] for option in options]
         chosen = np.zeros(len(positions), dtype=bool)
         for column, option in zip(columns, options, strict=True):
-            chosen |= positions[:, column] == _position(scale_of(option), 1)
+            chosen |= positions[:, column] == place_of(scale_of(option), 1)
         for column, option in zip(columns, options, strict=True):
             blank = chosen & (positions[:, column] == NONE)
-            positions[blank, column] = _position(scale_of(option), 0)
+            positions[blank, column] = place_of(scale_of(option), 0)
             filled += int(blank.sum())
     return filled
 
@@ -110,14 +114,9 @@ def _route(positions: npt.NDArray[np.int8], book: Codebook) -> int:
         item, value = question.asked_if
         led = positions[:, place[item]]
         scale = scale_of(book.items[place[item]])
-        otherwise = (led >= 0) & (led != _position(scale, value))
+        otherwise = (led >= 0) & (led != place_of(scale, value))
         here = positions[:, column] >= 0
         cleared += int((otherwise & here).sum())
         unled = (led < 0) & ~here & (positions >= 0).any(axis=1)
         positions[otherwise | unled, column] = NOT_ASKED
     return cleared
-
-
-def _position(scale: Scale, value: int) -> int:
-    """Position of the answer with a value; one that no cell has where the scale lacks it."""
-    return next((k for k, answer in enumerate(scale.answers) if answer.value == value), -9)

@@ -36,7 +36,7 @@ class Rules:
     names
         Numbers of all municipalities by name, small letters.
     participants
-        Numbers of those whose respondents are kept.
+        Numbers of those whose respondents are kept; None keeps all.
     invited
         Persons who were invited, where the config says so.
     """
@@ -45,7 +45,7 @@ class Rules:
     tolerance: float
     ledger: Ledger
     names: Mapping[str, int]
-    participants: tuple[int, ...]
+    participants: tuple[int, ...] | None
     invited: int | None
     memory_mb: int
 
@@ -97,12 +97,25 @@ def read_survey(files: Sequence[SourceFile], book: Codebook, rules: Rules) -> Su
     _count_gaps(rows, book, rules)
     respondents = respondents_table(rows.who, rows.positions, book)
     answers = answers_table(rows.who, rows.positions, book)
-    told = summary(respondents, answers, book, rules.invited)
+    told = summary(respondents, answers, book, _invited(respondents, book, rules))
     if told["waves_absent"]:
         rules.ledger.step(
             "wave_absent", book.survey, files[0].label, None, len(told["waves_absent"])
         )
     return Survey(answers, respondents, told)
+
+
+def _invited(respondents: pd.DataFrame, book: Codebook, rules: Rules) -> int | None:
+    """How many were invited, None where nobody knows.
+
+    As the config says; else all of a file that tells who did not answer; else, where municipalities
+    answer, all of them.
+    """
+    if rules.invited is not None:
+        return rules.invited
+    if book.one("status") is not None:
+        return len(respondents)
+    return len(rules.participants or rules.names) if book.of_municipalities else None
 
 
 def _read_one(file: SurveyFile, book: Codebook, rules: Rules, days: Dates) -> tuple[_Rows, Mask]:
@@ -137,6 +150,8 @@ def _read_one(file: SurveyFile, book: Codebook, rules: Rules, days: Dates) -> tu
 
 
 def _of_participants(rows: _Rows, book: Codebook, rules: Rules) -> _Rows:
+    if rules.participants is None:
+        return rows
     place = rows.who["municipality"]
     inside = (place.isin(rules.participants) | (place == NO_MUNICIPALITY)).to_numpy()
     _count(rows, ~inside, "not_participant", book, rules)
@@ -161,7 +176,8 @@ def _once(rows: _Rows, book: Codebook, rules: Rules) -> _Rows:
         several = in_two_municipalities(rows.who, rules.tolerance)
         _count(rows, several, "two_municipalities", book, rules)
         rows = rows.keep(~several)
-    again = merge_identical(rows.who, rows.positions)
+    whose = "municipality" if book.of_municipalities else "respondent in one wave"
+    again = merge_identical(rows.who, rows.positions, whose)
     _count(rows, again, "same_answers", book, rules)
     rows = rows.keep(~again)
     if may_move:

@@ -56,7 +56,7 @@ def read_people(
     names: Mapping[str, int],
     impossible: Impossible,
 ) -> People:
-    """Read all of a file but its questions.
+    """Read all of a file but its questions; municipalities that answer are their own key.
 
     Parameters
     ----------
@@ -72,7 +72,6 @@ def read_people(
         values.
     """
     raw = {part: _raw(file, book.one(part)) for part in _PARTS}
-    who, restored = keys.read(_as_key(raw["respondent"]))
     faults: list[Fault] = []
     none = np.zeros(file.rows, dtype=bool)
     wave, place, weight = (
@@ -84,6 +83,13 @@ def read_people(
     if (column := raw["municipality"]) is not None:
         place = municipalities(column, names, faults)
         unplaced = place == NO_MUNICIPALITY
+    if (column := raw["respondent"]) is not None:
+        keyed, restored = keys.read(column)
+        who = keyed.to_pylist()
+    else:
+        who, restored = [str(number) for number in place], 0
+        faults.append(_placeless(raw["municipality"], unplaced, faults))
+        unplaced = none
     status = _labels(file, book.one("status"))
     if (column := raw["weight"]) is not None:
         weight = _weights(column, status == "none", faults)
@@ -95,7 +101,7 @@ def read_people(
     role = _labels(file, book.one("role"))
     frame = pd.DataFrame(
         {
-            "respondent": who.to_pylist(), "wave": wave, "municipality": place, "role": role,
+            "respondent": who, "wave": wave, "municipality": place, "role": role,
             "weight": weight, "status": status, "date": date.astype("datetime64[ns]"),
             **{v.variable: _labels(file, v) for v in book.background},
             "row": np.arange(1, file.rows + 1) + file.before,
@@ -113,10 +119,13 @@ def _raw(file: SurveyFile, question: Question | None) -> Raw | None:
     return None if question is None else file.columns[question.variable]
 
 
-def _as_key(raw: Raw | None) -> Raw:
-    """A key as it is read; SPSS has whole numbers as floating ones, which keys are read from."""
-    assert raw is not None  # a codebook has a respondent
-    return raw
+def _placeless(raw: Raw | None, unplaced: Mask, faults: list[Fault]) -> Fault:
+    """The fault of rows of no municipality where municipalities are the respondents."""
+    assert raw is not None  # a codebook has a respondent or a municipality
+    told = np.any([fault.wrong for fault in faults], axis=0)
+    return raw.fault(
+        unplaced & ~told, "A municipality is missing", "Every row needs the municipality it is for."
+    )
 
 
 def _waves(raw: Raw, question: Question | None, faults: list[Fault]) -> npt.NDArray[np.int64]:

@@ -13,7 +13,10 @@ from effektspor.surveys.meaning import content_of
 from effektspor.surveys.tables import NO_MUNICIPALITY
 
 _SUFFIX = " kommune"
-TODO = "Use numbers from 2007 on or names as in the list under codes.municipalities."
+TODO = (
+    "Use the numbers from 2007 on, that of the new municipality for one that has merged, or names as "
+    "in the list under codes.municipalities."
+)
 
 
 def municipalities(

@@ -11,8 +11,15 @@ from effektspor.surveys.tables import NO_MUNICIPALITY
 KEY = ["respondent", "wave"]
 
 
-def merge_identical(who: pd.DataFrame, positions: npt.NDArray[np.int8]) -> Mask:
+def merge_identical(
+    who: pd.DataFrame, positions: npt.NDArray[np.int8], whose: str = "respondent in one wave"
+) -> Mask:
     """Rows that say again what an earlier row of the same respondent and wave says.
+
+    Parameters
+    ----------
+    whose
+        What a respondent is, for the message.
 
     Raises
     ------
@@ -27,7 +34,7 @@ def merge_identical(who: pd.DataFrame, positions: npt.NDArray[np.int8]) -> Mask:
     wrong = differ.reindex(who.index, fill_value=False).to_numpy()
     if wrong.any():
         raise InputError(
-            "Rows of one respondent in one wave contradict each other",
+            f"Rows of one {whose} contradict each other",
             where=rows_of(who, wrong),
             todo="Keep the row that holds; identical rows are counted once without your help.",
         )

@@ -19,13 +19,12 @@ def summary(
     respondents, answers
         `RESPONDENTS` and `ANSWERS`.
     invited
-        Persons who were invited, as the config says; None takes those in the file where it tells
-        who did not answer.
+        How many were invited; None where nobody knows.
 
     Returns
     -------
     dict
-        invited (None where nobody knows); rows; respondents (those with an answer) and valid (those
+        invited; rows; respondents (those with an answer) and valid (those
         with a valid answer), in all and by wave; waves_absent: municipality and wave of waves in
         which a municipality of the survey has no respondent.
 
@@ -35,11 +34,9 @@ def summary(
         Where fewer were invited than answered.
     """
     answered = respondents[respondents["status"] != "none"]
-    if invited is None and book.one("status") is not None:
-        invited = len(respondents)
     if invited is not None and invited < len(answered):
         raise ConfigError(
-            f"{len(answered)} persons have answered, but {invited} were invited",
+            f"{len(answered)} have answered, but {invited} were invited",
             where=f"data.surveys.{book.survey}.invited",
             todo="Correct the number, or leave it out where all who were invited are in the file.",
         )

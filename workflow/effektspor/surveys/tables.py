@@ -7,13 +7,17 @@ NO_MUNICIPALITY = -1
 STATES = ("answered", "dont_know", "refused", "missing", "not_asked")
 STATUSES = ("answered", "partial", "none")
 _WHO = (
-    Column("survey", "str", "staff, progression, referral or later"),
+    Column("survey", "str", "id of the survey, as in the config"),
     Column(
         "wave",
         "int8",
         "staff: 1 start, 2 midway, 3 end; progression: number of the person's measurement; 0 else",
     ),
-    Column("respondent", "str", "key of the respondent, the same in all waves"),
+    Column(
+        "respondent",
+        "str",
+        "key of the respondent, the same in all waves; number of the municipality that answers",
+    ),
     Column("municipality", "int16", "municipality number, -1 where the survey has none"),
     Column(
         "role",
