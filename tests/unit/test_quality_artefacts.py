@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from brf_tables import make_artefacts, run_group, write_tables
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from effektspor.artefacts import read_artefacts
@@ -115,6 +115,7 @@ def test_columns_are_nobody_s():
         max_size=4,
     )
 )
+@example([(0, 0, 0, 5), (1, 0, 0, 0)])
 @settings(max_examples=150, deadline=None)
 def test_no_hidden_count_follows_from_those_that_are_printed(years):
     years = [(read + sum(found), *found) for read, *found in years]
@@ -134,7 +135,10 @@ def test_no_hidden_count_follows_from_those_that_are_printed(years):
             if key in where:
                 matrix[row, where[key]] = sign
     rank = np.linalg.matrix_rank(matrix) if hidden else 0
+    true = lookup(by_check(hours(years), 1))
     for place in range(len(hidden)):
+        if not 0 < true[hidden[place]] < 5:
+            continue  # a sum that hides no few may follow from its parts
         unit = np.eye(len(hidden))[place]
         assert np.linalg.matrix_rank(np.vstack([matrix, unit])) > rank, hidden[place]
     small = lookup(by_check(hours(years), 1))
