@@ -26,6 +26,7 @@ class KlData(RegisterData):
         if self.simulate is None:
             return self
         self.check_simulated_registers()
+        self.series.check_simulated()
         for survey, file in KL_SIMULATED.items():
             source = self.surveys.source(survey)
             if source is not None and simulated_name(source) != file:

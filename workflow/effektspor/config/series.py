@@ -60,7 +60,7 @@ class SeriesSource(Settings):
     """Interface to fetch from with `effektspor fetch-series`; a run never fetches."""
     table: str | dict[Key, str] | None = None
     """Id of the table at the interface, as `y10a02`; by group where `path` has `{group}`."""
-    query: dict[str, str] = {}
+    query: Mapping[str, str] = {}
     """Parameters of the request, as `period.M: "*"`."""
     base_url: Annotated[str, Field(pattern=r"^https?://[^\s@]+$")] | None = None
     """Address of the interface; None: its public one."""

@@ -21,6 +21,7 @@ Purpose = Literal[
     "referral",
     "later",
     "profiles",
+    "series",
 ]
 _PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 Root = int | tuple[int, ...]

@@ -1,0 +1,1 @@
+"""Synthetic open series in the layouts of the public interfaces."""
