@@ -22,6 +22,7 @@ Purpose = Literal[
     "later",
     "profiles",
     "series",
+    "jobcentres",
 ]
 _PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 Root = int | tuple[int, ...]

@@ -61,7 +61,8 @@ class Questionnaire:
         return {variable: codes[scale] for variable, scale in self._scaled() if scale in codes}
 
     def _scaled(self) -> list[tuple[str, str]]:
-        rows = self.variables[self.variables["scale"] != ""]
+        coded = (self.variables["scale"] != "") & (self.variables["part"] != "text")
+        rows = self.variables[coded]
         return list(zip(rows["variable"], rows["scale"], strict=True))
 
 
