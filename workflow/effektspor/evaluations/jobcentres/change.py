@@ -1,0 +1,88 @@
+"""The two surveys of job centres held together: shares that changed, and who changed sides.
+
+The unpaired comparison uses all who answered in either year as if they were others; the paired one only
+the municipalities that answered both times, and asks which of them changed.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from effektspor.estimators.survey.differences import difference
+from effektspor.estimators.survey.paired import paired, share_of
+from effektspor.evaluations.jobcentres.counting import DONT_KNOW, position, valid_answers
+from effektspor.evaluations.jobcentres.sums import Sum
+from effektspor.surveys.codebook import Question
+from effektspor.surveys.survey import Survey
+
+COLUMNS = (
+    "item", "group", "item_da", "item_en", "sum", "label_da", "label_en",
+    "before_n", "before_base", "before_share", "before_low", "before_high",
+    "now_n", "now_base", "now_share", "now_low", "now_high",
+    "change", "ci_low", "ci_high",
+    "paired_n", "both", "only_before", "only_now", "neither",
+    "paired_change", "paired_low", "paired_high", "p_mcnemar",
+)  # fmt: skip
+
+
+def jobcentre_change(
+    before: Survey, now: Survey, sums: Mapping[str, Sequence[Sum]], confidence: float
+) -> pd.DataFrame:
+    """One row per sum of answers to a question that was asked in both years.
+
+    Returns
+    -------
+    DataFrame
+        `COLUMNS`; shares and changes are fractions, missing where nobody answered.
+    """
+    earlier = {question.item: question for question in before.book.items}
+    lines = [
+        _line(one, earlier[question.item], question, before, now, confidence)
+        for question in now.book.items
+        if question.item in earlier
+        for one in sums.get(question.item, ())
+    ]
+    return pd.DataFrame(lines, columns=list(COLUMNS))
+
+
+def _line(
+    one: Sum,
+    earlier: Question,
+    question: Question,
+    before: Survey,
+    now: Survey,
+    confidence: float,
+) -> dict[str, object]:
+    first, second = _agreeing(before, earlier, one), _agreeing(now, question, one)
+    shares = [share_of(flags.to_numpy(), confidence) for flags in (first, second)]
+    change, low, high = difference(shares[0], shares[1])
+    both = first.index.intersection(second.index).sort_values()
+    pairs = paired(first.loc[both].to_numpy(), second.loc[both].to_numpy(), confidence)
+    line: dict[str, object] = {
+        "item": one.item, "group": question.element, "item_da": question.wording_da,
+        "item_en": question.wording_en, "sum": one.name, "label_da": one.label_da,
+        "label_en": one.label_en, "change": change, "ci_low": low, "ci_high": high,
+    }  # fmt: skip
+    for when, share in zip(("before", "now"), shares, strict=True):
+        line |= {
+            f"{when}_n": share.agree, f"{when}_base": share.answers, f"{when}_share": share.value,
+            f"{when}_low": share.low, f"{when}_high": share.high,
+        }  # fmt: skip
+    return line | {
+        "paired_n": pairs.n, "both": pairs.both, "only_before": pairs.only_before,
+        "only_now": pairs.only_after, "neither": pairs.neither, "paired_change": pairs.change,
+        "paired_low": pairs.low, "paired_high": pairs.high, "p_mcnemar": pairs.p_value,
+    }  # fmt: skip
+
+
+def _agreeing(survey: Survey, question: Question, one: Sum) -> "pd.Series[bool]":
+    """Whether each respondent of the base gave one of the answers."""
+    values = valid_answers(survey, question)
+    scale = question.scale.answers if question.scale else ()
+    wanted = [position(question, answer) for answer in scale if answer.id in one.answers]
+    flags = values.isin(wanted)
+    if question.dont_know_counts:
+        rows = survey.answers[survey.answers["item"] == question.item]
+        unknown = rows.loc[rows["state"] == DONT_KNOW, "respondent"]
+        flags = pd.concat([flags, pd.Series(False, index=pd.Index(unknown))])
+    return flags.astype(bool)
