@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from effektspor.cohort.build import COHORT
+from effektspor.cohort.course_activity import COURSE_ACTIVITY
 from effektspor.cohort.courses import COURSES
+from effektspor.cohort.first_courses import FIRST_COURSES
 from effektspor.cohort.outcomes import OUTCOMES
 from effektspor.cohort.states import STATES
 from effektspor.estimators.causes import CAUSES
@@ -213,7 +215,7 @@ INPUTS = (
 TABLES = (
     PERSONS, SPELLS, EMPLOYMENT, HOURS, POPULATION, FLAGS,
     COHORT, OUTCOMES, STATES, COURSES, MOMENTS, RISK, YEARLY_MOMENTS, YEARLY_RISK, STATIC, CAUSES,
-    ANSWERS, RESPONDENTS, QUALITY,
+    FIRST_COURSES, COURSE_ACTIVITY, ANSWERS, RESPONDENTS, QUALITY,
 )  # fmt: skip
 
 INTRODUCTION = """# Data contract

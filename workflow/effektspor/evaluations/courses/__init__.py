@@ -1,0 +1,1 @@
+"""Courses counted at a date: how many, by which ways they ended, where they came from, what was done."""

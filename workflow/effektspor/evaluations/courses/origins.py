@@ -1,0 +1,38 @@
+"""Where persons came from: of those who have completed the course, beside all who started it."""
+
+import pandas as pd
+
+from effektspor.evaluations.courses.shares import parts, with_shares
+from effektspor.evaluations.courses.ways import way_of, ways_of
+
+
+def origins_table(
+    courses: pd.DataFrame, states: pd.DataFrame, confidence: float, min_cell: int
+) -> pd.DataFrame:
+    """One row per origin that anybody has, in the order of the list of states.
+
+    Courses from before the reform count too: their origin is of before their own start.
+
+    Returns
+    -------
+    DataFrame
+        Columns origin, label_da, label_en, n, base, share, ci_low, ci_high (of the completed),
+        withheld, all_n, all_base, all_share, all_ci_low, all_ci_high, all_withheld.
+    """
+    origin = way_of(courses["origin"])
+    ways = ways_of(states)
+    ways = ways[ways["way"].isin(origin)].reset_index(drop=True)
+    counted = pd.crosstab(origin, courses["completed"])
+    counted = counted.reindex(index=ways["way"], columns=[True, False], fill_value=0)
+    counted.index.name = "way"
+    # The reader knows both sums, so what is left must not be told by subtraction either.
+    long = counted.reset_index().melt("way", var_name="done", value_name="n")
+    done = parts(long, ["done", "way"], min_cell).query("done").set_index("way")
+    every = counted.sum(axis=1).rename("n").reset_index().assign(line=0)
+    every = parts(every, ["line"], min_cell).set_index("way")
+    table = ways.rename(columns={"way": "origin"})
+    for prefix, shown in (("", done), ("all_", every)):
+        of = with_shares(shown.loc[ways["way"]].reset_index(drop=True), confidence)
+        names = ["n", "base", "share", "ci_low", "ci_high", "withheld"]
+        table = table.assign(**{f"{prefix}{name}": of[name] for name in names})
+    return table
