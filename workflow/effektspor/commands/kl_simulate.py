@@ -3,11 +3,11 @@
 import argparse
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from effektspor.calendar import week_number
+from effektspor.calendar import week_number, week_range
 from effektspor.config.base import DateText, Settings
 from effektspor.config.given import settings_of
 from effektspor.config.simulation import SimulationSettings
@@ -23,6 +23,19 @@ class _Task(Settings):
     passive_weeks: Annotated[tuple[int, ...], Field(min_length=1)]
     incidence_weeks: Annotated[tuple[int, ...], Field(min_length=1)]
 
+    @model_validator(mode="after")
+    def _counted_within_the_registers(self) -> Self:
+        made = week_range(self.simulate.first_year, self.simulate.last_year)
+        if self.last_week not in made:
+            raise ValueError("simulate.last_year must reach as_of")
+        return self
+
+    @property
+    def last_week(self) -> int:
+        """Week number of the day before `as_of`."""
+        last = (date.fromisoformat(self.as_of) - timedelta(days=1)).isocalendar()
+        return week_number(last.year, last.week)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
@@ -36,13 +49,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> None:
     """Simulate and write."""
     task: _Task = args.settings
-    last = (date.fromisoformat(task.as_of) - timedelta(days=1)).isocalendar()
     simulate_kl(
         task.simulate,
         load_parameters(args.parameters, OVERLAY),
         KlStudy(
             counted=CountedAt(
-                week=week_number(last.year, last.week),
+                week=task.last_week,
                 passive_weeks=task.passive_weeks,
                 origin_weeks=task.origin_weeks,
             ),

@@ -1,8 +1,9 @@
 """Courses as KL counted them at a date, straight from simulated codes.
 
-The definitions are those of the data contract, not of the simulator's inner state: a course has
-ended where no programme week and no open gap that bridging allows reaches the last week that is
-used; who is in it and has the code of passive benefit is passive, with a masked week not.
+The definitions are those of the data contract, not of the simulator's inner state: a course is
+completed where its last week lies more than the longest bridged gap before the last week that is
+used, and goes on where a gap is still open there; who is in it and has the code of passive benefit
+is passive, in a masked week not.
 """
 
 from collections import Counter
@@ -12,19 +13,34 @@ import numpy as np
 
 from effektspor.simulate.engine import Chunk, World
 from effektspor.simulate.history import draw_histories, join
-from effektspor.simulate.outcomes import last_week
+from effektspor.simulate.outcomes import BRIDGE_WEEKS, last_week
+from effektspor.simulate.parameters import Parameters
+from effektspor.simulate.states import Exit
 from effektspor.simulate.streams import stream
 
 YEAR_WEEKS = 52
 OLDER = 40
-_EXITS = {  # codes in the week after the course, by hundreds-and-tens
-    77: "flexjob",
+_STATES = {  # states of data/codes/exit_states.csv, by the first two digits of the code
+    0: "no_benefit",
+    11: "dagpenge",
+    21: "dagpenge",
+    72: "kontanthjaelp",
+    73: "kontanthjaelp",
     74: "ledighedsydelse",
-    78: "pension",
-    73: "social_assistance",
-    0: "self_support",
+    77: "flexjob",
+    89: "sygedagpenge",
 }
-_ORIGINS = {73: "social_assistance", 89: "sickness", 74: "ledighedsydelse", 0: "self_support"}
+_ALONE = {"pension": 783, "sygedagpenge": 785}  # one family of its own each, among 78x
+PLACES: dict[Exit, str] = {
+    "flexjob": "flexjob",
+    "ledighedsydelse": "ledighedsydelse",
+    "pension": "pension",
+    "self_support": "no_benefit",
+    "social_assistance": "kontanthjaelp",
+    "dead": "dead",
+    "emigrated": "emigrated",
+}
+"""State that each place after the course has in the list of states."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +68,8 @@ class CourseCounts:
         start = chunk.persons.start[: chunk.persons.n_starters].astype("int64")
         k = int(np.searchsorted(start, end, side="right"))
         codes, start = self._codes(chunk)[: end + 1, :k], start[:k]
-        last = last_week(codes, self.world.parameters, end)
+        # Blank before the start, where a gap may be open: what lies before is not of the course.
+        last = last_week(chunk.on.codes[:, :k], self.world.parameters, end)
         self.counts["started"] += k
         self._add_completed(codes, start, last, chunk.persons.age[:k])
         self._add_activity(codes, start, last)
@@ -91,9 +108,9 @@ class CourseCounts:
     def _add_completed(
         self, codes: np.ndarray, start: np.ndarray, last: np.ndarray, age: np.ndarray
     ) -> None:
-        done = np.flatnonzero(last < len(codes) - 1)
+        done = np.flatnonzero(last < len(codes) - 1 - BRIDGE_WEEKS)
         start, after, age = start[done], last[done] + 1, age[done]
-        way = _named(codes[after, done], _EXITS)
+        way = _states(codes[after, done], self.world.parameters)
         before = np.zeros(len(done), dtype="uint16")
         for back in range(self.at.origin_weeks, 0, -1):  # the last benefit stays
             code = codes[start - back, done]
@@ -107,7 +124,7 @@ class CourseCounts:
             self.counts[name] += int(mine.sum())
             self.counts[f"{name}.pension"] += int((mine & pension).sum())
         self.counts.update(f"exit.{name}" for name in way)
-        self.counts.update(f"origin.{name}" for name in _named(before, _ORIGINS))
+        self.counts.update(f"origin.{name}" for name in _states(before, self.world.parameters))
 
     def _add_activity(self, codes: np.ndarray, start: np.ndarray, last: np.ndarray) -> None:
         inside = self.world.parameters.codes.programme
@@ -122,8 +139,12 @@ class CourseCounts:
             self.counts[f"passive.{week}"] += int((then == inside["passive"]).sum())
 
 
-def _named(codes: np.ndarray, names: dict[int, str]) -> np.ndarray:
-    """Name of each code's family, `other` where it has none."""
-    table = np.array([names.get(tens, "other") for tens in range(100)])
-    found: np.ndarray = table[codes // 10]
+def _states(codes: np.ndarray, parameters: Parameters) -> np.ndarray:
+    """State of each code by its name in the list of states, `other` where none is told apart."""
+    table = np.array([_STATES.get(code // 10, "other") for code in range(1000)], dtype=object)
+    for state, code in _ALONE.items():
+        table[code] = state
+    for end in ("dead", "emigrated"):
+        table[parameters.codes.exits[end]] = end
+    found: np.ndarray = table[codes]
     return found

@@ -6,11 +6,12 @@ numbers; in the second, only those whom the programme could reach are stepped ag
 """
 
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 
 from effektspor.simulate.leaving import leave_shares
-from effektspor.simulate.parameters import Parameters, along
+from effektspor.simulate.parameters import Activity, Move, Parameters, along
 from effektspor.simulate.rates import Rates
 from effektspor.simulate.span import Span
 from effektspor.simulate.states import (
@@ -26,6 +27,12 @@ from effektspor.simulate.states import (
 )
 
 PASSIVE, GUIDANCE, EDUCATION, SUBSIDY, INTERNSHIP = range(5)
+_MOVES: tuple[tuple[int, int, Move], ...] = (
+    (LEDIGHED, FLEXJOB, "ledighedsydelse_to_flexjob"),
+    (FLEXJOB, LEDIGHED, "flexjob_to_ledighedsydelse"),
+    (SELF, ASSISTANCE, "self_to_assistance"),
+    (ASSISTANCE, SELF, "assistance_to_self"),
+)
 N_DRAWS = 6  # uniforms per person and week: exit, where to, activity, detail, mask, job
 
 
@@ -67,9 +74,7 @@ class _World:
         self.table = _code_table(parameters)
         course = parameters.course
         self.leave_rate = along(course.leave_rate, len(span.weeks)).astype("float32")
-        self.activity_edges = np.cumsum(
-            [course.other_activity[k] for k in ("passive", "guidance", "education", "subsidy")]
-        )
+        self.activity_edges = np.cumsum([course.other_activity[k] for k in get_args(Activity)])
 
     def advance(self, week: int, u: np.ndarray) -> None:
         """Move those who have started by `week`; `u` is float32 (N_DRAWS, k)."""
@@ -107,12 +112,7 @@ class _World:
         rate, where, draw = self.parameters.course.after_exit, self.where[rows], u[0][rows]
         alive = where < DEAD
         went = where.copy()
-        for source, target, name in (
-            (LEDIGHED, FLEXJOB, "ledighedsydelse_to_flexjob"),
-            (FLEXJOB, LEDIGHED, "flexjob_to_ledighedsydelse"),
-            (SELF, ASSISTANCE, "self_to_assistance"),
-            (ASSISTANCE, SELF, "assistance_to_self"),
-        ):
+        for source, target, name in _MOVES:
             went[(where == source) & (draw < rate[name])] = target
         went[(where == ASSISTANCE) & (draw > 1 - rate["assistance_to_pension"])] = PENSION
         went[alive & (u[1][rows] < rate["any_to_dead"])] = DEAD

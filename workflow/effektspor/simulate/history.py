@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from effektspor.simulate.parameters import Parameters
-from effektspor.simulate.persons import NEVER, ORIGINS, Persons
+from effektspor.simulate.persons import NEVER, Persons
 from effektspor.simulate.span import Span
+from effektspor.simulate.states import ORIGINS
 
 SLOTS = 20  # codes of a segment by twentieths
-# segment -> codes by twentieths [assumed shares]; the first six in the order of ORIGINS
+# segment -> codes by twentieths [assumed shares]; the first in the order of ORIGINS
 SEGMENTS: dict[str, list[int]] = {
     "social_assistance": [730] * 11 + [733] * 5 + [737] * 2 + [738, 735],
     "sickness": [890] * 15 + [893] * 2 + [897] + [899] * 2,
@@ -21,8 +22,8 @@ SEGMENTS: dict[str, list[int]] = {
     "jobafklaring": [785] * 20,
     "education_assistance": [720] * 11 + [723] * 5 + [727] * 2 + [728, 724],
     "self_support": [0] * 20,
-    "work": [0] * 20,
     "unemployment": [111] * 14 + [213] * 3 + [217] * 2 + [112],
+    "work": [0] * 20,
     "flexjob": [771] * 19 + [774],
     "pension": [783] * 20,
 }

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from effektspor.config.simulation import SimulationSettings
-from effektspor.simulate.completed import CountedAt, CourseCounts
+from effektspor.simulate.completed import PLACES, CountedAt, CourseCounts
 from effektspor.simulate.engine import Chunk, World, open_world
 from effektspor.simulate.files import write_json, write_registers
 from effektspor.simulate.leaving import true_incidence
@@ -94,13 +94,13 @@ def _worlds(
 
 
 def _incidence(parameters: Parameters, age: np.ndarray, weeks: tuple[int, ...]) -> dict[str, Any]:
-    """True shares of all starters who have left, by destination and weeks since the start."""
+    """True shares of all starters who have left, by state after the course and weeks since start."""
     curves = true_incidence(parameters, age, max(weeks))
     return {
         "starters": len(age),
         "weeks": list(weeks),
         "shares": {
-            name: [round(float(curves[week, column]), 7) for week in weeks]
+            PLACES[name]: [round(float(curves[week, column]), 7) for week in weeks]
             for column, name in enumerate(EXITS)
         },
     }

@@ -13,10 +13,19 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from effektspor.errors import ConfigError
 from effektspor.simulate.index import fidelity_index
 from effektspor.simulate.overlay import laid_over
+from effektspor.simulate.states import Exit, Origin
 from effektspor.simulate.surveys.targets import read_fidelity
 
 Knots = list[tuple[float, float]]
-Share = dict[str, float]
+Activity = Literal["passive", "guidance", "education", "subsidy"]
+Move = Literal[
+    "ledighedsydelse_to_flexjob",
+    "flexjob_to_ledighedsydelse",
+    "self_to_assistance",
+    "assistance_to_self",
+    "assistance_to_pension",
+    "any_to_dead",
+]
 FILES = ("parameters.yaml", "municipalities.csv", "targets.csv")
 
 
@@ -77,8 +86,8 @@ class MunicipalVariation(_Section):
 class Origins(_Section):
     """Share by benefit before the start."""
 
-    participants: Share
-    comparison: Share
+    participants: dict[Origin, float]
+    comparison: dict[Origin, float]
 
 
 class Baseline(_Section):
@@ -112,10 +121,10 @@ class Course(_Section):
     """Weekly life in and after the course, internships aside."""
 
     leave_rate: Knots
-    leave_to: Share
+    leave_to: dict[Exit, float]
     pension_tilt: PensionTilt | None = None
-    after_exit: Share
-    other_activity: Share
+    after_exit: dict[Move, float]
+    other_activity: dict[Activity, float]
     switch_rate: float
     mask_rate: float
     mask_sick: float
@@ -150,7 +159,7 @@ class Hours(_Section):
     """Ordinary hours."""
 
     in_course: ByGroup
-    after_exit: Share
+    after_exit: dict[Exit, float]
     participants_after: float
     stay: float
     attachment: float

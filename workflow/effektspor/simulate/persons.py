@@ -7,16 +7,9 @@ import numpy as np
 from effektspor.simulate.municipalities import MunicipalEffects
 from effektspor.simulate.parameters import Parameters
 from effektspor.simulate.span import Span
+from effektspor.simulate.states import ORIGINS
 from effektspor.simulate.streams import Root, stream
 
-ORIGINS = (
-    "social_assistance",
-    "sickness",
-    "ledighedsydelse",
-    "jobafklaring",
-    "education_assistance",
-    "self_support",
-)
 REFERENCE_AGE = 42.5
 NEVER = np.iinfo("int32").max
 
@@ -97,6 +90,6 @@ def _origins(uniform: np.ndarray, treated: np.ndarray, parameters: Parameters) -
     chosen = np.zeros(len(uniform), dtype="int8")
     for flag, by_name in ((True, shares.participants), (False, shares.comparison)):
         mine = treated == flag
-        edges = np.cumsum([by_name[name] for name in ORIGINS])
+        edges = np.cumsum([by_name.get(name, 0.0) for name in ORIGINS])
         chosen[mine] = np.searchsorted(edges / edges[-1], uniform[mine], side="right")
     return np.minimum(chosen, len(ORIGINS) - 1).astype("int8")
