@@ -51,3 +51,15 @@ class ReportError(UserError):
     """A report lacks an artefact, a text or a rendered part."""
 
     exit_code = 14
+
+
+class NotRefreshedError(UserError):
+    """Data could not be fetched anew; those from before are there and stay."""
+
+    exit_code = 15
+
+
+class FetchError(UserError):
+    """Data could not be fetched, and there are none from before."""
+
+    exit_code = 16

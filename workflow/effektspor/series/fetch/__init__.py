@@ -1,0 +1,1 @@
+"""Fetch series anew, for users who are online; no run needs it."""
