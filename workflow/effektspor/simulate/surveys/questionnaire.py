@@ -38,6 +38,20 @@ class Questionnaire:
         reverse = self.variables.set_index("variable")["reverse"] == "1"
         return np.where(codes <= FIVE, 1 + FIVE - codes, codes) if reverse[item] else codes
 
+    def variable_of(self, item: str) -> str:
+        """Variable of a question by its item."""
+        return str(self.variables.set_index("item").loc[item, "variable"])
+
+    def answers_of(self, item: str) -> pd.DataFrame:
+        """Answers to a question: answer (name in results), code and kind, in the order of the scale."""
+        scale = self.variables.set_index("item").loc[item, "scale"]
+        rows = self.scales[self.scales["scale"] == scale]
+        return rows[["answer", "code", "kind"]].astype({"code": float})
+
+    def counts_dont_know(self, item: str) -> bool:
+        """Whether "don't know" is in the base of the shares of a question."""
+        return bool(self.variables.set_index("item").loc[item, "dont_know"] == "counted")
+
     @property
     def labels(self) -> dict[str, str]:
         """Variable label in Danish by variable."""

@@ -1,0 +1,1 @@
+"""Synthetic surveys of the job centres, whose shares print as the published ones."""
