@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 SURVEYS = ROOT / "data" / "surveys"
 SCALES = SURVEYS / "scales.csv"
 SUMS = SURVEYS / "jobcentres_sums.csv"
+CLASSES = SURVEYS / "jobcentres_classes.csv"
 CODES = ROOT / "data" / "codes" / "municipalities.csv"
 NUMBERS = pd.read_csv(CODES)["number"].tolist()
 NAMES = {"main": "jobcentres", "before": "jobcentres_before"}

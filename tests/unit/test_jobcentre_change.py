@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jobcentre_answers import (
+    CLASSES,
     CODES,
     NAMES,
     NUMBERS,
@@ -132,7 +133,7 @@ def command(folder, main_folder, *before):
         "kl-survey", "--settings", '{"confidence": 0.95}', "--survey", str(main_folder),
         "--codebook", str(SURVEYS / "jobcentres.csv"), *before,
         "--before-codebook", str(SURVEYS / "jobcentres_before.csv"), "--scales", str(SCALES),
-        "--sums", str(SUMS), "--municipalities", str(CODES), *out,
+        "--sums", str(SUMS), "--classes", str(CLASSES), "--municipalities", str(CODES), *out,
     ])  # fmt: skip
     assert code == 0
     return [pd.read_csv(folder / f"{name}.csv") for name in names]

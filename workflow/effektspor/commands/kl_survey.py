@@ -10,6 +10,7 @@ from effektspor.codebook import read_municipalities
 from effektspor.config.base import Settings
 from effektspor.config.given import settings_of
 from effektspor.evaluations.jobcentres import change, response, shares
+from effektspor.evaluations.jobcentres.classes import read_classes
 from effektspor.evaluations.jobcentres.sums import read_sums
 from effektspor.surveys.codebook import read_codebook
 from effektspor.surveys.scales import read_scales
@@ -35,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--before-codebook", type=Path, required=True)
     parser.add_argument("--scales", type=Path, required=True)
     parser.add_argument("--sums", type=Path, required=True, help="answers counted together, CSV")
+    parser.add_argument("--classes", type=Path, required=True, help="limits of classes, CSV")
     parser.add_argument("--municipalities", type=Path, required=True, help="list of numbers, CSV")
     parser.add_argument("--shares", type=Path, required=True, help="jobcentres.csv")
     parser.add_argument("--change", type=Path, required=True, help="jobcentre_change.csv")
@@ -57,9 +59,10 @@ def run(args: argparse.Namespace) -> None:
         for year, path in ((MAIN, args.codebook), (BEFORE, args.before_codebook))
     ]
     sums = read_sums(args.sums, books)
+    classes = read_classes(args.classes, scales)
     answers, replies = [], []
     for year, survey in surveys.items():
-        answers.append(shares.jobcentre_shares(survey, sums, year, task.confidence))
+        answers.append(shares.jobcentre_shares(survey, sums, year, task.confidence, classes))
         replies.append(response.jobcentre_response(survey, places, year))
         log.info("%s: %d of %d answered", survey.name, survey.replied, survey.invited)
     write_csv(pd.concat(answers, ignore_index=True), args.shares)

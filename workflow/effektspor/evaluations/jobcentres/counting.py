@@ -37,6 +37,8 @@ class Counted:
     dont_know, missing, not_asked
         Municipalities that answered the survey and gave no valid answer here: refusals and skipped
         questions are missing.
+    scale
+        Name of the scale; empty for a set.
     """
 
     item: str
@@ -52,6 +54,7 @@ class Counted:
     missing: int
     not_asked: int
     invited: int
+    scale: str = ""
 
     @property
     def base(self) -> int:
@@ -120,6 +123,7 @@ def _question(survey: Survey, question: Question) -> Counted:
         missing=survey.replied - len(given) - dont_know - not_asked,
         not_asked=not_asked,
         invited=survey.invited,
+        scale=question.scale.name if question.scale else "",
     )
 
 

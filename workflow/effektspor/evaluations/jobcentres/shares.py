@@ -13,20 +13,27 @@ import pandas as pd
 from effektspor.estimators.survey.bounds import bounds
 from effektspor.estimators.survey.finite import finite_wilson
 from effektspor.estimators.survey.proportions import wilson
+from effektspor.evaluations.jobcentres.classes import Limits
 from effektspor.evaluations.jobcentres.counting import DONT_KNOW, Counted, counted
 from effektspor.evaluations.jobcentres.sums import Sum
 from effektspor.surveys.survey import Survey
 
 SUM = "sum"
+Classes = Mapping[tuple[str, str], Limits]
 COLUMNS = (
     "year", "item", "group", "item_da", "item_en", "order", "answer", "label_da", "label_en",
     "kind", "n", "base", "share", "ci_low", "ci_high", "fpc_low", "fpc_high", "bound_low",
-    "bound_high", "invited", "answered", "dont_know", "missing", "not_asked",
+    "bound_high", "invited", "answered", "dont_know", "missing", "not_asked", "dont_know_counts",
+    "low", "high",
 )  # fmt: skip
 
 
 def jobcentre_shares(
-    survey: Survey, sums: Mapping[str, Sequence[Sum]], year: str, confidence: float
+    survey: Survey,
+    sums: Mapping[str, Sequence[Sum]],
+    year: str,
+    confidence: float,
+    classes: Classes | None = None,
 ) -> pd.DataFrame:
     """One row per answer to each question, then its sums and "don't know".
 
@@ -34,13 +41,15 @@ def jobcentre_shares(
     ----------
     year
         Which survey it is: ``main`` or ``before``.
+    classes
+        Limits of answers that are classes, by scale and answer; none has limits where it is left out.
 
     Returns
     -------
     DataFrame
         `COLUMNS`, questions in the order of the codebook. ``base`` are those with a valid answer, to
         which "don't know" belongs where the codebook counts it; where it does not, its row has a
-        count and no share. Of a multi-response set ``base`` are those who answered it, and the
+        count and no share. ``low`` and ``high`` are the limits of a class. Of a multi-response set ``base`` are those who answered it, and the
         shares add to more than one.
     """
     lines = []
@@ -49,10 +58,11 @@ def jobcentre_shares(
             "year": year, "item": item.item, "group": item.group, "item_da": item.item_da,
             "item_en": item.item_en, "base": item.base, "invited": item.invited,
             "answered": survey.replied, "dont_know": item.dont_know, "missing": item.missing,
-            "not_asked": item.not_asked,
+            "not_asked": item.not_asked, "dont_know_counts": int(item.dont_know_counts),
         }  # fmt: skip
         for order, row in enumerate(_rows(item, sums.get(item.item, ()), confidence), start=1):
-            lines.append({**own, "order": order, **row})
+            limits = (classes or {}).get((item.scale, str(row["answer"])), Limits())
+            lines.append({**own, "order": order, "low": limits.low, "high": limits.high, **row})
     return pd.DataFrame(lines, columns=list(COLUMNS))
 
 

@@ -10,7 +10,7 @@ from effektspor.errors import InputError
 from effektspor.surveys.codebook import Codebook
 
 _ID = re.compile("[a-z0-9_]+")
-COLUMNS = ("item", "sum", "answers", "label_da", "label_en", "published")
+COLUMNS = ("item", "sum", "answers", "label_da", "label_en")
 WHAT = "The list of answers that are counted together"
 TODO = "docs/how-to-own-data.md describes the file; data/surveys/jobcentres_sums.csv is an example."
 
@@ -23,8 +23,6 @@ class Sum:
     ----------
     answers
         Keys of the answers on the scale of the question.
-    published
-        Published items that state the share.
     """
 
     item: str
@@ -32,7 +30,6 @@ class Sum:
     answers: tuple[str, ...]
     label_da: str
     label_en: str
-    published: tuple[str, ...]
 
 
 def read_sums(path: Path, books: Sequence[Codebook]) -> Mapping[str, tuple[Sum, ...]]:
@@ -54,7 +51,6 @@ def read_sums(path: Path, books: Sequence[Codebook]) -> Mapping[str, tuple[Sum, 
             tuple(texts["answers"].split()),
             texts["label_da"],
             texts["label_en"],
-            tuple(texts["published"].split()),
         )
         listed = found.setdefault(one.item, [])
         _refuse_odd(one, listed, books, f"{path}, row {row}")
