@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,9 +16,10 @@ from effektspor.config.simulation import SimulationSettings
 from effektspor.errors import ConfigError
 from effektspor.simulate.completed import CountedAt, CourseCounts
 from effektspor.simulate.engine import open_world
-from effektspor.simulate.kl2016 import OVERLAY, KlStudy, simulate_kl
+from effektspor.simulate.kl2016 import OVERLAY, KlStudy, SeriesPlan, simulate_kl
 from effektspor.simulate.leaving import leave_shares, true_incidence
 from effektspor.simulate.parameters import Parameters, load_parameters
+from effektspor.simulate.series.parameters import load_series_parameters
 from effektspor.simulate.states import COURSE, EXITS
 
 FOLDER = Path(__file__).parents[2] / "data" / "simulation"
@@ -48,6 +50,22 @@ def test_only_the_files_of_the_study_are_written(folder: Path) -> None:
     }
     weeks = [name for name in pd.read_stata(folder / "dream.dta") if name.startswith("y_")]
     assert weeks[-1] == "y_1553"
+
+
+def test_series_change_neither_the_registers_nor_the_rest_of_the_truth(
+    folder: Path, tmp_path: Path, parameters: Parameters
+) -> None:
+    plan = SeriesPlan(("awards_age", "fulltime"), load_series_parameters(FOLDER))
+    settings = SimulationSettings(**SMALL, replications=2)
+    simulate_kl(settings, parameters, replace(STUDY, series=plan), tmp_path)
+    more = {path.name for path in tmp_path.iterdir()} - {path.name for path in folder.iterdir()}
+    assert more == {"foertidspension_alder.csv", "fuldtidspersoner.json"}
+    assert (folder / "dream.dta").read_bytes() == (tmp_path / "dream.dta").read_bytes()
+    told = json.loads(_text(tmp_path))
+    assert told.pop("series")["sha256"] == plan.parameters.sha256
+    assert told == json.loads(_text(folder))
+    assert "2015M12" in (tmp_path / "fuldtidspersoner.json").read_text(encoding="utf-8")
+    assert "2016" not in (tmp_path / "foertidspension_alder.csv").read_text(encoding="utf-8")
 
 
 def test_all_who_are_asked_for_start_since_the_reform(folder: Path) -> None:

@@ -10,10 +10,12 @@ from pydantic import Field, model_validator
 from effektspor.calendar import week_number, week_range
 from effektspor.config.base import DateText, Settings
 from effektspor.config.given import settings_of
+from effektspor.config.series import SeriesId
 from effektspor.config.simulation import SimulationSettings
 from effektspor.simulate.completed import CountedAt
-from effektspor.simulate.kl2016 import OVERLAY, KlStudy, simulate_kl
+from effektspor.simulate.kl2016 import OVERLAY, KlStudy, SeriesPlan, simulate_kl
 from effektspor.simulate.parameters import load_parameters
+from effektspor.simulate.series.parameters import load_series_parameters
 
 
 class _Task(Settings):
@@ -22,6 +24,7 @@ class _Task(Settings):
     origin_weeks: Annotated[int, Field(ge=1)]
     passive_weeks: Annotated[tuple[int, ...], Field(min_length=1)]
     incidence_weeks: Annotated[tuple[int, ...], Field(min_length=1)]
+    series: tuple[SeriesId, ...] = ()
 
     @model_validator(mode="after")
     def _counted_within_the_registers(self) -> Self:
@@ -59,6 +62,11 @@ def run(args: argparse.Namespace) -> None:
                 origin_weeks=task.origin_weeks,
             ),
             incidence_weeks=task.incidence_weeks,
+            series=_series(task, args.parameters),
         ),
         args.out_dir,
     )
+
+
+def _series(task: _Task, folder: Path) -> SeriesPlan | None:
+    return SeriesPlan(task.series, load_series_parameters(folder)) if task.series else None

@@ -7,12 +7,15 @@ from typing import Any
 
 import numpy as np
 
+from effektspor.config.series import SeriesId
 from effektspor.config.simulation import SimulationSettings
 from effektspor.simulate.completed import PLACES, CountedAt, CourseCounts
 from effektspor.simulate.engine import Chunk, World, open_world
 from effektspor.simulate.files import write_json, write_registers
 from effektspor.simulate.leaving import true_incidence
 from effektspor.simulate.parameters import Parameters
+from effektspor.simulate.series.parameters import SeriesParameters
+from effektspor.simulate.series.write import write as write_series
 from effektspor.simulate.states import EXITS
 from effektspor.simulate.targets import judge
 
@@ -23,12 +26,22 @@ _EVERY = 20  # worlds between two lines of progress
 
 
 @dataclass(frozen=True)
+class SeriesPlan:
+    """Which open series to write, and from what."""
+
+    wanted: tuple[SeriesId, ...]
+    parameters: SeriesParameters
+
+
+@dataclass(frozen=True)
 class KlStudy:
     """What of the study's settings the simulator needs."""
 
     counted: CountedAt
     incidence_weeks: tuple[int, ...]
     """Weeks since the start at which the true shares of leavers are told."""
+    series: SeriesPlan | None = None
+    """Open series to write, up to the last year of the registers."""
 
 
 def simulate_kl(
@@ -36,7 +49,7 @@ def simulate_kl(
 ) -> None:
     """Write the raw files of the study and ``truth.json`` into `out_dir`.
 
-    The registers come first and take no random number from the rest; the truth comes last.
+    The registers come first and share no random number with the rest; the truth comes last.
     """
     world = open_world(settings, parameters, settings.seed)
     counts, ages = CourseCounts(world, study.counted), _Ages(world, study.counted)
@@ -47,7 +60,7 @@ def simulate_kl(
         LOG.info("persons simulated: chunk %d, %d persons", chunk.number + 1, len(chunk.rows))
 
     write_registers(world, out_dir, watch, kinds=())
-    truth = {
+    truth: dict[str, Any] = {
         "synthetic": True,
         "seed": settings.seed,
         "parameters_hash": parameters.sha256,
@@ -55,6 +68,9 @@ def simulate_kl(
         "targets": judge(parameters.targets, counts.values(), _worlds(settings, parameters, study)),
         "incidence": _incidence(parameters, ages.values(), study.incidence_weeks),
     }
+    if study.series is not None:
+        wanted, given = study.series.wanted, study.series.parameters
+        truth["series"] = write_series(out_dir, world.root, settings.last_year, given, wanted)
     write_json(out_dir / "truth.json", truth)
 
 

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 HEADER = (
     "| target | source | unit | published | tolerance | expected (s.e.) | hit | this seed | hit |\n"
     "|---|---|---|---:|---:|---:|---|---:|---|"
@@ -23,6 +25,8 @@ STAFF_HEADER = (
     "| wave | respondents | leaders | project leaders | caseworkers | consultants | mentors |\n"
     "|---|---:|---:|---:|---:|---:|---:|"
 )
+KL_BEGIN, KL_END = "<!-- kl2016 targets: begin -->", "<!-- kl2016 targets: end -->"
+KL_TRUTH_BEGIN, KL_TRUTH_END = "<!-- kl2016 truth: begin -->", "<!-- kl2016 truth: end -->"
 _ROLES = ("leader", "projectleader", "caseworker", "consultant", "mentor")
 _SHOWN = {
     "internship|in_programme": (26, 52, 78, 95, 104),
@@ -110,13 +114,35 @@ def staff_table(staff: dict[str, Any]) -> str:
     return "\n".join([*rows, "", told, *missed])
 
 
+def incidence_table(incidence: dict[str, Any]) -> str:
+    """Markdown table of the true shares of all starters who have left.
+
+    Parameters
+    ----------
+    incidence
+        The map ``incidence`` of the ``truth.json`` of a study that counts courses.
+    """
+    weeks, shares = incidence["weeks"], incidence["shares"]
+    rows = [
+        "| state after the course | " + " | ".join(f"{week} weeks" for week in weeks) + " |",
+        "|---|" + "---:|" * len(weeks),
+    ]
+    for name, values in (*shares.items(), ("all", np.sum(list(shares.values()), axis=0))):
+        rows.append(f"| {name} | " + " | ".join(f"{100 * value:.2f}" for value in values) + " |")
+    return "\n".join(rows)
+
+
 def renew(page: str, truth: dict[str, Any]) -> str:
-    """The page with its tables and the line on their origin made anew."""
+    """The page with the tables of one study and the line on their origin made anew."""
     origin = (
         f"Expected values: {truth['replications']} worlds; default seed {truth['seed']}; "
         f"parameters `{truth['parameters_hash'][:16]}`."
     )
     targets = f"{targets_table(truth['targets'])}\n\n{origin}"
+    if "incidence" in truth:
+        page = _between(page, KL_BEGIN, KL_END, targets)
+        told = incidence_table(truth["incidence"])
+        return _between(page, KL_TRUTH_BEGIN, KL_TRUTH_END, told)
     page = _between(page, BEGIN, END, targets)
     page = _between(page, STAFF_BEGIN, STAFF_END, staff_table(truth["surveys"]["staff"]))
     return _between(page, TRUTH_BEGIN, TRUTH_END, truth_table(truth["quantities"]))
