@@ -14,6 +14,8 @@ container: "envs/effektspor.sif"
 
 
 include: "rules/common.smk"
+include: "rules/groups_brf2019.smk"
+include: "rules/groups_kl2016.smk"
 include: "rules/common_report.smk"
 include: "rules/sources.smk"
 include: "rules/ingest.smk"
@@ -26,6 +28,7 @@ include: "rules/link.smk"
 include: "rules/citizens.smk"
 include: "rules/checks.smk"
 include: "rules/factors.smk"
+include: "rules/kl2016.smk"
 include: "rules/artefacts.smk"
 include: "rules/report.smk"
 

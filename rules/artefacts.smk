@@ -9,59 +9,91 @@ OUTPUTS  results/<study>/artefacts/<group>.json with the data of its figures and
 
 REAL_STUDIES = [key for key in STUDIES if not is_synthetic(key)]
 
-for group, (tables, data) in ARTEFACT_GROUPS.items():
-    if group in ("printed", "comparison", "recovery"):
-        continue
+for evaluation, groups in ARTEFACT_GROUPS.items():
+    for group, (tables, data) in groups.items():
+        if group in APART:
+            continue
+
+        rule:
+            name:
+                f"artefacts_{group}_{evaluation}"
+            input:
+                **{
+                    table: KEPT_TABLES[evaluation].get(table, f"results/{{study}}/{table}.csv")
+                    for table in tables
+                },
+                mark=rules.ingest_dream.output.report,
+                plan=plan_file,
+            output:
+                artefacts=update(f"results/{{study}}/artefacts/{group}.json"),
+                data=update(artefact_data(evaluation, group)),
+            log:
+                f"logs/{{study}}/artefacts_{group}.log",
+            wildcard_constraints:
+                study=studies_of(evaluation),
+            params:
+                task=task(
+                    COMMANDS[evaluation]["artefacts"],
+                    artefact_settings,
+                    f"artefacts_{group}_{evaluation}",
+                ),
+                tables=options_in(tables),
+                group=group,
+                folder=lambda wildcards, output: output.artefacts.removesuffix(".json"),
+            message:
+                f"Artefacts: {group} ({{wildcards.study}})"
+            shell:
+                "{params.task} --group {params.group} {params.tables:q}"
+                " --in-mark {input.mark:q} --in-plan {input.plan:q} --out-json {output.artefacts:q}"
+                " --out-dir {params.folder:q} 2> {log:q}"
+
+
+for evaluation, commands in COMMANDS.items():
 
     rule:
         name:
-            f"artefacts_{group}"
+            f"artefacts_printed_{evaluation}"
         input:
-            **{table: KEPT_TABLES.get(table, f"results/{{study}}/{table}.csv") for table in tables},
+            published=PUBLISHED,
             mark=rules.ingest_dream.output.report,
             plan=plan_file,
         output:
-            artefacts=update(f"results/{{study}}/artefacts/{group}.json"),
-            data=update(artefact_data(group)),
+            artefacts=update("results/{study}/artefacts/printed.json"),
+            data=update(artefact_data(evaluation, "printed")),
         log:
-            f"logs/{{study}}/artefacts_{group}.log",
+            "logs/{study}/artefacts_printed.log",
+        wildcard_constraints:
+            study=studies_of(evaluation),
         params:
-            task=task("artefacts", artefact_settings, f"artefacts_{group}"),
-            tables=lambda wildcards, input, tables=tables: [
-                part
-                for table in tables
-                for part in (f"--in-{table.replace('_', '-')}", input[table])
-            ],
-            group=group,
+            task=task(commands["artefacts"], artefact_settings, f"artefacts_printed_{evaluation}"),
             folder=lambda wildcards, output: output.artefacts.removesuffix(".json"),
+            published=published_folder,
         message:
-            f"Artefacts: {group} ({{wildcards.study}})"
+            "Artefacts: published figures ({wildcards.study})"
         shell:
-            "{params.task} --group {params.group} {params.tables:q}"
+            "{params.task} --group printed --in-published {params.published:q}"
             " --in-mark {input.mark:q} --in-plan {input.plan:q} --out-json {output.artefacts:q}"
             " --out-dir {params.folder:q} 2> {log:q}"
 
-
-rule artefacts_printed:
-    input:
-        published=PUBLISHED,
-        mark=rules.ingest_dream.output.report,
-        plan=plan_file,
-    output:
-        artefacts=update("results/{study}/artefacts/printed.json"),
-        data=update(artefact_data("printed")),
-    log:
-        "logs/{study}/artefacts_printed.log",
-    params:
-        task=task("artefacts", artefact_settings, "artefacts_printed"),
-        folder=lambda wildcards, output: output.artefacts.removesuffix(".json"),
-        published=published_folder,
-    message:
-        "Artefacts: published figures ({wildcards.study})"
-    shell:
-        "{params.task} --group printed --in-published {params.published:q}"
-        " --in-mark {input.mark:q} --in-plan {input.plan:q} --out-json {output.artefacts:q}"
-        " --out-dir {params.folder:q} 2> {log:q}"
+    rule:
+        name:
+            f"own_values_{evaluation}"
+        input:
+            artefacts=own_value_files,
+            mapping=report_file("published_items.yml"),
+        output:
+            own=update("results/{study}/own_values.csv"),
+        log:
+            "logs/{study}/own_values.log",
+        wildcard_constraints:
+            study=studies_of(evaluation),
+        params:
+            task=task(commands["artefacts"], name=f"own_values_{evaluation}"),
+        message:
+            "Own values for published items ({wildcards.study})"
+        shell:
+            "{params.task} --group own_values --in-mapping {input.mapping:q}"
+            " --in-artefacts {input.artefacts:q} --out-csv {output.own:q} 2> {log:q}"
 
 
 rule artefacts_recovery:
@@ -72,7 +104,7 @@ rule artefacts_recovery:
         plan=plan_file,
     output:
         artefacts=update("results/{study}/artefacts/recovery.json"),
-        data=update(artefact_data("recovery")),
+        data=update(artefact_data("brf2019", "recovery")),
     log:
         "logs/{study}/artefacts_recovery.log",
     params:
@@ -85,23 +117,6 @@ rule artefacts_recovery:
         " --in-link-recovery {input.link:q}"
         " --in-mark {input.mark:q} --in-plan {input.plan:q} --out-json {output.artefacts:q}"
         " --out-dir {params.folder:q} 2> {log:q}"
-
-
-rule own_values:
-    input:
-        artefacts=own_value_files,
-        mapping=report_file("published_items.yml"),
-    output:
-        own=update("results/{study}/own_values.csv"),
-    log:
-        "logs/{study}/own_values.log",
-    params:
-        task=task("artefacts", name="own_values"),
-    message:
-        "Own values for published items ({wildcards.study})"
-    shell:
-        "{params.task} --group own_values --in-mapping {input.mapping:q}"
-        " --in-artefacts {input.artefacts:q} --out-csv {output.own:q} 2> {log:q}"
 
 
 rule replication:
@@ -128,29 +143,37 @@ rule replication:
         " --out {output.replication:q} 2> {log:q}"
 
 
-rule artefacts_comparison:
-    input:
-        replication=rules.replication.output.replication,
-        published=PUBLISHED,
-        truth=truth_comparison,
-        mark=rules.ingest_dream.output.report,
-        plan=plan_file,
-    output:
-        artefacts=update("results/{study}/artefacts/comparison.json"),
-        data=update(artefact_data("comparison")),
-    log:
-        "logs/{study}/artefacts_comparison.log",
-    params:
-        task=task("artefacts", artefact_settings, "artefacts_comparison"),
-        truth=lambda wildcards, input: (
-            ["--in-truth-comparison", input.truth] if input.truth else []
-        ),
-        folder=lambda wildcards, output: output.artefacts.removesuffix(".json"),
-        published=published_folder,
-    message:
-        "Artefacts: published, own and true values ({wildcards.study})"
-    shell:
-        "{params.task} --group comparison --in-replication {input.replication:q}"
-        " --in-published {params.published:q} {params.truth:q} --in-mark {input.mark:q}"
-        " --in-plan {input.plan:q} --out-json {output.artefacts:q} --out-dir {params.folder:q}"
-        " 2> {log:q}"
+for evaluation, commands in COMMANDS.items():
+
+    rule:
+        name:
+            f"artefacts_comparison_{evaluation}"
+        input:
+            replication=rules.replication.output.replication,
+            published=PUBLISHED,
+            truth=truth_comparison,
+            mark=rules.ingest_dream.output.report,
+            plan=plan_file,
+        output:
+            artefacts=update("results/{study}/artefacts/comparison.json"),
+            data=update(artefact_data(evaluation, "comparison")),
+        log:
+            "logs/{study}/artefacts_comparison.log",
+        wildcard_constraints:
+            study=studies_of(evaluation),
+        params:
+            task=task(
+                commands["artefacts"], artefact_settings, f"artefacts_comparison_{evaluation}"
+            ),
+            truth=lambda wildcards, input: (
+                ["--in-truth-comparison", input.truth] if input.truth else []
+            ),
+            folder=lambda wildcards, output: output.artefacts.removesuffix(".json"),
+            published=published_folder,
+        message:
+            "Artefacts: published, own and true values ({wildcards.study})"
+        shell:
+            "{params.task} --group comparison --in-replication {input.replication:q}"
+            " --in-published {params.published:q} {params.truth:q} --in-mark {input.mark:q}"
+            " --in-plan {input.plan:q} --out-json {output.artefacts:q} --out-dir {params.folder:q}"
+            " 2> {log:q}"

@@ -203,6 +203,8 @@ rule describe:
         "logs/{study}/describe.log",
     benchmark:
         "benchmarks/{study}/describe.tsv"
+    wildcard_constraints:
+        study=studies_of("brf2019"),
     params:
         task=task(
             "describe",

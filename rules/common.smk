@@ -9,13 +9,14 @@ import hashlib
 import json
 import os
 import shlex
+from glob import glob
 from pathlib import Path
 
 from effektspor.attempts import Attempt
 from effektspor.codehash import command_hash
-from effektspor.config.window import start_years, study_span
 from effektspor.config.load import load_config
-from effektspor.config.surveys import SURVEYS
+from effektspor.config.series import SERIES
+from effektspor.config.surveys import BRF_SURVEYS, JOB_CENTRE_SURVEYS, SURVEYS
 from effektspor.errors import ConfigError, InputError, UserError
 from effektspor.fingerprint import fingerprint
 from effektspor.registers.files.paths import used_files
@@ -47,6 +48,7 @@ wildcard_constraints:
     shard=r"\d+",
     source="|".join(SOURCES),
     survey="|".join(SURVEYS),
+    series="|".join(SERIES),
     lang="|".join(CONFIG.report.languages),
 
 
@@ -57,6 +59,13 @@ def study_of(wildcards):
 def plan_file(wildcards):
     study = study_of(wildcards)
     return study.plan or f"docs/plan-{study.evaluation}.md"
+
+
+def studies_of(evaluation):
+    """Pattern of the names of the studies that mirror an evaluation; fits nothing without one."""
+    return (
+        "|".join(key for key in STUDIES if CONFIG.studies[key].evaluation == evaluation) or "(?!)"
+    )
 
 
 def is_synthetic(study):
@@ -109,12 +118,11 @@ def config_hash(study):
 
 def dream_settings(study):
     """What finding DREAM's columns depends on."""
-    span = study_span(study.cohorts, study.programme, study.background)
     return {
         "extract_date": study.data.extract_date,
-        "first_week": span.start,
-        "last_week": span.stop - 1,
-        "start_years": start_years(study.cohorts),
+        "first_week": study.register_weeks.start,
+        "last_week": study.register_weeks.stop - 1,
+        "start_years": study.start_years,
     }
 
 
@@ -129,7 +137,7 @@ def source_settings(wildcards):
 
 def source_files(study, key):
     """Raw files of a source of a study: one, one a year, or a set."""
-    source = getattr(study.data, key)
+    source = getattr(study.data, key, None)  # not every kind of study has every source
     if source is None:
         return []
     try:
@@ -142,6 +150,36 @@ def has_survey(study, survey):
     """Whether a study has a survey: one of SURVEYS, `quotes`, or `any` of SURVEYS."""
     held = CONFIG.studies[study].data.surveys.held()
     return any(key in held for key in (SURVEYS if survey == "any" else (survey,)))
+
+
+def has_series(study, series):
+    """Whether a study has an open series: one of SERIES, or `any` of them."""
+    held = getattr(CONFIG.studies[study].data, "series", None)
+    return held is not None and any(
+        key in held.held() for key in (SERIES if series == "any" else (series,))
+    )
+
+
+def has_input(study, key):
+    """Whether a study has a survey, quotes, or `series` of any kind."""
+    return has_series(study, "any") if key == "series" else has_survey(study, key)
+
+
+def files_of_series(study, series):
+    """The file of a series of a study, or one for each of its groups."""
+    source = CONFIG.studies[study].data.series.source(series)
+    if source is None:
+        return []
+    found = sorted(glob(source.pattern)) if "*" in source.pattern else []
+    return found or [source.path]
+
+
+def all_series_files(wildcards):
+    """Files of all series of a study, and what was downloaded before them."""
+    held = study_of(wildcards).data.series.held()
+    files = [path for key in held for path in files_of_series(wildcards.study, key)]
+    earlier = [f"{path}.earlier" for path in files]
+    return files + [path for path in earlier if os.path.exists(path)]
 
 
 def files_of_survey(study, survey):
@@ -165,19 +203,26 @@ def survey_codebook(wildcards):
 
 def survey_population(wildcards):
     """The file of the staff that there was; none where it is not known."""
-    source = study_of(wildcards).data.surveys.staff
+    source = study_of(wildcards).data.surveys.source("staff")
     return [source.population] if source is not None and source.population else []
 
 
 def municipality_key(study):
     """The file of which register a municipality of the staff's survey has; none: the same."""
-    key = CONFIG.studies[study].data.surveys.municipality_key
+    key = getattr(CONFIG.studies[study].data.surveys, "municipality_key", None)
     return [key] if key else []
 
 
 def survey_table(survey, name):
     """A table of survey ingest: answers.parquet, respondents.parquet, quality.csv, survey.json."""
     return f"results/{{study}}/surveys/{survey}/{name}"
+
+
+def survey_tables(wildcards, survey):
+    """The tables of a survey that is analysed; none where the study lacks it."""
+    names = ("answers.parquet", "respondents.parquet", "survey.json")
+    found = [survey_table(survey, name).format(study=wildcards.study) for name in names]
+    return found if has_survey(wildcards.study, survey) else []
 
 
 def citizen_surveys(wildcards):
@@ -285,6 +330,9 @@ for name, each in CONFIG.studies.items():
         require_files(municipality_key(name), "data.surveys.municipality_key")
     if has_survey(name, "quotes"):
         require_files([surveys.quotes], "data.surveys.quotes")
+    for key in SERIES:
+        if has_series(name, key) and each.data.simulate is None:
+            require_files(files_of_series(name, key), f"data.series.{key}")
 
 
 def published_folder(wildcards, input):
@@ -316,3 +364,7 @@ def synthetic_files(study):
 
 def synthetic_survey_files(study):
     return [p for key in SURVEYS for p in files_of_survey(study, key)] + municipality_key(study)
+
+
+def synthetic_series_files(study):
+    return [p for key in SERIES if has_series(study, key) for p in files_of_series(study, key)]

@@ -15,16 +15,25 @@ for study_name in STUDIES:
             input:
                 artefacts=[
                     f"results/{study_name}/artefacts/{name}.json"
-                    for name in [group, *FIGURES_BESIDE.get(group, [])]
+                    for name in [
+                        group,
+                        *FIGURES_BESIDE[CONFIG.studies[study_name].evaluation].get(group, []),
+                    ]
                 ],
-                data=[path.format(study=study_name) for path in artefact_data(group)],
+                data=[
+                    path.format(study=study_name)
+                    for path in artefact_data(CONFIG.studies[study_name].evaluation, group)
+                ],
                 words=f"reports/{CONFIG.studies[study_name].evaluation}/words.da.yml",
             output:
                 figures=update(figure_files(study_name, [group])),
             log:
                 f"logs/{study_name}/figures_{group}.log",
             params:
-                task=task("figures", name=f"figures_{group}_{study_name}"),
+                task=task(
+                    COMMANDS[CONFIG.studies[study_name].evaluation]["figures"],
+                    name=f"figures_{group}_{study_name}",
+                ),
                 group=group,
                 data=lambda wildcards, input: str(Path(input.data[0]).parent),
                 folder=lambda wildcards, output: str(Path(output.figures[0]).parent),
@@ -35,31 +44,37 @@ for study_name in STUDIES:
                 " --data {params.data:q} --words {input.words:q} --out {params.folder:q} 2> {log:q}"
 
 
-rule stage_report:
-    input:
-        artefacts=all_artefact_files,
-        data=all_artefact_data,
-        figures=lambda wildcards: figure_files(wildcards.study),
-        sources=report_sources,
-        theme=THEME,
-        plan=plan_file,
-    output:
-        folder=update(directory("results/{study}/report/{lang}")),
-        manifest=update("results/{study}/report/{lang}.manifest.json"),
-    log:
-        "logs/{study}/stage_report-{lang}.log",
-    params:
-        task=task("stage", report_settings),
-        data=lambda wildcards, input: sorted({str(Path(path).parent) for path in input.data}),
-        figures=lambda wildcards, input: str(Path(input.figures[0]).parent),
-        report=lambda wildcards: f"reports/{study_of(wildcards).evaluation}",
-    message:
-        "Report put together ({wildcards.study}, {wildcards.lang})"
-    shell:
-        "{params.task} --artefacts {input.artefacts:q} --data {params.data:q}"
-        " --figures {params.figures:q} --report {params.report:q} --theme reports/shared"
-        " --plan {input.plan:q}"
-        " --out {output.folder:q} --manifest {output.manifest:q} 2> {log:q}"
+for evaluation, commands in COMMANDS.items():
+
+    rule:
+        name:
+            f"stage_report_{evaluation}"
+        input:
+            artefacts=all_artefact_files,
+            data=all_artefact_data,
+            figures=lambda wildcards: figure_files(wildcards.study),
+            sources=report_sources,
+            theme=THEME,
+            plan=plan_file,
+        output:
+            folder=update(directory("results/{study}/report/{lang}")),
+            manifest=update("results/{study}/report/{lang}.manifest.json"),
+        log:
+            "logs/{study}/stage_report-{lang}.log",
+        wildcard_constraints:
+            study=studies_of(evaluation),
+        params:
+            task=task(commands["stage"], report_settings, f"stage_report_{evaluation}"),
+            data=lambda wildcards, input: sorted({str(Path(path).parent) for path in input.data}),
+            figures=lambda wildcards, input: str(Path(input.figures[0]).parent),
+            report=lambda wildcards: f"reports/{study_of(wildcards).evaluation}",
+        message:
+            "Report put together ({wildcards.study}, {wildcards.lang})"
+        shell:
+            "{params.task} --artefacts {input.artefacts:q} --data {params.data:q}"
+            " --figures {params.figures:q} --report {params.report:q} --theme reports/shared"
+            " --plan {input.plan:q}"
+            " --out {output.folder:q} --manifest {output.manifest:q} 2> {log:q}"
 
 
 for study_name in STUDIES:

@@ -1,23 +1,36 @@
 """
 Sources: the raw files of synthetic studies. Real files come from the user and have no rule.
 
-INPUTS   data/simulation/ (parameters), data/surveys/ (codebooks)
+INPUTS   data/simulation/ (parameters), data/surveys/ (codebooks), data/series/ (groups)
 OUTPUTS  resources/synthetic/<study>/: register files in their real layouts, the files of
-         those surveys that the config has, the mark, truth.json
+         those surveys and series that the config has, the mark, truth.json
 """
 
+SIMULATION = sorted(str(path) for path in Path("data/simulation").iterdir())
+# Parameters that the study of KL has beside those of all registers.
+KL_SIMULATION = [
+    path
+    for path in SIMULATION
+    if Path(path).stem in ("kl2016", "targets_kl2016", "jobcentres", "series")
+]
+
+
+def survey_codebooks(name):
+    """Codebooks of the surveys that are simulated for a study."""
+    keys = [key for key in SURVEYS if has_survey(name, key)]
+    return [f"data/surveys/{key}.csv" for key in (*keys, "scales")]
+
+
 for name in filter(is_synthetic, STUDIES):
+    if CONFIG.studies[name].evaluation != "brf2019":
+        continue
 
     rule:
         name:
             f"simulate_{name}"
         input:
-            parameters=sorted(str(p) for p in Path("data/simulation").iterdir()),
-            codebooks=[
-                f"data/surveys/{key}.csv"
-                for key in (*SURVEYS, "scales")
-                if key == "scales" or has_survey(name, key)
-            ],
+            parameters=[path for path in SIMULATION if path not in KL_SIMULATION],
+            codebooks=survey_codebooks(name),
         output:
             files=update(synthetic_files(name) + synthetic_survey_files(name)),
             mark=update(f"resources/synthetic/{name}/SYNTHETIC.json"),
@@ -41,3 +54,39 @@ for name in filter(is_synthetic, STUDIES):
         shell:
             "{params.task} --parameters data/simulation --codebooks data/surveys"
             " --surveys {params.surveys} --out-dir {params.folder:q} 2> {log:q}"
+
+
+for name in filter(is_synthetic, STUDIES):
+    if CONFIG.studies[name].evaluation != "kl2016":
+        continue
+
+    rule:
+        name:
+            f"simulate_{name}"
+        input:
+            parameters=SIMULATION,
+            codebooks=survey_codebooks(name),
+            groups=[CONFIG.studies[name].data.series.groups(key) for key in SERIES],
+        output:
+            files=update(
+                synthetic_files(name) + synthetic_survey_files(name) + synthetic_series_files(name)
+            ),
+            mark=update(f"resources/synthetic/{name}/SYNTHETIC.json"),
+            truth=update(f"resources/synthetic/{name}/truth.json"),
+        log:
+            f"logs/{name}/simulate.log",
+        benchmark:
+            f"benchmarks/{name}/simulate.tsv"
+        resources:
+            mem_mb=MEMORY,
+        params:
+            task=task(
+                "kl-simulate",
+                lambda wildcards, study=name: kl_simulation(study),
+                f"simulate_{name}",
+            ),
+            folder=lambda wildcards, output: str(Path(output.truth).parent),
+        message:
+            f"Synthetic registers, series and answers with a known truth ({name})"
+        shell:
+            "{params.task} --parameters data/simulation --out-dir {params.folder:q} 2> {log:q}"

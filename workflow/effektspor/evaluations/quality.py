@@ -31,7 +31,7 @@ TOTALS = {
 
 
 def of_ledger(
-    name: str, ledger: pd.DataFrame, maker: Maker, *, rows: Text, source: Text
+    name: str, ledger: pd.DataFrame, maker: Maker, *, rows: Text, source: Text, min_cell: int
 ) -> list[Artefact]:
     """The artefacts of one ledger, of registers or of surveys; its table has its name, as have ids.
 
@@ -41,7 +41,7 @@ def of_ledger(
         Where the rows of a file are not all accounted for.
     """
     refuse_gaps(ledger, {})
-    lines = by_check(ledger, maker.study.min_cell)
+    lines = by_check(ledger, min_cell)
     whole = lines[lines["year"] == ALL]
     read = whole[whole["action"] == "read"]
     common: dict[str, Any] = {

@@ -39,7 +39,12 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """
     source = SYNTHETIC_REGISTERS if study.synthetic else REGISTERS
     return of_ledger(
-        "quality", tables["quality"], Maker(study, tables.data_hash), rows=ROWS, source=source
+        "quality",
+        tables["quality"],
+        Maker(study, tables.data_hash),
+        rows=ROWS,
+        source=source,
+        min_cell=study.min_cell,
     )
 
 

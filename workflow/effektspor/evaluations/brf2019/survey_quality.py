@@ -31,7 +31,9 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """
     source = SYNTHETIC_SURVEYS if study.synthetic else SURVEYS
     maker = Maker(study, tables.data_hash, registers=False, surveys=tuple(study.collected))
-    return of_ledger(LEDGER, tables[LEDGER], maker, rows=ROWS, source=source)
+    return of_ledger(
+        LEDGER, tables[LEDGER], maker, rows=ROWS, source=source, min_cell=study.min_cell
+    )
 
 
 def figure_data(tables: Tables, study: Study) -> dict[str, pd.DataFrame]:

@@ -1,0 +1,79 @@
+"""What is said of every result of the job centres' surveys: population, definition, uncertainty."""
+
+from effektspor.artefacts import Text
+
+POPULATION = Text(
+    da="Jobcentre, der har svaret på spørgsmålet; ét svar for hver kommune.",
+    en="Job centres that answered the question; one answer for each municipality.",
+)
+INVITED = Text(da="Alle inviterede kommuner.", en="All invited municipalities.")
+BOTH_YEARS = Text(
+    da="Jobcentre, der har svaret på spørgsmålet i hver af de to undersøgelser.",
+    en="Job centres that answered the question in each of the two surveys.",
+)
+PAIRS = Text(
+    da="Kommuner, hvis jobcenter har svaret på spørgsmålet i begge undersøgelser.",
+    en="Municipalities whose job centre answered the question in both surveys.",
+)
+WITHOUT_UNKNOWN = Text(
+    da="Andel af de jobcentre, der har valgt et svar; »ved ikke« og oversprungne spørgsmål er ikke med "
+    "i nævneren.",
+    en='Share of the job centres that chose an answer; "don\'t know" and skipped questions are not in '
+    "the denominator.",
+)
+WITH_UNKNOWN = Text(
+    da="Andel af de jobcentre, der har svaret; »ved ikke« er et svar som de andre og er med i nævneren, "
+    "oversprungne spørgsmål er ikke.",
+    en='Share of the job centres that answered; "don\'t know" is an answer like the others and is in '
+    "the denominator, skipped questions are not.",
+)
+SEVERAL = Text(
+    da="Andel af de jobcentre, der har svaret på spørgsmålet; der kan vælges flere svar, så andelene "
+    "kan tilsammen være mere end det hele.",
+    en="Share of the job centres that answered the question; several answers may be chosen, so the "
+    "shares may add to more than the whole.",
+)
+METHOD = Text(da="Optælling.", en="A count.")
+WILSON = Text(
+    da="Wilson-interval for tilfældig variation, som om jobcentrene var trukket fra flere.",
+    en="Wilson interval for chance variation, as if the job centres were drawn from more.",
+)
+BOUNDS = Text(
+    da="Uden antagelser: kommunerne uden gyldigt svar kan alle have ment det, eller ingen af dem.",
+    en="Nothing assumed: the municipalities without a valid answer may all have thought so, or none of "
+    "them.",
+)
+FINITE = Text(
+    da="Wilson-interval for andelen blandt alle inviterede, under den antagelse, at kommunerne uden "
+    "gyldigt svar ligner dem med (svarene mangler tilfældigt).",
+    en="Wilson interval of the share among all invited, assuming that the municipalities without a "
+    "valid answer are like those with one (answers are missing at random).",
+)
+COUNTED = Text(
+    da="Alle inviterede er talt med, så tallet er uden stikprøveusikkerhed.",
+    en="All who were invited are counted, so there is no sampling error.",
+)
+CLASSES = Text(
+    da="Grænserne for den klasse, som flest jobcentre har valgt.",
+    en="Limits of the class that most job centres chose.",
+)
+MEAN = Text(
+    da="Mindste og største mulige gennemsnit af jobcentrenes svar, når hvert svar kan ligge overalt i sin "
+    "klasse.",
+    en="Least and largest possible mean of the job centres' answers, where each may lie anywhere in its "
+    "class.",
+)
+CHANGE = Text(
+    da="Andelen i denne undersøgelse minus andelen i den forrige; »ved ikke« behandles ens i begge.",
+    en='The share in this survey less that in the one before; "don\'t know" is treated alike in both.',
+)
+NEWCOMBE = Text(
+    da="Newcombes interval for to uafhængige andele. Ændringen blandt dem, der har svaret begge gange, "
+    "står ved siden af med McNemars eksakte test.",
+    en="Newcombe's interval for two independent shares. The change among those who answered both times "
+    "stands beside it with McNemar's exact test.",
+)
+PAIRED = Text(
+    da="Newcombes interval for parrede andele; p-værdien er fra McNemars eksakte test.",
+    en="Newcombe's interval for paired shares; the p-value is of McNemar's exact test.",
+)

@@ -1,0 +1,59 @@
+"""The dates of the study as artefacts, so that no text has a year of its own."""
+
+from typing import Any
+
+import pandas as pd
+
+from effektspor.artefacts import Artefact, Text
+from effektspor.evaluations.kl2016.making import Maker, Study
+from effektspor.evaluations.result_tables import Tables
+
+REQUIRES: tuple[str, ...] = ()
+COMMON: dict[str, Any] = {
+    "unit": "count",
+    "n": {"settings": 1},
+    "population": Text(da="Undersøgelsen som helhed.", en="The study as a whole."),
+    "method": Text(da="Indstilling i konfigurationen.", en="A setting of the config."),
+    "uncertainty": Text(da="Ingen.", en="None."),
+    "basis": "document",
+}
+DATE = Text(da="Dato skrevet som et tal, ååååmmdd.", en="A date written as a number, yyyymmdd.")
+YEAR = Text(da="Kalenderår.", en="Calendar year.")
+LEVEL = Text(da="Andel af gentagne stikprøver.", en="Share of repeated samples.")
+
+
+def artefacts(tables: Tables, study: Study) -> list[Artefact]:
+    """Reform, date of the count, years of the surveys, level of the intervals."""
+    maker = Maker(study, tables.data_hash, registers=False)
+    numbers = {
+        "study.reform": (_number(study.reform), DATE, "Reformens dato", "Date of the reform"),
+        "study.as_of": (_number(study.as_of), DATE, "Opgørelsens dato", "Date of the count"),
+        "study.extract": (
+            _number(study.extract_date), DATE, "Udtrækkets dato", "Date of the extract",
+        ),
+        "study.survey_year": (
+            study.survey_year, YEAR, "Undersøgelsens år", "Year of the survey",
+        ),
+        "study.before_year": (
+            study.before_year, YEAR, "Den forrige undersøgelses år", "Year of the survey before",
+        ),
+        "reference.confidence": (study.confidence, LEVEL, "Konfidensniveau", "Level of confidence"),
+    }  # fmt: skip
+    return [
+        maker.make(
+            key, "number", value=float(value), definition=what, title=Text(da=da, en=en), **COMMON
+        )
+        for key, (value, what, da, en) in numbers.items()
+    ]
+
+
+def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
+    """Nothing: dates are numbers."""
+    del tables
+    return {}
+
+
+def _number(date: str) -> int:
+    """A date, month or year as a number of eight digits; what it lacks is its first."""
+    parts = [*date.split("-"), "01", "01"][:3]
+    return int("".join(parts))

@@ -1,0 +1,21 @@
+"""The groups of artefacts, by what they depend on: one rule and one JSON file each."""
+
+from effektspor.evaluations.group import Group, plain
+from effektspor.evaluations.kl2016 import (
+    comparison,
+    dates,
+    printed,
+    quality,
+    series,
+)
+
+GROUPS: dict[str, Group] = {
+    "study": Group(dates.REQUIRES, dates.artefacts, plain(dates.figure_data)),
+    "series": Group(series.REQUIRES, series.artefacts, plain(series.figure_data)),
+    "quality": Group(quality.REQUIRES, quality.artefacts, quality.figure_data),
+    "survey_quality": Group(
+        quality.SURVEY_REQUIRES, quality.survey_artefacts, quality.survey_figure_data
+    ),
+    "printed": Group(printed.REQUIRES, printed.artefacts, plain(printed.figure_data)),
+    "comparison": Group(comparison.REQUIRES, comparison.artefacts, comparison.figure_data),
+}
