@@ -22,6 +22,7 @@ from effektspor.registers.hours import HOURS
 from effektspor.registers.population import FLAGS, POPULATION
 from effektspor.registers.quality import QUALITY
 from effektspor.registers.spells import SPELLS
+from effektspor.series.tables import SERIES
 from effektspor.surveys.quotes.table import THEMES, TYPES
 from effektspor.surveys.tables import ANSWERS, RESPONDENTS
 from effektspor.tables import Table
@@ -169,6 +170,37 @@ INPUTS = (
                 "",
                 "a label of the scale, or its code in files without labels; others are refused",
                 "no answer; an option is not chosen where another of its set is",
+            ),
+        ),
+    ),
+    InputFile(
+        "Open series (optional)",
+        "data.series",
+        "one row per group and period, or area, group and period; CSV or JSON-stat of StatBank, JSON or CSV of "
+        "Jobindsats (version 3); further variables must have a total (i alt), whose rows are used",
+        (
+            Variable("`TID`, `Periode`", "text", "", "2013, 2013K1, 2013Q1 or 2013M01", "refused"),
+            Variable(
+                "`OMRÅDE`, `Område`",
+                "text",
+                "",
+                "the country, or all municipalities since 2007, which are added up; others are refused",
+                "column may be left out",
+            ),
+            Variable(
+                "`ALDER`, `ÅRSAG`, `Ydelse`",
+                "text",
+                "",
+                "a label of the list of groups in `data/series/`; others are refused",
+                "refused",
+            ),
+            Variable(
+                "`INDHOLD`, `Antal fuldtidspersoner`",
+                "number",
+                "persons, full-time persons",
+                "from 0 on; decimals with comma, or with point where that is plain; `..` and the like "
+                "for no number, `*` behind a number for a provisional one",
+                "a gap, which is counted and shown",
             ),
         ),
     ),
