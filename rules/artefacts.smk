@@ -88,7 +88,7 @@ for evaluation, commands in COMMANDS.items():
         wildcard_constraints:
             study=studies_of(evaluation),
         params:
-            task=task(commands["artefacts"], name=f"own_values_{evaluation}"),
+            task=task(commands["artefacts"], artefact_settings, f"own_values_{evaluation}"),
         message:
             "Own values for published items ({wildcards.study})"
         shell:

@@ -12,15 +12,20 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("Snakefile", "rules", "profiles", "reports", "data", "docs", "workflow", "envs")
-STUDY = "brf2019"
+STUDY, KL_STUDY = "brf2019", "kl2016"
 REPORT = f"release/{STUDY}/{STUDY}.da.syntetisk"
+SMALL = {
+    STUDY: {"starters": 3000, "other_persons": 400, "replications": 3},
+    KL_STUDY: {"starters": 3000, "other_persons": 400, "replications": 2},
+}
+"""Sizes of the synthetic registers of tests."""
 
 
 class Project:
-    """The project in a folder, with a study small enough for tests."""
+    """The project in a folder, with one study small enough for tests."""
 
-    def __init__(self, folder: Path, **settings):
-        self.folder = folder
+    def __init__(self, folder: Path, name=STUDY, **settings):
+        self.folder, self.name = folder, name
         folder.mkdir(parents=True, exist_ok=True)
         for part in PARTS:
             source, target = ROOT / part, folder / part
@@ -30,18 +35,16 @@ class Project:
             else:
                 shutil.copy(source, target)
         self.config = yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))
-        self.study["data"]["simulate"] |= {
-            "starters": 3000,
-            "other_persons": 400,
-            "replications": 3,
-        }
-        self.study["estimation"]["smallest_group"] = 20
+        self.config["studies"] = {name: self.config["studies"][name]}
+        self.study["data"]["simulate"] |= SMALL[name]
+        if name == STUDY:
+            self.study["estimation"]["smallest_group"] = 20
         self.config |= settings
         self.write_config()
 
     @property
     def study(self):
-        return self.config["studies"][STUDY]
+        return self.config["studies"][self.name]
 
     def write_config(self):
         text = yaml.safe_dump(self.config, allow_unicode=True)

@@ -20,7 +20,15 @@ class _Settings(CommonSettings):
     incidence_weeks: tuple[int, ...] = (52, 104, 156)
 
 
-EVALUATION = Evaluation(GROUPS, LAYOUT, _Settings, Study)
+PRINTED = ("2013-01-01", "2016-01-01", 2016)
+"""Reform, date of the count and year of the survey that the published figures are of."""
+
+
+def _comparable(settings: _Settings) -> bool:
+    return (settings.reform, settings.as_of, settings.survey_year) == PRINTED
+
+
+EVALUATION = Evaluation(GROUPS, LAYOUT, _Settings, Study, _comparable)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -45,12 +45,16 @@ class Evaluation:
         Model of the settings that decide artefacts.
     study
         From these settings, the mark and the plan to what every artefact has in common.
+    comparable
+        Whether a study of these settings counts what the published figures count: one of another
+        year does not.
     """
 
     groups: Mapping[str, Group]
     layout: Layout
     settings: type[CommonSettings]
     study: Callable[..., Context]
+    comparable: Callable[[Any], bool] = lambda _settings: True
 
 
 def add_arguments(parser: argparse.ArgumentParser, evaluation: Evaluation) -> None:
@@ -72,7 +76,9 @@ def run(args: argparse.Namespace, evaluation: Evaluation) -> None:
     """Write the artefacts of a group and the data beside them, or the own values."""
     if args.group == OWN_VALUES:
         _need(args, ["in_mapping", "out_csv"])
-        table = own_values(read_mapping(args.in_mapping), read_artefacts(args.in_artefacts))
+        settings = read_settings(evaluation.settings, args.settings)
+        mapping = read_mapping(args.in_mapping) if evaluation.comparable(settings) else {}
+        table = own_values(mapping, read_artefacts(args.in_artefacts))
         args.out_csv.parent.mkdir(parents=True, exist_ok=True)
         table.to_csv(args.out_csv, index=False, lineterminator="\n")
         return
@@ -81,9 +87,9 @@ def run(args: argparse.Namespace, evaluation: Evaluation) -> None:
     given = {n: getattr(args, f"in_{n}") for n in (*group.requires, *group.optional)}
     paths = {name: path for name, path in given.items() if path is not None}
     tables = read_tables(paths, evaluation.layout)
-    settings: dict[str, Any] = read_settings(evaluation.settings, args.settings).model_dump()
+    settings = read_settings(evaluation.settings, args.settings)
     study = evaluation.study(
-        synthetic=read_mark(args.in_mark), plan=read_plan(args.in_plan), **settings
+        synthetic=read_mark(args.in_mark), plan=read_plan(args.in_plan), **settings.model_dump()
     )
     data = group.data(tables, study)
     args.out_dir.mkdir(parents=True, exist_ok=True)
