@@ -16,6 +16,8 @@ from effektspor.config.simulation import SimulationSettings
 from effektspor.errors import ConfigError
 from effektspor.simulate.completed import CountedAt, CourseCounts
 from effektspor.simulate.engine import open_world
+from effektspor.simulate.jobcentres.parameters import load_job_centres
+from effektspor.simulate.jobcentres.run import JobCentrePlan
 from effektspor.simulate.kl2016 import OVERLAY, KlStudy, SeriesPlan, simulate_kl
 from effektspor.simulate.leaving import leave_shares, true_incidence
 from effektspor.simulate.parameters import Parameters, load_parameters
@@ -52,17 +54,21 @@ def test_only_the_files_of_the_study_are_written(folder: Path) -> None:
     assert weeks[-1] == "y_1553"
 
 
-def test_series_change_neither_the_registers_nor_the_rest_of_the_truth(
+def test_series_and_surveys_change_neither_the_registers_nor_the_rest_of_the_truth(
     folder: Path, tmp_path: Path, parameters: Parameters
 ) -> None:
     plan = SeriesPlan(("awards_age", "fulltime"), load_series_parameters(FOLDER))
+    codebooks = FOLDER.parent / "surveys"
+    surveys = JobCentrePlan(("jobcentres",), load_job_centres(FOLDER), codebooks)
     settings = SimulationSettings(**SMALL, replications=2)
-    simulate_kl(settings, parameters, replace(STUDY, series=plan), tmp_path)
+    study = replace(STUDY, series=plan, surveys=surveys)
+    simulate_kl(settings, parameters, study, tmp_path)
     more = {path.name for path in tmp_path.iterdir()} - {path.name for path in folder.iterdir()}
-    assert more == {"foertidspension_alder.csv", "fuldtidspersoner.json"}
+    assert more == {"foertidspension_alder.csv", "fuldtidspersoner.json", "jobcentre.sav"}
     assert (folder / "dream.dta").read_bytes() == (tmp_path / "dream.dta").read_bytes()
     told = json.loads(_text(tmp_path))
     assert told.pop("series")["sha256"] == plan.parameters.sha256
+    assert told.pop("surveys")["jobcentres"]["invited"] == 98
     assert told == json.loads(_text(folder))
     assert "2015M12" in (tmp_path / "fuldtidspersoner.json").read_text(encoding="utf-8")
     assert "2016" not in (tmp_path / "foertidspension_alder.csv").read_text(encoding="utf-8")

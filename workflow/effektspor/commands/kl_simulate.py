@@ -12,7 +12,10 @@ from effektspor.config.base import DateText, Settings
 from effektspor.config.given import settings_of
 from effektspor.config.series import SeriesId
 from effektspor.config.simulation import SimulationSettings
+from effektspor.config.surveys import CODEBOOKS, JobCentreSurveyId
 from effektspor.simulate.completed import CountedAt
+from effektspor.simulate.jobcentres.parameters import load_job_centres
+from effektspor.simulate.jobcentres.run import JobCentrePlan
 from effektspor.simulate.kl2016 import OVERLAY, KlStudy, SeriesPlan, simulate_kl
 from effektspor.simulate.parameters import load_parameters
 from effektspor.simulate.series.parameters import load_series_parameters
@@ -25,6 +28,7 @@ class _Task(Settings):
     passive_weeks: Annotated[tuple[int, ...], Field(min_length=1)]
     incidence_weeks: Annotated[tuple[int, ...], Field(min_length=1)]
     series: tuple[SeriesId, ...] = ()
+    surveys: tuple[JobCentreSurveyId, ...] = ()
 
     @model_validator(mode="after")
     def _counted_within_the_registers(self) -> Self:
@@ -46,6 +50,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--parameters", required=True, type=Path, help="folder of the committed parameters"
     )
+    parser.add_argument(
+        "--codebooks", type=Path, default=Path(CODEBOOKS), help="folder of the surveys' codebooks"
+    )
     parser.add_argument("--out-dir", required=True, type=Path, help="folder of the raw files")
 
 
@@ -63,6 +70,7 @@ def run(args: argparse.Namespace) -> None:
             ),
             incidence_weeks=task.incidence_weeks,
             series=_series(task, args.parameters),
+            surveys=_surveys(task, args.parameters, args.codebooks),
         ),
         args.out_dir,
     )
@@ -70,3 +78,9 @@ def run(args: argparse.Namespace) -> None:
 
 def _series(task: _Task, folder: Path) -> SeriesPlan | None:
     return SeriesPlan(task.series, load_series_parameters(folder)) if task.series else None
+
+
+def _surveys(task: _Task, folder: Path, codebooks: Path) -> JobCentrePlan | None:
+    if not task.surveys:
+        return None
+    return JobCentrePlan(task.surveys, load_job_centres(folder), codebooks)

@@ -12,6 +12,8 @@ from effektspor.config.simulation import SimulationSettings
 from effektspor.simulate.completed import PLACES, CountedAt, CourseCounts
 from effektspor.simulate.engine import Chunk, World, open_world
 from effektspor.simulate.files import write_json, write_registers
+from effektspor.simulate.jobcentres.run import JobCentrePlan
+from effektspor.simulate.jobcentres.run import write as write_surveys
 from effektspor.simulate.leaving import true_incidence
 from effektspor.simulate.parameters import Parameters
 from effektspor.simulate.series.parameters import SeriesParameters
@@ -42,6 +44,8 @@ class KlStudy:
     """Weeks since the start at which the true shares of leavers are told."""
     series: SeriesPlan | None = None
     """Open series to write, up to the last year of the registers."""
+    surveys: JobCentrePlan | None = None
+    """Surveys of the job centres to write."""
 
 
 def simulate_kl(
@@ -71,6 +75,9 @@ def simulate_kl(
     if study.series is not None:
         wanted, given = study.series.wanted, study.series.parameters
         truth["series"] = write_series(out_dir, world.root, settings.last_year, given, wanted)
+    if study.surveys is not None:
+        places = parameters.places
+        truth["surveys"] = write_surveys(study.surveys, places, world.root, out_dir)
     write_json(out_dir / "truth.json", truth)
 
 
