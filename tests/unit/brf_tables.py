@@ -162,7 +162,8 @@ def replication(out: Path, *, synthetic: bool) -> Path:
     own, table = out / "own_values.csv", out / "replication.csv"
     groups = ("effects", "survival", "spread")
     assert main([
-        "artefacts", "--group", "own_values", "--in-mapping", str(STUDY / "published_items.yml"),
+        "artefacts", "--group", "own_values",
+        "--settings", json.dumps({"extract_date": "2019-04-01"}), "--in-mapping", str(STUDY / "published_items.yml"),
         "--in-artefacts", *(str(out / f"{group}.artefacts.json") for group in groups),
         "--out-csv", str(own),
     ]) == 0  # fmt: skip
