@@ -121,14 +121,71 @@ def _slow_values(path: Path) -> dict[str, float]:
         "completed": done,
         "exit.pension": 100 * n["to_783"] / done,
         "exit.flexjob": 100 * n["to_771"] / done,
-        "exit.no_benefit": 100 * n["to_"] / done,
+        "exit.self_support": 100 * n["to_"] / done,
         "origin.kontanthjaelp": 100 * (n["from_73"] + n["from_72"]) / done,
         "origin.sygedagpenge": 100 * (n["from_89"] + n["from_78"]) / done,
-        "origin.no_benefit": 100 * n["from_none"] / done,
+        "origin.self_support": 100 * n["from_none"] / done,
         "company_now": 100 * n["company"] / n["in_course"],
         "passive.w26": 100 * n["passive26"] / n["followed26"],
         "passive.w52": 100 * n["passive52"] / n["followed52"],
     }
+
+
+def test_the_truth_agrees_with_what_the_pipeline_counts(folder: Path, tmp_path: Path) -> None:
+    """Through the commands that a study runs."""
+    table, activity = _counted(folder, tmp_path)
+    done = table[table["completed"]]
+    now = table[table["in_course_now"]]
+    found = {"ever_started": len(table), "completed": len(done)}
+    found["company_now"] = 100 * (now["activity_now"] == "company").mean()
+    for kind in ("exit", "origin"):
+        names = done[kind].replace("no_benefit", "self_support")
+        found |= {f"{kind}.{name}": 100 * share for name, share in names.value_counts(True).items()}
+    for week in (26, 52):
+        then = activity[activity["week"] == week].set_index("activity")["n"]
+        found[f"passive.w{week}"] = 100 * then["passive"] / then.sum()
+    pension = done[done["exit"] == "pension"]
+    found["pension_over_40"] = 100 * (pension["age"] >= 40).mean()
+    long = done[done["end_week"] - done["start_week"] >= 52]
+    found["pension_long"] = 100 * (long["exit"] == "pension").mean()
+    told = {row["id"]: row["achieved"] for row in json.loads(_text(folder))["targets"]}
+    for name, value in told.items():
+        assert found[name] == pytest.approx(value, abs=6e-4), name
+
+
+def _counted(folder: Path, out: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """First courses and what is done in them, as `ingest-dream` and `kl-courses` give them."""
+    years = [2013, 2014, 2015]
+    weeks = {"first_week": week_number(2012, 1), "last_week": AT.week, "start_years": years}
+    read = {"dream": {"path": str(folder / "dream.dta")}, "codes": {}, "synthetic": True}
+    _run("ingest-dream", read | weeks | {"extract_date": "2016-01-01"}, out, "persons spells "
+         "employment quality report")  # fmt: skip
+    people = {"path": str(folder / "bef{year}.csv"), "years": years}
+    _run("ingest-population", {"population": people, "stv": None, "synthetic": True}, out,
+         "population stv quality")  # fmt: skip
+    company = [
+        f"{what}_{sector}"
+        for what in ("wage_subsidy", "workplace_training")
+        for sector in ("private", "public")
+    ]
+    count = {
+        "programme": {},
+        "codes": {},
+        "shard": {"number": 0, "of": 1},
+        "origin_weeks": 4,
+        "first_week": weeks["first_week"],
+        "reform_week": week_number(2013, 1),
+        "as_of_week": AT.week,
+        "passive_activity": "passive",
+        "company_activities": company,
+    }
+    _run("kl-courses", count, out, "persons spells population courses activity")
+    return pd.read_parquet(out / "courses"), pd.read_parquet(out / "activity")
+
+
+def _run(command: str, settings: dict, out: Path, files: str) -> None:
+    paths = [part for name in files.split() for part in (f"--{name}", str(out / name))]
+    assert main([command, "--settings", json.dumps(settings), *paths]) == 0
 
 
 def _text(folder: Path) -> str:
@@ -269,6 +326,7 @@ def test_the_command_counts_at_the_day_before_the_date(tmp_path: Path) -> None:
     dream = pd.read_stata(tmp_path / "dream.dta").filter(regex=r"^y_").loc[:, :"y_1524"]
     started = dream.apply(lambda week: week.str.startswith("81")).any(axis=1).sum()
     assert told["incidence"]["starters"] == started
+    assert told["last_week"] == "y_1524"
 
 
 def test_a_date_after_the_registers_is_refused(

@@ -20,8 +20,8 @@ from effektspor.simulate.streams import stream
 
 YEAR_WEEKS = 52
 OLDER = 40
-_STATES = {  # states of data/codes/exit_states.csv, by the first two digits of the code
-    0: "no_benefit",
+_STATES = {  # ways as the evaluation names them, by the first two digits of the code
+    0: "self_support",
     11: "dagpenge",
     21: "dagpenge",
     72: "kontanthjaelp",
@@ -35,12 +35,12 @@ PLACES: dict[Exit, str] = {
     "flexjob": "flexjob",
     "ledighedsydelse": "ledighedsydelse",
     "pension": "pension",
-    "self_support": "no_benefit",
+    "self_support": "self_support",
     "social_assistance": "kontanthjaelp",
     "dead": "dead",
     "emigrated": "emigrated",
 }
-"""State that each place after the course has in the list of states."""
+"""What the evaluation calls each place after the course."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ class CourseCounts:
 
 
 def _states(codes: np.ndarray, parameters: Parameters) -> np.ndarray:
-    """State of each code by its name in the list of states, `other` where none is told apart."""
+    """Way of each code as the evaluation names it, `other` where none is told apart."""
     table = np.array([_STATES.get(code // 10, "other") for code in range(1000)], dtype=object)
     for state, code in _ALONE.items():
         table[code] = state

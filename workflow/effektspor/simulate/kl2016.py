@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from effektspor.calendar import column_of_week
 from effektspor.config.series import SeriesId
 from effektspor.config.simulation import SimulationSettings
 from effektspor.simulate.completed import PLACES, CountedAt, CourseCounts
@@ -69,6 +70,7 @@ def simulate_kl(
         "seed": settings.seed,
         "parameters_hash": parameters.sha256,
         "replications": settings.replications,
+        "last_week": column_of_week(study.counted.week),
         "targets": judge(parameters.targets, counts.values(), _worlds(settings, parameters, study)),
         "incidence": _incidence(parameters, ages.values(), study.incidence_weeks),
     }
