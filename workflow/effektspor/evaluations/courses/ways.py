@@ -8,7 +8,7 @@ import pandas as pd
 
 from effektspor.cohort.state_list import EMPLOYMENT, NO_BENEFIT, OTHER_BENEFIT, PROGRAMME
 
-SELF_SUPPORT, OTHER = "selfsupport", "other"
+SELF_SUPPORT, OTHER = "self_support", "other"
 AGAIN = "programme"
 RENAMED = {
     EMPLOYMENT: (SELF_SUPPORT, "Selvforsørgelse", "Self-support"),

@@ -2,8 +2,11 @@
 
 from effektspor.evaluations.group import Group, plain
 from effektspor.evaluations.kl2016 import (
+    change,
     comparison,
+    courses,
     dates,
+    jobcentres,
     printed,
     quality,
     series,
@@ -12,6 +15,9 @@ from effektspor.evaluations.kl2016 import (
 GROUPS: dict[str, Group] = {
     "study": Group(dates.REQUIRES, dates.artefacts, plain(dates.figure_data)),
     "series": Group(series.REQUIRES, series.artefacts, plain(series.figure_data)),
+    "jobcentres": Group(jobcentres.REQUIRES, jobcentres.artefacts, plain(jobcentres.figure_data)),
+    "jobcentre_change": Group(change.REQUIRES, change.artefacts, plain(change.figure_data)),
+    "courses": Group(courses.REQUIRES, courses.artefacts, plain(courses.figure_data)),
     "quality": Group(quality.REQUIRES, quality.artefacts, quality.figure_data),
     "survey_quality": Group(
         quality.SURVEY_REQUIRES, quality.survey_artefacts, quality.survey_figure_data

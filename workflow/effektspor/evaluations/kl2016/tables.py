@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from effektspor.evaluations import result_tables
+from effektspor.evaluations.jobcentres import change, response, shares
+from effektspor.evaluations.kl2016.course_columns import COURSE_COLUMNS, COURSES_MAY_BE_EMPTY
 from effektspor.evaluations.result_tables import Layout, Tables
 
 COLUMNS = {
@@ -28,15 +30,10 @@ COLUMNS = {
         "ratio",
     ),
     "series_quality": ("series", "file", "rows", "gaps", "revised"),
-    "courses_counts": ("quantity", "n", "base", "share", "ci_low", "ci_high"),
-    "courses_exits": ("way", "label_da", "label_en", "n", "completed_share", "ci_low", "ci_high"),
-    "courses_origins": ("origin", "label_da", "label_en", "n", "share", "ci_low", "ci_high"),
-    "courses_activity": ("week", "in_course"),
-    "courses_incidence": ("week", "incidence"),
-    "courses_age": ("n", "share"),
-    "jobcentres": ("year", "item", "answer", "label_da", "kind", "n", "base", "share", "invited"),
-    "jobcentre_change": ("item", "sum", "change", "ci_low", "ci_high"),
-    "jobcentre_response": ("year", "invited", "answered"),
+    **COURSE_COLUMNS,
+    "jobcentres": (*shares.COLUMNS, "published"),
+    "jobcentre_change": change.COLUMNS,
+    "jobcentre_response": response.COLUMNS,
     "quotes": ("theme", "quote"),
     "quotes_counts": ("read", "shown"),
     "quality": ("source", "year", "check", "n_affected"),
@@ -44,7 +41,7 @@ COLUMNS = {
     "published": (),
     "replication": ("item_id", "basis", "own_value", "difference", "verdict", "reason"),
 }
-MAY_BE_EMPTY = ("jobcentre_change", "courses_age")
+MAY_BE_EMPTY = ("jobcentre_change", *COURSES_MAY_BE_EMPTY)
 LAYOUT = Layout("kl2016", COLUMNS, MAY_BE_EMPTY)
 
 
