@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 SCALES = read_scales(ROOT / "data/surveys/scales.csv")
 BOOKS = {
     name: read_codebook(ROOT / f"data/surveys/{name}.csv", name, SCALES)
-    for name in ("staff", "progression", "referral", "later")
+    for name in ("staff", "progression", "referral", "later", "jobcentres", "jobcentres_before")
 }
 KNOWN = read_municipalities(ROOT / "data/codes/municipalities.csv")
 PARTICIPANTS = (165, 430, 157)
@@ -53,11 +53,28 @@ def staff(persons=40, waves=(1, 2, 3), seed=1):
     return pd.concat(parts, ignore_index=True)
 
 
+def job_centres(answered=20, silent=5, seed=1):
+    """Answers by code of municipalities, and others that did not answer; every third comments."""
+    generator = np.random.default_rng(seed)
+    numbers = np.sort(KNOWN["number"].to_numpy())[: answered + silent].astype(float)
+    gave = np.arange(len(numbers)) < answered
+    frame = pd.DataFrame({"kommune": numbers, "status": np.where(gave, 1.0, 3.0)})
+    for question in BOOKS["jobcentres"].items:
+        if question.part == "text":
+            written = gave & (np.arange(len(numbers)) % 3 == 0)
+            frame[question.variable] = np.where(written, "Noget om sagen.", "")
+            continue
+        codes = [a.code for a in question.scale.answers if a.kind == "value"]
+        drawn = generator.choice(codes, len(numbers)).astype(float)
+        frame[question.variable] = np.where(gave, drawn, np.nan)
+    return frame
+
+
 def labels_of(survey, turned=()):
     """Value labels by variable; those of the variables in `turned` have their codes mirrored."""
     labels = {}
     for question in BOOKS[survey].variables:
-        if question.scale is None:
+        if question.scale is None or question.part == "text":
             continue
         codes = {float(a.code): a.labels[0] for a in question.scale.answers}
         if question.variable in turned:
@@ -71,7 +88,7 @@ def missing_of(survey):
     return {
         question.variable: [float(a.code) for a in question.scale.answers if a.kind != "value"]
         for question in BOOKS[survey].items
-        if any(a.kind != "value" for a in question.scale.answers)
+        if question.part != "text" and any(a.kind != "value" for a in question.scale.answers)
     }
 
 

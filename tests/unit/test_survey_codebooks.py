@@ -89,6 +89,40 @@ def test_a_broken_codebook_is_refused(tmp_path, old, new, word):
         read_codebook(changed("staff.csv", tmp_path, old, new), "staff", SCALES)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "word"),
+    [
+        ("kommune,municipality", "kommune,date", "or a municipality that is one"),
+        (",excluded", ",left out", "column dont_know"),
+        ("challenge5,0", ",0", "column scale"),
+        ("bemaerkninger,text,comments", "bemaerkninger,text,", "row 38"),
+    ],
+)
+def test_a_broken_codebook_of_municipalities_is_refused(tmp_path, old, new, word):
+    with pytest.raises(InputError, match=word):
+        read_codebook(changed("jobcentres.csv", tmp_path, old, new), "jobcentres", SCALES)
+
+
+def test_dont_know_counts_where_the_codebook_says_so_and_nowhere_where_it_is_silent():
+    counted = [q.item for book in BOOKS.values() for q in book.items if q.dont_know_counts]
+    assert counted == ["progression_time", "motivation_time"]
+    assert "dont_know" not in (FOLDER / "staff.csv").read_text(encoding="utf-8").splitlines()[0]
+
+
+def test_answers_have_names_of_their_own_or_made_of_their_label(tmp_path):
+    for scale in SCALES.values():
+        names = [answer.id for answer in scale.answers]
+        assert len(set(names)) == len(names)
+    text = (FOLDER / "scales.csv").read_text(encoding="utf-8")
+    lines = [line.rpartition(",")[0] for line in text.splitlines()]
+    (tmp_path / "scales.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    old = read_scales(tmp_path / "scales.csv")
+    assert old["agree5"].by_code(5).id == "strongly_agree"
+    assert old["agree5"].dont_know.id == SCALES["agree5"].dont_know.id == "dont_know"
+    with pytest.raises(InputError, match="column answer"):
+        read_scales(changed("scales.csv", tmp_path, ",strongly_agree", ",agree"))
+
+
 def test_the_list_of_staff_takes_roles_by_any_name(tmp_path):
     path = tmp_path / "staff.csv"
     path.write_text("municipality,role,n\n165,Leder,3\n165,mentor,8\n430,3,20\n", encoding="utf-8")
