@@ -135,6 +135,8 @@ rule kl_survey:
         ],
         scales=lambda wildcards: study_of(wildcards).data.surveys.scales,
         sums="data/surveys/jobcentres_sums.csv",
+        classes="data/surveys/jobcentres_classes.csv",
+        printed="data/simulation/jobcentres_targets.csv",
         municipalities=lambda wildcards: study_of(wildcards).codes.municipalities,
         plan=rules.plan.output.registered,
     output:
@@ -154,7 +156,8 @@ rule kl_survey:
     shell:
         "{params.task} --survey {params.survey:q} --codebook {input.codebooks[0]:q}"
         " {params.before:q} --before-codebook {input.codebooks[1]:q} --scales {input.scales:q}"
-        " --sums {input.sums:q} --municipalities {input.municipalities:q}"
+        " --sums {input.sums:q} --classes {input.classes:q} --printed {input.printed:q}"
+        " --municipalities {input.municipalities:q}"
         " --shares {output.shares:q} --change {output.change:q} --response {output.response:q}"
         " 2> {log:q}"
 

@@ -15,6 +15,7 @@ SURVEYS = ROOT / "data" / "surveys"
 SCALES = SURVEYS / "scales.csv"
 SUMS = SURVEYS / "jobcentres_sums.csv"
 CLASSES = SURVEYS / "jobcentres_classes.csv"
+PRINTED = ROOT / "data" / "simulation" / "jobcentres_targets.csv"
 CODES = ROOT / "data" / "codes" / "municipalities.csv"
 NUMBERS = pd.read_csv(CODES)["number"].tolist()
 NAMES = {"main": "jobcentres", "before": "jobcentres_before"}

@@ -12,6 +12,7 @@ from jobcentre_answers import (
     CODES,
     NAMES,
     NUMBERS,
+    PRINTED,
     SCALES,
     SUMS,
     SURVEYS,
@@ -133,7 +134,7 @@ def command(folder, main_folder, *before):
         "kl-survey", "--settings", '{"confidence": 0.95}', "--survey", str(main_folder),
         "--codebook", str(SURVEYS / "jobcentres.csv"), *before,
         "--before-codebook", str(SURVEYS / "jobcentres_before.csv"), "--scales", str(SCALES),
-        "--sums", str(SUMS), "--classes", str(CLASSES), "--municipalities", str(CODES), *out,
+        "--sums", str(SUMS), "--classes", str(CLASSES), "--printed", str(PRINTED), "--municipalities", str(CODES), *out,
     ])  # fmt: skip
     assert code == 0
     return [pd.read_csv(folder / f"{name}.csv") for name in names]
@@ -144,6 +145,13 @@ def test_the_command_writes_both_years_and_their_change(tmp_path):
     then = files(tmp_path, "before", everything(2, 68, "before"))
     shares, change, response = command(tmp_path, now, "--before", str(then))
     assert set(shares["year"]) == set(response["year"]) == {"main", "before"}
+    printed = shares.set_index(["year", "item", "answer"])["published"].dropna()
+    assert printed["main", ITEM, AGREE] == 0.51
+    assert printed["before", ITEM, AGREE] == 0.5
+    assert printed["main", "company_expectation", "rises"] == 0.66
+    assert ("main", "company_expectation", "rising") not in printed
+    both = set(everything()) & set(everything(2, 68, "before"))
+    assert set(change["replied_both"]) == {len(both)}
     line = change.set_index(["item", "sum"]).loc[(ITEM, AGREE)]
     own = shares.set_index(["year", "item", "answer"])
     assert line["now_share"] == own.loc[("main", ITEM, AGREE), "share"]

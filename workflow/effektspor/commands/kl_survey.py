@@ -11,6 +11,7 @@ from effektspor.config.base import Settings
 from effektspor.config.given import settings_of
 from effektspor.evaluations.jobcentres import change, response, shares
 from effektspor.evaluations.jobcentres.classes import read_classes
+from effektspor.evaluations.jobcentres.printed import published, read_printed
 from effektspor.evaluations.jobcentres.sums import read_sums
 from effektspor.surveys.codebook import read_codebook
 from effektspor.surveys.scales import read_scales
@@ -37,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scales", type=Path, required=True)
     parser.add_argument("--sums", type=Path, required=True, help="answers counted together, CSV")
     parser.add_argument("--classes", type=Path, required=True, help="limits of classes, CSV")
+    parser.add_argument("--printed", type=Path, required=True, help="printed shares, CSV")
     parser.add_argument("--municipalities", type=Path, required=True, help="list of numbers, CSV")
     parser.add_argument("--shares", type=Path, required=True, help="jobcentres.csv")
     parser.add_argument("--change", type=Path, required=True, help="jobcentre_change.csv")
@@ -60,9 +62,11 @@ def run(args: argparse.Namespace) -> None:
     ]
     sums = read_sums(args.sums, books)
     classes = read_classes(args.classes, scales)
+    printed = read_printed(args.printed)
     answers, replies = [], []
     for year, survey in surveys.items():
-        answers.append(shares.jobcentre_shares(survey, sums, year, task.confidence, classes))
+        own = shares.jobcentre_shares(survey, sums, year, task.confidence, classes)
+        answers.append(own.assign(published=published(own, survey.name, sums, printed)))
         replies.append(response.jobcentre_response(survey, places, year))
         log.info("%s: %d of %d answered", survey.name, survey.replied, survey.invited)
     write_csv(pd.concat(answers, ignore_index=True), args.shares)

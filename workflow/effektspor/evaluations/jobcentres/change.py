@@ -13,14 +13,14 @@ from effektspor.estimators.survey.paired import paired, share_of
 from effektspor.evaluations.jobcentres.counting import DONT_KNOW, position, valid_answers
 from effektspor.evaluations.jobcentres.sums import Sum
 from effektspor.surveys.codebook import Question
-from effektspor.surveys.survey import Survey
+from effektspor.surveys.survey import REPLIED, Survey
 
 COLUMNS = (
     "item", "group", "item_da", "item_en", "sum", "label_da", "label_en",
     "before_n", "before_base", "before_share", "before_low", "before_high",
     "now_n", "now_base", "now_share", "now_low", "now_high",
     "change", "ci_low", "ci_high",
-    "paired_n", "both", "only_before", "only_now", "neither",
+    "replied_both", "paired_n", "both", "only_before", "only_now", "neither",
     "paired_change", "paired_low", "paired_high", "p_mcnemar",
 )  # fmt: skip
 
@@ -33,8 +33,10 @@ def jobcentre_change(
     Returns
     -------
     DataFrame
-        `COLUMNS`; shares and changes are fractions, missing where nobody answered.
+        `COLUMNS`; shares and changes are fractions, missing where nobody answered. ``replied_both``
+        are the municipalities that answered both surveys, whatever questions.
     """
+    twice = set(_replied(before)) & set(_replied(now))
     earlier = {question.item: question for question in before.book.items}
     lines = [
         _line(one, earlier[question.item], question, before, now, confidence)
@@ -42,7 +44,12 @@ def jobcentre_change(
         if question.item in earlier
         for one in sums.get(question.item, ())
     ]
-    return pd.DataFrame(lines, columns=list(COLUMNS))
+    return pd.DataFrame(lines, columns=list(COLUMNS)).assign(replied_both=len(twice))
+
+
+def _replied(survey: Survey) -> "pd.Series[str]":
+    people = survey.respondents
+    return people.loc[people["status"].isin(REPLIED), "respondent"]
 
 
 def _line(

@@ -20,9 +20,9 @@ TYPICAL_EN = {"low": "Lower limit of the most frequent answer", "high": "Upper l
 
 
 def class_artefacts(maker: Maker, table: pd.DataFrame, prefix: str) -> Iterator[Artefact]:
-    """Limits of the most chosen class, and of the mean where all classes have two limits.
+    """Limits of the most chosen class (``typical`` where they are one), and of the mean.
 
-    The answers of job centres are given equal weight. An open end has no artefact but the mark
+    The answers of job centres are given equal weight. What an open end leaves unknown is marked
     ``not_evaluated``; of two classes that equally many chose the lower one counts.
     """
     for item, rows in table[table["kind"] == "value"].groupby("item", sort=False):
@@ -40,6 +40,17 @@ def class_artefacts(maker: Maker, table: pd.DataFrame, prefix: str) -> Iterator[
             "basis": "calibration",
             "absent": "not_evaluated",
         }
+        point = first["low"] if first["low"] == first["high"] and base else None
+        title = Text(
+            da=f"Det hyppigste svar: {first['item_da']}", en=f"Most frequent answer: {item}"
+        )
+        yield maker.number(
+            f"{prefix}.{item}.typical",
+            finite(point),
+            title=title,
+            definition=words.CLASSES,
+            **common,
+        )
         for end in ("low", "high"):
             limit = finite(first[end]) if base else None
             title = Text(da=f"{TYPICAL[end]}: {first['item_da']}", en=f"{TYPICAL_EN[end]}: {item}")

@@ -1,5 +1,7 @@
 """What is said of every result of the job centres' surveys: population, definition, uncertainty."""
 
+from typing import Any
+
 from effektspor.artefacts import Text
 
 POPULATION = Text(
@@ -77,3 +79,10 @@ PAIRED = Text(
     da="Newcombes interval for parrede andele; p-værdien er fra McNemars eksakte test.",
     en="Newcombe's interval for paired shares; the p-value is of McNemar's exact test.",
 )
+
+
+def share_of(row: dict[str, Any]) -> Text:
+    """What a share is of: by the kind of question, and whether "don't know" counts."""
+    if row["kind"] == "option":
+        return SEVERAL
+    return WITH_UNKNOWN if row["dont_know_counts"] else WITHOUT_UNKNOWN

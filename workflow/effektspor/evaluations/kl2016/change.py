@@ -6,13 +6,11 @@ from typing import Any
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
-from effektspor.evaluations.jobcentres import change
 from effektspor.evaluations.kl2016 import answer_words as words
 from effektspor.evaluations.kl2016.making import Maker, Study, answers_source
 from effektspor.evaluations.result_tables import Tables, finite, records
 
 REQUIRES = ("jobcentre_change",)
-COLUMNS = {"jobcentre_change": change.COLUMNS}
 SURVEYS = ("jobcentres", "jobcentres_before")
 
 
@@ -21,6 +19,7 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     maker = Maker(study, tables.data_hash, registers=False, surveys=SURVEYS)
     table = tables["jobcentre_change"]
     found = [each for row in records(table) for each in _change(maker, row)]
+    found += _counts(maker, table)
     common: dict[str, Any] = {
         "unit": "percentage_points",
         "n": {"questions": int(table["item"].nunique())},
@@ -39,6 +38,31 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
 def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
     """The table as it is."""
     return {"jobcentre_change.csv": tables["jobcentre_change"]}
+
+
+def _counts(maker: Maker, table: pd.DataFrame) -> Iterator[Artefact]:
+    """How many changes there are, how many are beyond doubt, and who answered both times."""
+    known = table[table["ci_low"].notna()]
+    sure = (known["ci_low"] > 0) | (known["ci_high"] < 0)
+    both = int(table["replied_both"].max()) if len(table) else 0
+    parts = {
+        "cells": (len(known), "count", "Ændringer, der er regnet ud", "Changes that are calculated"),
+        "sure": (
+            int(sure.sum()), "count", "Ændringer, hvis interval ikke rummer nul",
+            "Changes whose interval is without nought",
+        ),
+        "paired": (
+            both, "municipalities", "Kommuner, der svarede begge gange",
+            "Municipalities that answered both times",
+        ),
+    }  # fmt: skip
+    for name, (value, unit, da, en) in parts.items():
+        yield maker.make(
+            f"change.{name}", "number", value=float(value), unit=unit, title=Text(da=da, en=en),
+            n={"changes": len(known)}, population=words.BOTH_YEARS, definition=words.CHANGE,
+            method=words.METHOD, uncertainty=words.NEWCOMBE,
+            source=answers_source(synthetic=maker.study.synthetic),
+        )  # fmt: skip
 
 
 def _change(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:

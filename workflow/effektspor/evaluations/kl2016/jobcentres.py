@@ -6,14 +6,18 @@ from typing import Any
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
-from effektspor.evaluations.jobcentres import response, shares
+from effektspor.evaluations.jobcentres import response
 from effektspor.evaluations.kl2016 import answer_words as words
 from effektspor.evaluations.kl2016.answer_classes import class_artefacts
+from effektspor.evaluations.kl2016.answer_counts import (
+    base_artefacts,
+    judged_artefacts,
+    response_artefacts,
+)
 from effektspor.evaluations.kl2016.making import Maker, Study, answers_source
-from effektspor.evaluations.result_tables import Tables, finite, records
+from effektspor.evaluations.result_tables import Tables, records
 
 REQUIRES = ("jobcentres", "jobcentre_response")
-COLUMNS = {"jobcentres": shares.COLUMNS, "jobcentre_response": response.COLUMNS}
 SURVEYS = {"main": "jobcentres", "before": "jobcentres_before"}
 PREFIX = {"main": "jobcentres", "before": "jobcentres.before"}
 FIGURES = {
@@ -42,26 +46,18 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
         maker = Maker(study, tables.data_hash, registers=False, surveys=[survey])
         own = table[table["year"] == year]
         found += [each for row in records(own) for each in _answer(maker, row)]
-        found += [
-            each for row in records(own.drop_duplicates("item")) for each in _bases(maker, row)
-        ]
+        found += base_artefacts(maker, own, PREFIX[year])
         found += class_artefacts(maker, own, PREFIX[year])
         total = replies[(replies["year"] == year) & (replies["variable"] == response.TOTAL)]
-        found += [each for row in records(total) for each in _response(maker, row)]
+        found += response_artefacts(maker, total, PREFIX[year])
     maker = Maker(study, tables.data_hash, registers=False, surveys=[SURVEYS["main"]])
-    return found + _wholes(maker, table)
+    main = table[table["year"] == "main"]
+    return [*found, *judged_artefacts(maker, main), *_wholes(maker, main)]
 
 
 def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
     """The two tables as they are: no count is of persons, and no municipality is named."""
     return {f"{name}.csv": tables[name] for name in REQUIRES}
-
-
-def definition(row: dict[str, Any]) -> Text:
-    """What a share is of: by the kind of question, and whether "don't know" counts."""
-    if row["kind"] == "option":
-        return words.SEVERAL
-    return words.WITH_UNKNOWN if row["dont_know_counts"] else words.WITHOUT_UNKNOWN
 
 
 def _answer(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
@@ -71,7 +67,7 @@ def _answer(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
         "unit": "share",
         "title": Text(da=_title(row, "da"), en=_title(row, "en")),
         "n": {"base": int(row["base"]), "count": int(row["n"]), "invited": asked},
-        "definition": definition(row),
+        "definition": words.share_of(row),
         "method": words.METHOD,
         "source": answers_source(synthetic=maker.study.synthetic),
         "basis": "calibration",
@@ -95,55 +91,7 @@ def _title(row: dict[str, Any], language: str) -> str:
     return f"{item} ({label})" if isinstance(item, str) and item else str(label)
 
 
-def _bases(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
-    """How many answered a question, did not know, or skipped it."""
-    parts = {
-        "base": (row["base"], "Svar i nævneren", "Answers in the denominator"),
-        "dont_know_n": (row["dont_know"], "Svarede »ved ikke«", 'Answered "don\'t know"'),
-        "missing_n": (row["missing"], "Svarede ikke på spørgsmålet", "Skipped the question"),
-        "silent_n": (
-            row["invited"] - row["not_asked"] - row["base"], "Inviterede uden gyldigt svar",
-            "Invited without a valid answer",
-        ),
-    }  # fmt: skip
-    for name, (value, da, en) in parts.items():
-        yield maker.make(
-            f"{PREFIX[row['year']]}.{row['item']}.{name}", "number", value=float(value),
-            unit="municipalities", n={"invited": int(row["invited"])}, population=words.INVITED,
-            title=Text(da=f"{da}: {row['item_da']}" if _said(row) else da,
-                       en=f"{en}: {row['item_en']}" if _said(row) else en),
-            definition=definition(row), method=words.METHOD, uncertainty=words.COUNTED,
-            source=answers_source(synthetic=maker.study.synthetic), basis="calibration",
-        )  # fmt: skip
-
-
-def _said(row: dict[str, Any]) -> bool:
-    return isinstance(row["item_da"], str) and bool(row["item_da"])
-
-
-def _response(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
-    parts = {
-        "invited": (row["invited"], "municipalities", "Inviterede kommuner", "Invited municipalities"),
-        "answered": (row["answered"], "municipalities", "Kommuner, der svarede", "Municipalities that answered"),
-        "response": (row["rate"], "share", "Svarprocent", "Response rate"),
-        "with_comments": (
-            row["with_comments"], "share", "Svar med bemærkninger", "Answers with comments",
-        ),
-    }  # fmt: skip
-    for name, (value, unit, da, en) in parts.items():
-        of = words.POPULATION if name == "with_comments" else words.INVITED
-        yield maker.number(
-            f"{PREFIX[row['year']]}.{name}", finite(value), unit=unit, absent="not_evaluated",
-            n={"invited": int(row["invited"]), "answered": int(row["answered"])},
-            title=Text(da=da, en=en), population=of, method=words.METHOD,
-            definition=Text(da=f"{da}, talt i filen med svar.", en=f"{en}, counted in the file."),
-            uncertainty=words.COUNTED, basis="calibration",
-            source=answers_source(synthetic=maker.study.synthetic),
-        )  # fmt: skip
-
-
-def _wholes(maker: Maker, table: pd.DataFrame) -> list[Artefact]:
-    main = table[table["year"] == "main"]
+def _wholes(maker: Maker, main: pd.DataFrame) -> list[Artefact]:
     own: dict[str, Any] = {
         "unit": "share",
         "n": {"invited": int(main["invited"].iloc[0]), "answered": int(main["answered"].iloc[0])},
