@@ -101,5 +101,4 @@ def kl_simulation(name):
         "incidence_weeks": study.incidence_weeks,
         "series": study.data.series.held(),
         "surveys": [key for key in SURVEYS if has_survey(name, key)],
-        "survey_years": {"jobcentres": study.survey_year, "jobcentres_before": study.before_year},
     }

@@ -11,7 +11,7 @@ SIMULATION = sorted(str(path) for path in Path("data/simulation").iterdir())
 KL_SIMULATION = [
     path
     for path in SIMULATION
-    if Path(path).stem in ("kl2016", "targets_kl2016", "jobcentres", "series")
+    if Path(path).stem in ("kl2016", "targets_kl2016", "jobcentres", "jobcentres_targets", "series")
 ]
 
 

@@ -12,7 +12,7 @@ import pyreadstat
 import pytest
 
 from effektspor.config.simulation import SimulationSettings
-from effektspor.config.surveys import SIMULATED, SIMULATED_KEY, SURVEYS
+from effektspor.config.surveys import BRF_SURVEYS, SIMULATED, SIMULATED_KEY
 from effektspor.errors import ConfigError
 from effektspor.simulate.link import deal_profiles
 from effektspor.simulate.parameters import load_parameters
@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 FOLDER, CODEBOOKS = ROOT / "data" / "simulation", ROOT / "data" / "surveys"
 SMALL = {"starters": 12_000, "other_persons": 0, "replications": 0}
 ROLES = {"leader": 1, "projectleader": 2, "caseworker": 3, "consultant": 4, "mentor": 5}
-PLAN = SurveyPlan(SURVEYS, load_survey_parameters(FOLDER), CODEBOOKS)
+PLAN = SurveyPlan(BRF_SURVEYS, load_survey_parameters(FOLDER), CODEBOOKS)
 ELEMENTS = {
     "prep": "f1a_",
     "ready": "f1b_",
