@@ -14,6 +14,7 @@ import pytest
 from effektspor.config.surveys import JOB_CENTRE_SURVEYS, KL_SIMULATED
 from effektspor.errors import ConfigError
 from effektspor.qualifier import covers, parse_qualifier
+from effektspor.simulate.jobcentres.page import renewed
 from effektspor.simulate.jobcentres.parameters import load_job_centres
 from effektspor.simulate.jobcentres.run import JobCentrePlan, write
 from survey_files import BOOKS, ingest
@@ -287,6 +288,12 @@ def test_a_wrong_parameter_is_named(tmp_path, old, new, words):
         simulate(tmp_path / "out", folder=tmp_path)
     assert words in str(told.value)
     assert "jobcentres.yaml" in str(told.value)
+
+
+def test_the_page_has_the_table_of_the_committed_parameters():
+    page = (ROOT / "docs" / "simulation.md").read_text(encoding="utf-8")
+    assert renewed(page, ROOT / "data") == page
+    assert "59-66" in page
 
 
 def test_missing_parameters_are_named(tmp_path):
