@@ -225,6 +225,12 @@ def survey_tables(wildcards, survey):
     return found if has_survey(wildcards.study, survey) else []
 
 
+def participants(wildcards):
+    """Municipalities whose answers belong to a study; None where it asks all of them."""
+    municipalities = getattr(study_of(wildcards), "municipalities", None)
+    return None if municipalities is None else municipalities.participants
+
+
 def citizen_surveys(wildcards):
     """Surveys of citizens that a study has: one of the two, or both."""
     return [key for key in ("referral", "later") if has_survey(wildcards.study, key)]

@@ -117,7 +117,7 @@ rule ingest_population:
             "ingest-population",
             lambda wildcards: {
                 "population": study_of(wildcards).data.population,
-                "stv": study_of(wildcards).data.stv,
+                "stv": getattr(study_of(wildcards).data, "stv", None),
                 "synthetic": is_synthetic(wildcards.study),
                 "tolerance": study_of(wildcards).data.tolerance,
                 "key_digits": study_of(wildcards).data.key_digits,

@@ -34,7 +34,7 @@ rule ingest_survey:
                 "synthetic": is_synthetic(wildcards.study),
                 "tolerance": study_of(wildcards).data.tolerance,
                 "key_digits": study_of(wildcards).data.key_digits,
-                "participants": study_of(wildcards).municipalities.participants,
+                "participants": participants(wildcards),
             },
         ),
         content=lambda wildcards, input: contents(wildcards.study, input.files),
