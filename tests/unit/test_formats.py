@@ -34,3 +34,10 @@ def test_dates_are_written_in_full(value, form, text):
 def test_what_is_no_date_is_refused(value, form):
     with pytest.raises(ReportError, match=f"no {form}"):
         write(Artefact(**NUMBER, value=value), form, "x")
+
+
+def test_the_ends_of_a_share_stand_without_a_level():
+    share = {**NUMBER, "unit": "share", "value": 0.51, "ci_low": 0.37, "ci_high": 0.65}
+    assert write(Artefact(**share), "span0", "x") == "37–65\u00a0pct."
+    with pytest.raises(ReportError, match="no interval"):
+        write(Artefact(**{**share, "ci_low": None, "ci_high": None}), "span0", "x")

@@ -7,6 +7,7 @@
 ``word``              a whole number up to twelve in words: "seks"
 ``ci_pp1``            interval in points or per cent: "95 pct.-KI: 7,1 til 12,4"
 ``ci_num2``           interval of a ratio
+``span0``             the ends of a share's interval alone: "37–65 pct."
 ``count``             a count, with the word for none where it is zero
 ``p``                 p value
 ``tiny``              a calculating difference in points: "under 0,001 procentpoint"
@@ -27,7 +28,7 @@ from effektspor.errors import ReportError
 from effektspor.report import danish
 
 _FORMAT = re.compile(
-    r"(pct|pp|num|hundred|ci_pp|ci_num|p|count|word|tiny|level|year|date|month|n_sum)([0-3])?(abs)?"
+    r"(pct|pp|num|hundred|span|ci_pp|ci_num|p|count|word|tiny|level|year|date|month|n_sum)([0-3])?(abs)?"
 )
 NONE_AT_ALL = "ingen"
 _UNITS = {
@@ -49,6 +50,7 @@ _UNITS = {
     "level": ("share",),
     "word": ("persons", "municipalities", "weeks", "jobs", "hours", "count", "mixed"),
     "ci_pp": ("share", "percentage_points", "ratio"),
+    "span": ("share",),
 }
 
 
@@ -78,6 +80,9 @@ def write(artefact: Artefact, form: str, where: str, level: float = 95) -> str:
         )
     if kind == "n_sum":
         return danish.number(sum(artefact.n.values()))
+    if kind == "span":
+        low, high = _ends(artefact, where)
+        return danish.span(low * 100, high * 100, danish.DANISH.percent, decimals)
     if kind.startswith("ci_"):
         return _interval(artefact, 100.0 if kind == "ci_pp" else 1.0, decimals, where, level)
     if artefact.value is None:
@@ -120,11 +125,14 @@ def _tiny(value: float) -> str:
 
 
 def _interval(artefact: Artefact, scale: float, decimals: int, where: str, level: float) -> str:
+    low, high = _ends(artefact, where)
+    return danish.confidence_interval(low * scale, high * scale, decimals, level)
+
+
+def _ends(artefact: Artefact, where: str) -> tuple[float, float]:
     if artefact.ci_low is None or artefact.ci_high is None:
         raise _error(where, f"{artefact.id!r} has no interval", "Use another format.")
-    return danish.confidence_interval(
-        artefact.ci_low * scale, artefact.ci_high * scale, decimals, level
-    )
+    return artefact.ci_low, artefact.ci_high
 
 
 def _count(artefact: Artefact, label: str, where: str) -> str:

@@ -17,7 +17,7 @@ class Texts:
     mapped
         Printed figure to artefact, unit and sign, from ``published_items.yml``.
     contradictions
-        Places in the source that do not agree: pages, stated, problem; filled in.
+        Places in the source that do not agree: pages, stated, problem, filled in; other keys as read.
     deviations
         From the analysis plan, in the report's language; may be empty.
     literature

@@ -132,7 +132,7 @@ def _contradictions(
     filled = tell(texts | shared, artefacts)
     return [
         {
-            "pages": str(entry["pages"]),
+            **{name: str(value) for name, value in entry.items()},
             "stated": filled[f"{number}.stated"],
             "problem": filled[f"{number}.problem"],
         }

@@ -14,6 +14,7 @@ from effektspor.report.brf2019 import (
 )
 from effektspor.report.brf2019.sections import SECTIONS
 from effektspor.report.comparisons import bases
+from effektspor.report.contradictions import contradictions
 from effektspor.report.material import Material
 from effektspor.report.parts import Parts, Texts
 
@@ -66,7 +67,7 @@ def build(material: Material, texts: Texts) -> dict[str, str]:
         "tbl-fidelity": tables.fidelity_total(material),
         "tbl-roles": tables.fidelity_roles(material),
         "tbl-municipalities": tables.fidelity_municipalities(material),
-        "tbl-contradictions": tables.contradictions(material, texts.contradictions),
+        "tbl-contradictions": contradictions(material, texts.contradictions),
         "tbl-bases": bases(material),
         "tbl-items": comparisons.items(material, texts.mapped),
         "kontroller-praktik": diagnostics.summary(material, INTERNSHIP),

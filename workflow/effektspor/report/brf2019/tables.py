@@ -1,6 +1,6 @@
-"""The tables of the published report: fidelity, and where the source contradicts itself."""
+"""The tables of fidelity in the published report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from effektspor.report import danish
@@ -83,17 +83,6 @@ def fidelity_municipalities(material: Material) -> str:
     return material.table(
         "tbl-municipalities", "fidelity.table3", words["municipality"], columns, rows,
         text="table3", n_text=material.say("fidelity_n3"), wide=True,
-    )  # fmt: skip
-
-
-def contradictions(material: Material, entries: Sequence[Mapping[str, str]]) -> str:
-    """Where the source does not agree with itself; the texts are filled already."""
-    words = material.words
-    columns = [Column(words["stated"], align="left"), Column(words["problem"], align="left")]
-    rows = [Row(each["pages"], [each["stated"], each["problem"]]) for each in entries]
-    return material.table(
-        "tbl-contradictions", "printed.table", words["page"], columns, rows,
-        text="contradictions", n_text=material.say("contradictions_n"),
     )  # fmt: skip
 
 
