@@ -111,7 +111,7 @@ def _one_group(
     enough = needed[[(each, group) for each in by_month["grouping"].first()]].to_numpy()
     summed = pd.DataFrame({
         "value": by_month["value"].sum(),
-        "whole": by_month["known"].all() & (by_month.size() >= enough),
+        "whole": by_month["known"].all() & (by_month["required"].sum() >= enough),
         "suppressed": by_month["state"].agg(lambda states: (states == "suppressed").any()),
         "provisional": by_month["state"].agg(lambda states: (states == "provisional").any()),
     })  # fmt: skip

@@ -1,10 +1,10 @@
 """Which rows of a file are of the whole country: those of it, or all municipalities together."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from effektspor.errors import InputError
@@ -16,7 +16,7 @@ _COUNTRY = frozenset({"hele landet", "i alt", "danmark", "000", "0", SYNTHETIC_C
 _REST = frozenset({
     "997", "uoplyst", "uoplyst område", "uoplyst kommune", "ukendt kommune", "411", "christiansø",
 })  # fmt: skip
-_REGION = re.compile(r"region .*|08[1-5]")
+_REGIONS = ("081", "082", "083", "084", "085")
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,15 @@ class Areas:
         Shape (rows,).
     area
         Area of each row, shape (rows,); empty where the row is of the country.
+    required
+        Whether the row is of one that each period must have, shape (rows,).
     needed
-        Areas that each period must have; 1 for the country.
+        How many those are; 1 for the country.
     """
 
     rows: Mask
-    area: np.ndarray
+    area: npt.NDArray[np.object_]
+    required: Mask
     needed: int
 
 
@@ -48,7 +51,7 @@ def country(
     areas
         Labels or numbers of areas, shape (rows,); None where the file has no such column.
     known
-        Municipalities since 2007, columns ``number`` and ``name``.
+        Municipalities since 2007, columns ``number``, ``name`` and ``region``.
 
     Raises
     ------
@@ -57,17 +60,18 @@ def country(
         unknown, such as those merged in 2007.
     """
     if areas is None:
-        return Areas(np.ones(rows, dtype=bool), np.full(rows, ""), 1)
+        return _one_area(np.ones(rows, dtype=bool))
     plain = pd.Series(areas, dtype=object).str.strip().str.lower()
     whole = plain.isin(_COUNTRY).to_numpy()
     if whole.any():
-        return Areas(whole, np.full(rows, ""), 1)
+        return _one_area(whole)
     numbers = {str(number): str(number) for number in known["number"]}
     names = dict(zip(known["name"].str.lower(), known["number"].astype(str), strict=True))
     found = plain.str.removesuffix(" kommune").map(numbers | names)
     # Who lives in no municipality belongs to the country too, but no period needs such a row.
-    found = found.where(~plain.isin(_REST), plain)
-    regions = plain.str.fullmatch(_REGION).fillna(False).to_numpy(dtype=bool)
+    rest = plain.isin(_REST).to_numpy()
+    found = found.where(~rest, plain)
+    regions = plain.isin({*known["region"].str.lower(), *_REGIONS}).to_numpy()
     strange = found.isna().to_numpy() & ~regions
     if strange.any() or not found.notna().any():
         strange = strange | (regions if not found.notna().any() else False)
@@ -78,4 +82,8 @@ def country(
             where=f"{where}, {rows_text(strange, before)}",
             todo="Fetch the country (Hele landet) instead. Merged municipalities have other borders.",
         )  # fmt: skip
-    return Areas(found.notna().to_numpy(), found.fillna("").to_numpy(), len(known))
+    return Areas(found.notna().to_numpy(), found.fillna("").to_numpy(), ~rest, len(known))
+
+
+def _one_area(rows: Mask) -> Areas:
+    return Areas(rows, np.full(len(rows), "", dtype=object), np.ones(len(rows), dtype=bool), 1)

@@ -38,7 +38,7 @@ def read_all(
     Parameters
     ----------
     municipalities
-        Municipalities since 2007, columns ``number`` and ``name``.
+        Municipalities since 2007, columns ``number``, ``name`` and ``region``.
     as_of
         Date of the study: periods that end after it are not used.
 

@@ -28,7 +28,7 @@ class Rules:
     Attributes
     ----------
     municipalities
-        Municipalities since 2007, columns ``number`` and ``name``.
+        Municipalities since 2007, columns ``number``, ``name`` and ``region``.
     group
         Group that the whole file is of; None where a column says it.
     """
@@ -49,7 +49,7 @@ class FileRows:
     ----------
     rows
         Columns ``month`` (first month of the period), ``label`` (small letters; the group's id where
-        the file has one group), ``area``, ``value``, ``state`` and ``number`` (row of the file).
+        the file has one group), ``area``, ``required`` (whether each period must have the area), ``value``, ``state`` and ``number`` (row of the file).
     totals
         The same of the file's own totals over groups.
     frequency
@@ -100,7 +100,7 @@ def read_file(path: Path, rules: Rules) -> FileRows:
         f"{path}, column {area}", table.before,
     )  # fmt: skip
     frame = pd.DataFrame({
-        "month": months, "label": labels, "area": areas.area, "value": numbers, "state": states,
+        "month": months, "label": labels, "area": areas.area, "required": areas.required, "value": numbers, "state": states,
         "number": np.arange(table.rows) + table.before + 1,
     })  # fmt: skip
     kept = frame[whole & areas.rows]

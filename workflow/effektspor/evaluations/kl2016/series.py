@@ -1,6 +1,7 @@
 """Open series as artefacts: levels before and after the reform, changes, figures, what was read."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ CALIBRATED = {
     "series.fulltime.flexjob.change",
 }
 """Results that the simulator is set to; see data/simulation/series.yaml."""
+INTERFACES = {"statbank": "Danmarks Statistik, Statistikbanken", "jobindsats": "Jobindsats"}
 _ADDED = ("before_mean", "after_mean", "change")
 
 
@@ -55,8 +57,6 @@ def with_others(levels: pd.DataFrame) -> pd.DataFrame:
     others = total.to_dict() | {name: total[name] - mental[name] for name in _ADDED}
     others |= {"ratio": others["after_mean"] / others["before_mean"]}
     others |= {"group": OTHERS, "label_da": "Øvrige årsager", "label_en": "Other causes"}
-    # What a single period says is not told of them.
-    others |= {"peak_value": float("nan"), "last_value": float("nan")}
     return pd.concat([levels, pd.DataFrame([others])], ignore_index=True)
 
 
@@ -76,19 +76,17 @@ def _common(
 
 def source(files: pd.DataFrame, study: Study) -> Text:
     """Where series come from: interface, tables and day where the files tell, else in general."""
-    told = files.dropna(subset=["source", "table", "downloaded"])
-    if study.synthetic or len(told) < len(files) or told.empty:
+    told = files[["source", "table", "downloaded"]].fillna("").astype(str)
+    if study.synthetic or told.empty or told.eq("").any(axis=None):
         return series_source(synthetic=study.synthetic)
-    names = {"statbank": "Danmarks Statistik, Statistikbanken", "jobindsats": "Jobindsats"}
-    parts = [
-        f"{names.get(str(name), str(name))} ({', '.join(sorted(set(rows['table'].astype(str))))}), "
-        for name, rows in told.groupby("source")
-    ]
-    day = str(told["downloaded"].max())
-    listed = "; ".join(part.removesuffix(", ") for part in parts)
+    tables = told.groupby("source", sort=False)["table"].unique()
+    listed = "; ".join(
+        f"{INTERFACES.get(str(name), str(name))} ({', '.join(of)})" for name, of in tables.items()
+    )
+    day = date.fromisoformat(told["downloaded"].max())
     return Text(
-        da=f"{listed}, hentet {day}; egne beregninger.",
-        en=f"{listed}, fetched {day}; own calculations.",
+        da=f"{listed}, hentet {day.day}.{day.month}.{day.year}; egne beregninger.",
+        en=f"{listed}, fetched {day.isoformat()}; own calculations.",
     )
 
 
@@ -107,6 +105,9 @@ def _levels(
         "last": ("last_value", unit, words.LAST),
     }
     name = words.SERIES[series]
+    if row["group"] == OTHERS:
+        # What a single period says is not told of them.
+        del parts["peak"], parts["last"]
     for part, (column, of, definition) in parts.items():
         key = f"series.{series}.{row['group']}.{part}"
         yield maker.number(

@@ -38,7 +38,7 @@ class Patience:
 
     seconds: float = 60
     attempts: int = 3
-    pause: Callable[[float], None] = time.sleep
+    pause: Callable[[float], None] = lambda seconds: time.sleep(seconds)
 
 
 def get(url: str, headers: Mapping[str, str], patience: Patience) -> bytes:
