@@ -77,7 +77,7 @@ def _common(
 def source(files: pd.DataFrame, study: Study) -> Text:
     """Where series come from: interface, tables and day where the files tell, else in general."""
     told = files[["source", "table", "downloaded"]].fillna("").astype(str)
-    if study.synthetic or told.empty or told.eq("").any(axis=None):
+    if study.synthetic or told.empty or bool((told == "").to_numpy().any()):
         return series_source(synthetic=study.synthetic)
     tables = told.groupby("source", sort=False)["table"].unique()
     listed = "; ".join(
