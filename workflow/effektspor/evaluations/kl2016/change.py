@@ -8,7 +8,6 @@ import pandas as pd
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.kl2016 import answer_words as words
 from effektspor.evaluations.kl2016.making import Maker, Study, answers_source
-from effektspor.evaluations.kl2016.overall import changed
 from effektspor.evaluations.result_tables import Tables, finite, records
 
 REQUIRES = ("jobcentre_change",)
@@ -30,7 +29,6 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
         "uncertainty": words.NEWCOMBE,
         "source": answers_source(synthetic=study.synthetic),
     }
-    found += changed(maker, table, common)
     title = Text(da="Svar i de to undersøgelser", en="Answers in the two surveys")
     for key, kind in (("change.table", "table"), ("figure.change", "figure")):
         found.append(maker.make(key, kind, data="jobcentre_change.csv", title=title, **common))
