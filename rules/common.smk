@@ -175,11 +175,11 @@ def files_of_series(study, series):
 
 
 def all_series_files(wildcards):
-    """Files of all series of a study, and what was downloaded before them."""
+    """Files of all series of a study, notes of their origin, and what was downloaded before them."""
     held = study_of(wildcards).data.series.held()
     files = [path for key in held for path in files_of_series(wildcards.study, key)]
-    earlier = [f"{path}.earlier" for path in files]
-    return files + [path for path in earlier if os.path.exists(path)]
+    beside = [f"{path}{end}" for path in files for end in (".source.json", ".earlier")]
+    return files + [path for path in beside if os.path.exists(path)]
 
 
 def files_of_survey(study, survey):

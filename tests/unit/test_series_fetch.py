@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from effektspor.cli import main
-from effektspor.errors import ConfigError, FetchError, NotRefreshedError
+from effektspor.errors import ConfigError, FetchError, InputError, NotRefreshedError
 from effektspor.series.fetch.http import FailedError, Patience, get
 from effektspor.series.fetch.request import TOKEN
 from series_files import ROOT, awards, ingest, jobindsats, statbank, stocks
@@ -337,3 +337,11 @@ def test_a_simulated_study_is_never_fetched_over(tmp_path, capsys):
         assert main(["fetch-series", "--config", str(config), "--study", name]) == (
             ConfigError.exit_code
         )
+
+
+def test_a_file_that_cannot_be_written_is_told(study, tmp_path, capsys):
+    (tmp_path / "taken").write_text("a file where a folder should be", encoding="utf-8")
+    with serving(answer(good(tmp_path))) as server:
+        code = study(server, path=str(tmp_path / "taken" / "f.json"))
+    assert code == InputError.exit_code
+    assert "cannot be written" in capsys.readouterr().err

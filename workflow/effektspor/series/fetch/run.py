@@ -1,13 +1,14 @@
 """Fetch the files of one series; a file that cannot be fetched anew stays as it was."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from effektspor.config.series import GROUP, SeriesSource
-from effektspor.errors import ConfigError, UserError
+from effektspor.errors import ConfigError, InputError, UserError
 from effektspor.series.adding import add_up
 from effektspor.series.fetch.http import FailedError, Patience, get
 from effektspor.series.fetch.request import asked
@@ -78,7 +79,20 @@ def _one(
         return _failed(path, failure.reason, now)
     except UserError as error:
         return _failed(path, f"{error.what[0].lower()}{error.what[1:]} ({error.where})", now)
-    return Outcome(path, changed=save(path, content, request, now))
+    with _writing(path):
+        return Outcome(path, changed=save(path, content, request, now))
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise InputError(
+            f"The file cannot be written: {error.strerror}",
+            where=str(path),
+            todo="Check who may write to its folder, and that the disk has room.",
+        ) from None
 
 
 def _refuse_unusable(content: bytes, path: Path, rules: Rules) -> None:
@@ -89,14 +103,16 @@ def _refuse_unusable(content: bytes, path: Path, rules: Rules) -> None:
         try:
             months = _months(came, rules)
         except UserError as error:
-            refused = set_aside(path, content)
+            with _writing(path):
+                refused = set_aside(path, content)
             raise type(error)(error.what, where=str(refused), todo=error.todo) from None
     try:
         there = _months(path, rules)
     except UserError:
         return
     if max(months) < max(there):
-        set_aside(path, content)
+        with _writing(path):
+            set_aside(path, content)
         raise FailedError("the data end earlier than those from before: they may be cut off")
 
 
