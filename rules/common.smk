@@ -171,7 +171,7 @@ def files_of_series(study, series):
     if source is None:
         return []
     found = sorted(glob(source.pattern)) if "*" in source.pattern else []
-    return found or [source.path]
+    return found or [source.pattern]
 
 
 def all_series_files(wildcards):
