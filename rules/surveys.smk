@@ -60,7 +60,10 @@ rule quotes:
     params:
         task=task(
             "quotes",
-            lambda wildcards: {"min_cell": study_of(wildcards).disclosure.min_cell},
+            lambda wildcards: {
+                "min_cell": study_of(wildcards).disclosure.min_cell,
+                "evaluation": study_of(wildcards).evaluation,
+            },
         ),
         content=lambda wildcards, input: contents(wildcards.study, [input.quotes]),
     message:

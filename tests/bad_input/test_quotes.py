@@ -3,8 +3,10 @@
 import pytest
 
 from effektspor.errors import InputError
+from effektspor.surveys.quotes.coding import CODINGS
 from effektspor.surveys.quotes.reading import COLUMNS, read_quotes
 
+CODING = CODINGS["brf2019"]
 NAMES = {"101": "København", "575": "Vejen", "259": "Køge"}
 GOOD = {
     "theme": "belief",
@@ -27,7 +29,7 @@ def write(tmp_path, *rows, columns=COLUMNS, delimiter=",", encoding="utf-8"):
 
 
 def read(tmp_path, *rows, synthetic=False, **how):
-    return read_quotes(write(tmp_path, *rows, **how), NAMES, synthetic=synthetic)
+    return read_quotes(write(tmp_path, *rows, **how), NAMES, CODING, synthetic=synthetic)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";"])
@@ -123,9 +125,21 @@ def test_a_broken_file_stops_with_a_message(tmp_path, content, what):
     path = tmp_path / "quotes.csv"
     path.write_bytes(content)
     with pytest.raises(InputError, match=what):
-        read_quotes(path, NAMES, synthetic=False)
+        read_quotes(path, NAMES, CODING, synthetic=False)
 
 
 def test_a_file_that_is_not_there_stops_with_a_message(tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
-        read_quotes(tmp_path / "no.csv", NAMES, synthetic=False)
+        read_quotes(tmp_path / "no.csv", NAMES, CODING, synthetic=False)
+
+
+def test_the_themes_of_one_evaluation_are_not_those_of_another(tmp_path):
+    comment = {**GOOD, "theme": "challenge", "respondent_type": "job_centre"}
+    path = write(tmp_path, comment)
+    assert len(read_quotes(path, NAMES, CODINGS["kl2016"], synthetic=False)) == 1
+    with pytest.raises(InputError, match="no known theme") as stopped:
+        read_quotes(path, NAMES, CODING, synthetic=False)
+    assert "leadership" in str(stopped.value)
+    with pytest.raises(InputError, match="no known theme") as stopped:
+        read_quotes(write(tmp_path, GOOD), NAMES, CODINGS["kl2016"], synthetic=False)
+    assert "challenge" in str(stopped.value)

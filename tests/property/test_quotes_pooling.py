@@ -5,13 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from effektspor.surveys.quotes.clearing import clear
+from effektspor.surveys.quotes.coding import CODINGS
 from effektspor.surveys.quotes.pooling import pooled
-from effektspor.surveys.quotes.table import TYPES
 
+CODING = CODINGS["brf2019"]
 PERSON = ["respondent_type", "municipality", "source"]
 ROWS = st.lists(
     st.tuples(
-        st.sampled_from(TYPES[:4]),
+        st.sampled_from(CODING.types[:4]),
         st.sampled_from(["", "Køge", "Vejen", "Holbæk"]),
         st.integers(0, 9),
         st.sampled_from(["belief", "citizen"]),
@@ -40,7 +41,7 @@ def test_the_pool_is_empty_or_large_enough_or_everything(persons, min_cell):
 @given(ROWS, st.integers(2, 6))
 def test_every_printed_name_is_shared_by_enough(rows, min_cell):
     frame = filed(rows)
-    shown, counts = clear(frame, min_cell)
+    shown, counts = clear(frame, CODING, min_cell)
     both = shown.merge(frame, on="row", suffixes=("", "_own"))
     persons = len(frame.drop_duplicates(PERSON))
     own = ["respondent_type", "municipality_own", "source"]
@@ -57,8 +58,8 @@ def test_every_printed_name_is_shared_by_enough(rows, min_cell):
 def test_repeated_rows_are_printed_once_and_counted(rows):
     frame = filed(rows)
     twice = pd.concat([frame, frame.assign(row=frame["row"] + 1000)])
-    shown, counts = clear(twice, 3)
-    pd.testing.assert_frame_equal(shown, clear(frame, 3)[0])
+    shown, counts = clear(twice, CODING, 3)
+    pd.testing.assert_frame_equal(shown, clear(frame, CODING, 3)[0])
     assert (counts.loc[0, "read"], counts.loc[0, "merged"]) == (2 * len(frame), len(frame))
 
 
@@ -67,6 +68,15 @@ def test_a_type_of_few_takes_a_larger_one_with_it_where_the_few_could_be_told():
     rows = [("leader", "", n, "belief") for n in range(2)]
     rows += [("consultant", "", n, "belief") for n in range(6)]
     rows += [("caseworker", "", n, "belief") for n in range(7)]
-    shown, counts = clear(filed(rows), 5)
+    shown, counts = clear(filed(rows), CODING, 5)
     assert shown["respondent"].value_counts().to_dict() == {"staff": 8, "caseworker": 7}
     assert counts.loc[0, "respondent_pooled"] == 8
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "Køge", "Vejen"]), st.integers(0, 30)), min_size=1))
+def test_comments_of_a_survey_never_name_their_municipality(rows):
+    frame = filed([("job_centre", place, n, "challenge") for place, n in rows])
+    shown, counts = clear(frame, CODINGS["kl2016"], 3)
+    assert (shown["municipality"] == "").all()
+    assert counts.loc[0, "municipality_hidden"] == sum(place != "" for place, _ in rows)
+    assert len(shown) == len(frame)

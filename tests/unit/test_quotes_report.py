@@ -16,7 +16,7 @@ from effektspor.report.findings import read_catalogues, tell
 from effektspor.report.labels import load_labels
 from effektspor.report.material import Material
 from effektspor.report.sections import replacements
-from effektspor.surveys.quotes.table import STAFF_TYPES, THEMES, TYPES
+from effektspor.surveys.quotes.coding import CODINGS, PERSON, STAFF
 
 EXAMPLE = ROOT / "data" / "surveys" / "quotes_example.csv"
 CODES = ROOT / "data" / "codes" / "municipalities.csv"
@@ -29,7 +29,8 @@ def run(folder, path=EXAMPLE, *, synthetic=True, min_cell=5):
     mark, out = folder / "mark.json", folder / "out"
     mark.write_text(json.dumps({"synthetic": synthetic}), encoding="utf-8")
     assert main([
-        "quotes", "--settings", json.dumps({"min_cell": min_cell}), "--quotes", str(path),
+        "quotes", "--settings", json.dumps({"min_cell": min_cell, "evaluation": "brf2019"}),
+        "--quotes", str(path),
         "--municipalities", str(CODES), "--mark", str(mark), "--out", str(folder / "q.csv"),
         "--counts", str(folder / "c.csv"),
     ]) == 0  # fmt: skip
@@ -77,9 +78,9 @@ def test_the_example_names_no_municipality_and_pools_the_few(example):
 
 def test_themes_and_types_all_have_a_place_and_a_word():
     words = read_yaml(STUDY / "words.da.yml")
-    assert sorted(quotes.THEMES.values()) == sorted(THEMES)
-    assert {f"quote_{name}" for name in (*TYPES, "staff", "person")} <= set(words)
-    assert set(STAFF_TYPES) < set(TYPES)
+    coding = CODINGS["brf2019"]
+    assert sorted(quotes.THEMES.values()) == sorted(coding.themes)
+    assert {f"quote_{name}" for name in (*coding.types, STAFF, PERSON)} <= set(words)
 
 
 def test_what_was_said_stands_beside_its_municipality_where_enough_share_it(tmp_path):

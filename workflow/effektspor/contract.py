@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from effektspor.cohort.build import COHORT
 from effektspor.cohort.course_activity import COURSE_ACTIVITY
@@ -23,7 +24,7 @@ from effektspor.registers.population import FLAGS, POPULATION
 from effektspor.registers.quality import QUALITY
 from effektspor.registers.spells import SPELLS
 from effektspor.series.tables import SERIES
-from effektspor.surveys.quotes.table import THEMES, TYPES
+from effektspor.surveys.quotes.coding import CODINGS
 from effektspor.surveys.tables import ANSWERS, RESPONDENTS
 from effektspor.tables import Table
 
@@ -51,6 +52,11 @@ class InputFile:
 
 def _one_of(words: Sequence[str]) -> str:
     return ", ".join(f"`{word}`" for word in words)
+
+
+def _of_coding(part: Literal["themes", "types"]) -> str:
+    """Words for quotes of each evaluation."""
+    return "; ".join(f"{key}: {_one_of(getattr(each, part))}" for key, each in CODINGS.items())
 
 
 INPUTS = (
@@ -209,7 +215,7 @@ INPUTS = (
         "data.surveys.quotes",
         "a CSV in UTF-8, commas or semicolons between fields, one row per quote and theme",
         (
-            Variable("`theme`", "text", "", _one_of(THEMES), "refused"),
+            Variable("`theme`", "text", "", _of_coding("themes"), "refused"),
             Variable(
                 "`municipality`",
                 "text",
@@ -217,7 +223,7 @@ INPUTS = (
                 "number or name of [codes.md](codes.md); empty in made examples",
                 "allowed",
             ),
-            Variable("`respondent_type`", "text", "", _one_of(TYPES), "refused"),
+            Variable("`respondent_type`", "text", "", _of_coding("types"), "refused"),
             Variable(
                 "`quote`",
                 "text",
@@ -225,7 +231,13 @@ INPUTS = (
                 "the words, at most 1,000 characters, without names, numbers of persons or addresses",
                 "refused",
             ),
-            Variable("`source`", "text", "", "id of the interview, one for each person", "refused"),
+            Variable(
+                "`source`",
+                "text",
+                "",
+                "id of the interview or answer, one for each person or job centre",
+                "refused",
+            ),
             Variable(
                 "`made`",
                 "0 or 1",

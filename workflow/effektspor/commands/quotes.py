@@ -1,14 +1,16 @@
-"""Clear coded quotes of case studies for print."""
+"""Clear coded quotes of interviews or comments for print."""
 
 import argparse
 import logging
 from pathlib import Path
+from typing import Literal
 
 from effektspor.codebook import read_municipalities
 from effektspor.config.base import Settings
 from effektspor.config.given import settings_of
 from effektspor.registers.mark import read_mark
 from effektspor.surveys.quotes.clearing import clear
+from effektspor.surveys.quotes.coding import CODINGS
 from effektspor.surveys.quotes.reading import read_quotes
 from effektspor.tables import write_csv
 
@@ -17,6 +19,7 @@ log = logging.getLogger(__name__)
 
 class _Task(Settings):
     min_cell: int
+    evaluation: Literal["brf2019", "kl2016"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,8 +37,9 @@ def run(args: argparse.Namespace) -> None:
     task: _Task = args.settings
     names = read_municipalities(args.municipalities)
     by_number = dict(zip(names["number"].astype(str), names["name"], strict=True))
-    filed = read_quotes(args.quotes, by_number, synthetic=read_mark(args.mark))
-    quotes, counts = clear(filed, task.min_cell)
+    coding = CODINGS[task.evaluation]
+    filed = read_quotes(args.quotes, by_number, coding, synthetic=read_mark(args.mark))
+    quotes, counts = clear(filed, coding, task.min_cell)
     write_csv(quotes, args.out)
     write_csv(counts, args.counts)
     log.info("%d rows of quotes read, %d quotes may be printed", len(filed), len(quotes))

@@ -9,6 +9,7 @@ from effektspor.evaluations.kl2016 import (
     jobcentres,
     printed,
     quality,
+    quotes,
     series,
 )
 
@@ -18,6 +19,7 @@ GROUPS: dict[str, Group] = {
     "jobcentres": Group(jobcentres.REQUIRES, jobcentres.artefacts, plain(jobcentres.figure_data)),
     "jobcentre_change": Group(change.REQUIRES, change.artefacts, plain(change.figure_data)),
     "courses": Group(courses.REQUIRES, courses.artefacts, plain(courses.figure_data)),
+    "quotes": Group(quotes.REQUIRES, quotes.artefacts, plain(quotes.figure_data)),
     "quality": Group(quality.REQUIRES, quality.artefacts, quality.figure_data),
     "survey_quality": Group(
         quality.SURVEY_REQUIRES, quality.survey_artefacts, quality.survey_figure_data

@@ -7,6 +7,7 @@ from effektspor.evaluations import result_tables
 from effektspor.evaluations.jobcentres import change, response, shares
 from effektspor.evaluations.kl2016.course_columns import COURSE_COLUMNS, COURSES_MAY_BE_EMPTY
 from effektspor.evaluations.result_tables import Layout, Tables
+from effektspor.surveys.quotes.table import COUNTS, QUOTES
 
 COLUMNS = {
     "series": (
@@ -34,8 +35,8 @@ COLUMNS = {
     "jobcentres": (*shares.COLUMNS, "published"),
     "jobcentre_change": change.COLUMNS,
     "jobcentre_response": response.COLUMNS,
-    "quotes": ("theme", "quote"),
-    "quotes_counts": ("read", "shown"),
+    "quotes": tuple(column.name for column in QUOTES.columns),
+    "quotes_counts": tuple(column.name for column in COUNTS.columns),
     "quality": ("source", "year", "check", "n_affected"),
     "survey_quality": ("source", "year", "check", "n_affected"),
     "published": (),

@@ -2,17 +2,19 @@
 
 import pandas as pd
 
+from effektspor.surveys.quotes.coding import PERSON, STAFF, Coding
 from effektspor.surveys.quotes.pooling import pooled
-from effektspor.surveys.quotes.table import COUNTS, PERSON, QUOTES, STAFF, STAFF_TYPES, THEMES
+from effektspor.surveys.quotes.table import COUNTS, QUOTES
 
 _PERSON = ["municipality", "respondent_type", "source"]
 
 
-def clear(filed: pd.DataFrame, min_cell: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+def clear(filed: pd.DataFrame, coding: Coding, min_cell: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Merge repeated rows and name respondents only as far as at least `min_cell` share the name.
 
     First the types of respondents, over all quotes: too small ones are called by one wider name.
-    Then the municipalities within each name: too small ones are left out. A person is a `source`
+    Then the municipalities within each name: too small ones are left out, and all where the coding
+    names no places. A person is a `source`
     within its type and municipality, however many quotes there are of it.
 
     Parameters
@@ -27,8 +29,10 @@ def clear(filed: pd.DataFrame, min_cell: int) -> tuple[pd.DataFrame, pd.DataFram
     """
     words = [name for name in filed.columns if name != "row"]
     kept = filed.drop_duplicates(words).copy()
-    kept["respondent"] = _types(kept, min_cell)
+    kept["respondent"] = _types(kept, coding, min_cell)
     shown = _municipalities(kept, min_cell)
+    if not coding.places:
+        shown[:] = ""
     hidden = (kept["municipality"] != "") & (shown == "")
     counts = {
         "read": len(filed),
@@ -37,17 +41,18 @@ def clear(filed: pd.DataFrame, min_cell: int) -> tuple[pd.DataFrame, pd.DataFram
         "municipality_hidden": int(hidden.sum()),
         "respondent_pooled": int((kept["respondent"] != kept["respondent_type"]).sum()),
     }
-    order = {theme: place for place, theme in enumerate(THEMES)}
+    order = {theme: place for place, theme in enumerate(coding.themes)}
     kept = kept.assign(municipality=shown, order=kept["theme"].map(order))
     kept = kept.sort_values(["order", "row"], kind="stable")
     return QUOTES.conform(kept), COUNTS.conform(pd.DataFrame([counts]))
 
 
-def _types(kept: pd.DataFrame, min_cell: int) -> pd.Series:
+def _types(kept: pd.DataFrame, coding: Coding, min_cell: int) -> pd.Series:
     """The name of each respondent's type."""
     persons = _persons(kept, "respondent_type")
     pool = pooled(persons, min_cell)
-    wide = STAFF if pool <= set(STAFF_TYPES) and _number(persons, pool) >= min_cell else PERSON
+    staff = pool <= set(coding.staff_types) and _number(persons, pool) >= min_cell
+    wide = STAFF if staff else PERSON
     return kept["respondent_type"].where(~kept["respondent_type"].isin(pool), wide)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from effektspor.errors import InputError
+from effektspor.surveys.quotes.coding import Coding
 from effektspor.surveys.quotes.privacy import forms, tells
-from effektspor.surveys.quotes.table import THEMES, TYPES
 
 COLUMNS = ("theme", "municipality", "respondent_type", "quote", "source", "made")
 CHECKED = "names_checked"
@@ -17,13 +17,17 @@ TODO = "docs/how-to-own-data.md describes the file; data/surveys/quotes_example.
 LONGEST = 1000
 
 
-def read_quotes(path: Path, municipalities: Mapping[str, str], *, synthetic: bool) -> pd.DataFrame:
+def read_quotes(
+    path: Path, municipalities: Mapping[str, str], coding: Coding, *, synthetic: bool
+) -> pd.DataFrame:
     """Quotes as they stand in the file, with the row of each.
 
     Parameters
     ----------
     municipalities
         Name by number, both as text; the file may have either.
+    coding
+        Themes and types of respondents.
     synthetic
         Whether the study's registers are synthetic. Made examples belong to such a study and what
         somebody said to a real one: neither may stand in the other's report.
@@ -46,7 +50,7 @@ def read_quotes(path: Path, municipalities: Mapping[str, str], *, synthetic: boo
     out = []
     for number, row in rows:
         where = f"{path}, row {number}"
-        _refuse_unknown(row, where)
+        _refuse_unknown(row, coding, where)
         _refuse_wrong_mark(row, where, synthetic=synthetic)
         row["municipality"] = _municipality(row["municipality"], municipalities, where)
         _refuse_words(row, set(municipalities.values()), where)
@@ -94,10 +98,13 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         yield number, dict(zip(header, fields, strict=True))
 
 
-def _refuse_unknown(row: Mapping[str, str], where: str) -> None:
+def _refuse_unknown(row: Mapping[str, str], coding: Coding, where: str) -> None:
     allowed: dict[str, tuple[Callable[[str], bool], str]] = {
-        "theme": (lambda value: value in THEMES, f"one of {', '.join(THEMES)}"),
-        "respondent_type": (lambda value: value in TYPES, f"one of {', '.join(TYPES)}"),
+        "theme": (lambda value: value in coding.themes, f"one of {', '.join(coding.themes)}"),
+        "respondent_type": (
+            lambda value: value in coding.types,
+            f"one of {', '.join(coding.types)}",
+        ),
         "made": (lambda value: value in {"0", "1"}, "1 for a made example, 0 for what was said"),
         "source": (bool, "an id of the interview, one for each person, such as int-04"),
         CHECKED: (lambda value: value in {"", "0", "1"}, "0 or 1"),

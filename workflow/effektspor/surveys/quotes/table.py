@@ -1,30 +1,17 @@
 """What a coded quote is, and the table of quotes that may be printed."""
 
+from effektspor.surveys.quotes.coding import PERSON, STAFF
 from effektspor.tables import Column, Table
 
-THEMES = (
-    "leadership",
-    "belief",
-    "preparation",
-    "ownership",
-    "organisation",
-    "direction",
-    "citizen",
-)
-"""The six themes of chapter 4 in its order, and what citizens told (section 2.2.2)."""
-STAFF_TYPES = ("leader", "projectleader", "caseworker", "consultant", "mentor")
-TYPES = (*STAFF_TYPES, "citizen", "other")
-STAFF, PERSON = "staff", "person"
-"""What a respondent is called where the own type would be of too few: one of the staff, or anyone."""
 QUOTES = Table(
     "quotes",
     "Quotes that may be printed",
     (
-        Column("theme", "str", f"one of {', '.join(THEMES)}"),
+        Column("theme", "str", "theme of the coding of the evaluation"),
         Column(
             "respondent",
             "str",
-            f"one of {', '.join(TYPES)}; {STAFF} or {PERSON} where the type would be of too few",
+            f"type of the coding; {STAFF} or {PERSON} where the type would be of too few",
         ),
         Column("municipality", "str", "name; empty where it is not given or would be of too few"),
         Column("quote", "str", "the words"),
