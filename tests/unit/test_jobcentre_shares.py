@@ -9,6 +9,8 @@ from jobcentre_answers import SUMS, book, everything, one_item, survey
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
+from effektspor.errors import InputError
+from effektspor.estimators.survey.finite import finite_wilson
 from effektspor.evaluations.jobcentres.shares import jobcentre_shares
 from effektspor.evaluations.jobcentres.sums import read_sums
 
@@ -135,17 +137,23 @@ def test_no_answers_of_the_silent_lead_out_of_the_bounds(answers, data):
     assert (whole["share"] <= found["bound_high"] + 1e-12).all()
 
 
-@pytest.mark.parametrize(("agree", "answered"), [(10, 98), (49, 98), (30, 60)])
-def test_the_finite_interval_holds_the_truth_as_often_as_it_says(agree, answered):
-    """Exact coverage over all samples of 70 of 98 of which `agree` agree, by the hypergeometric."""
-    truth = agree if answered == 98 else round(98 * agree / answered)
-    covered = 0.0
-    for drawn in range(71):
-        chance = stats.hypergeom.pmf(drawn, 98, truth, 70)
-        if chance > 1e-12:
-            line = table(one_item(ITEM, [5] * drawn + [1] * (70 - drawn)), ITEM).loc["very_large"]
-            covered += chance * (line["fpc_low"] - 1e-12 <= truth / 98 <= line["fpc_high"] + 1e-12)
-    assert 0.92 < covered < 0.99
+def test_the_finite_interval_holds_the_truth_as_often_as_it_says():
+    """Exact coverage by the hypergeometric: all samples of 70 of 98, for every number that may agree."""
+    found = np.array([finite_wilson(drawn, 70, 98, 0.95) for drawn in range(71)])
+    truths = np.arange(99)
+    chance = stats.hypergeom.pmf(np.arange(71), 98, truths[:, None], 70)
+    within = (found[:, 0] <= truths[:, None] / 98 + 1e-12) & (
+        truths[:, None] / 98 <= found[:, 1] + 1e-12
+    )
+    covered = (chance * within).sum(axis=1)
+    assert covered.min() > 0.915
+    assert 0.945 < covered.mean() < 0.96
+
+
+@pytest.mark.parametrize(("agree", "answered", "population"), [(1, 0, 5), (3, 2, 5), (2, 3, 2)])
+def test_counts_that_contradict_each_other_are_refused(agree, answered, population):
+    with pytest.raises(InputError):
+        finite_wilson(agree, answered, population, 0.95)
 
 
 def test_results_name_no_municipality():
