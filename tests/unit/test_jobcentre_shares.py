@@ -62,6 +62,7 @@ def test_a_set_is_of_those_who_answered_it_and_adds_to_more_than_one():
     assert found.loc["private", ["n", "share"]].tolist() == [1, 0.5]
     assert found["share"].sum() > 1
     assert (found["missing"] == 1).all()
+    assert found["item_da"].str.contains("sektorer").all()
 
 
 def test_intervals_are_wilsons():

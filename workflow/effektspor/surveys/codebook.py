@@ -21,7 +21,7 @@ COLUMNS = (
     "variable", "part", "item", "element", "wording_da", "wording_en", "scale", "reverse", "set",
     "asked_if", "published", "origin",
 )  # fmt: skip
-OPTIONAL = ("dont_know",)
+OPTIONAL = ("dont_know", "set_da", "set_en")
 _DONT_KNOW = ("", "excluded", "counted")
 TODO = "docs/how-to-own-data.md describes the file; data/surveys/ has examples."
 
@@ -48,6 +48,8 @@ class Question:
         Item of the published figures; empty for none.
     dont_know_counts
         Whether "don't know" belongs to the base of shares, as an answer like others.
+    set_da, set_en
+        What the set asks, of an option; empty where the codebook does not say.
     """
 
     variable: str
@@ -63,6 +65,8 @@ class Question:
     published: str
     origin: str
     dont_know_counts: bool
+    set_da: str
+    set_en: str
 
 
 @dataclass(frozen=True)
@@ -155,6 +159,8 @@ def _question(cells: Mapping[str, str], scales: Mapping[str, Scale], where: str)
         cells["published"],
         cells["origin"],
         cells["dont_know"] == "counted",
+        cells["set_da"],
+        cells["set_en"],
     )
 
 

@@ -142,8 +142,8 @@ def _set(survey: Survey, name: str, options: Sequence[Question]) -> Counted:
     return Counted(
         item=name,
         group=options[0].element,
-        item_da="",
-        item_en="",
+        item_da=options[0].set_da,
+        item_en=options[0].set_en,
         kind=OPTION,
         counts=counts,
         dont_know_counts=False,
