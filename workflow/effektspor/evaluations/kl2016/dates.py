@@ -10,7 +10,6 @@ from effektspor.evaluations.result_tables import Tables
 
 REQUIRES: tuple[str, ...] = ()
 COMMON: dict[str, Any] = {
-    "unit": "count",
     "n": {"settings": 1},
     "population": Text(da="Undersøgelsen som helhed.", en="The study as a whole."),
     "method": Text(da="Indstilling i konfigurationen.", en="A setting of the config."),
@@ -19,6 +18,7 @@ COMMON: dict[str, Any] = {
 }
 DATE = Text(da="Dato skrevet som et tal, ååååmmdd.", en="A date written as a number, yyyymmdd.")
 YEAR = Text(da="Kalenderår.", en="Calendar year.")
+LEAST = Text(da="Færre personer end dette vises ikke.", en="Fewer persons than this are hidden.")
 LEVEL = Text(da="Andel af gentagne stikprøver.", en="Share of repeated samples.")
 
 
@@ -37,12 +37,21 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
         "study.before_year": (
             study.before_year, YEAR, "Den forrige undersøgelses år", "Year of the survey before",
         ),
+        "disclosure.min_cell": (
+            study.min_cell, LEAST, "Mindste antal, der vises", "Smallest count that is shown",
+        ),
         "reference.confidence": (study.confidence, LEVEL, "Konfidensniveau", "Level of confidence"),
     }  # fmt: skip
     return [
         maker.make(
-            key, "number", value=float(value), definition=what, title=Text(da=da, en=en), **COMMON
-        )
+            key,
+            "number",
+            value=float(value),
+            definition=what,
+            title=Text(da=da, en=en),
+            unit="share" if what is LEVEL else "count",
+            **COMMON,
+        )  # fmt: skip
         for key, (value, what, da, en) in numbers.items()
     ]
 
