@@ -161,6 +161,7 @@ def test_html_stands_alone(report):
         (r"(<main[^>]*>)", r"\1?meta:title ", "not filled in"),
         (r"(<td[^>]*>)55</td>", r"\g<1>56</td>", "data cells of table 1 differ: '56', '55'"),
         (r'<html lang="da"', '<html lang="da-US"', "language is 'da-US'"),
+        (r"<p>Figuren viser", "<p>Se [@sec-x]. Figuren viser", "not filled in"),
         (r"<p>Figuren viser", "<p>?@fig-x ?var:y {{< z (fig-a?) viser", "not filled in"),
         (r"<p>Figuren viser", "<p>4.1 viser", "decimal point"),
         (r"<td([^>]*)>31</td>", r"<td\1>-3,1</td>", "hyphen as minus"),
