@@ -35,10 +35,26 @@ SEVERAL = Text(
     en="Share of the job centres that answered the question; several answers may be chosen, so the "
     "shares may add to more than the whole.",
 )
+SOME_UNKNOWN = Text(
+    da="Andel af de jobcentre, der har et gyldigt svar på spørgsmålet; »ved ikke« er kun med i nævneren, "
+    "hvor det står som et svar.",
+    en='Share of the job centres with a valid answer to the question; "don\'t know" is in the '
+    "denominator only where it stands as an answer.",
+)
+REPLIED = Text(
+    da="Inviterede kommuner og de af dem, der har svaret; bemærkninger er af dem, der har svaret.",
+    en="Invited municipalities and those of them that answered; comments are of those that answered.",
+)
 METHOD = Text(da="Optælling.", en="A count.")
 WILSON = Text(
     da="Wilson-interval for tilfældig variation, som om jobcentrene var trukket fra flere.",
     en="Wilson interval for chance variation, as if the job centres were drawn from more.",
+)
+THREE = Text(
+    da="Wilson-interval for tilfældig variation; interval for alle inviterede, hvis svarene mangler "
+    "tilfældigt; og mulige andele uden antagelser.",
+    en="Wilson interval for chance variation; interval for all invited where answers are missing at "
+    "random; and possible shares with nothing assumed.",
 )
 BOUNDS = Text(
     da="Uden antagelser: kommunerne uden gyldigt svar kan alle have ment det, eller ingen af dem.",

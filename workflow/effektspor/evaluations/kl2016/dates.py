@@ -51,7 +51,7 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
             title=Text(da=da, en=en),
             unit="share" if what is LEVEL else "count",
             **COMMON,
-        )  # fmt: skip
+        )
         for key, (value, what, da, en) in numbers.items()
     ]
 

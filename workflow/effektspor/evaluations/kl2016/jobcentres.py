@@ -37,6 +37,17 @@ FIGURES = {
 }  # fmt: skip
 """Figures that the answers are drawn in: title in both languages by name."""
 
+SPECIAL: dict[str, dict[str, Text]] = {
+    "jobcentres.table": {"definition": words.SOME_UNKNOWN, "uncertainty": words.THREE},
+    "jobcentres.response_table": {
+        "definition": words.REPLIED, "population": words.INVITED, "uncertainty": words.COUNTED,
+    },
+    "figure.sectors": {"definition": words.SEVERAL},
+    "figure.progression_time": {"definition": words.WITH_UNKNOWN},
+    "figure.motivation_time": {"definition": words.WITH_UNKNOWN},
+}  # fmt: skip
+"""What tables and figures say of themselves where it is not what the others say."""
+
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """Numbers of both years, the limits of typical classes, response, tables and figures."""
@@ -112,6 +123,6 @@ def _wholes(maker: Maker, main: pd.DataFrame) -> list[Artefact]:
         f"figure.{name}": ("figure", "jobcentres.csv", da, en) for name, (da, en) in FIGURES.items()
     }
     return [
-        maker.make(key, kind, data=data, title=Text(da=da, en=en), **own)
+        maker.make(key, kind, data=data, title=Text(da=da, en=en), **(own | SPECIAL.get(key, {})))
         for key, (kind, data, da, en) in titles.items()
     ]

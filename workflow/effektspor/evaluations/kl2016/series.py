@@ -38,7 +38,7 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
         if series == "awards_cause":
             found.append(_falling(maker, rows, common))
         title = words.SERIES[series]
-        figure = {**common, "title": title, "definition": words.METHOD, "data": "series.csv"}
+        figure = {**common, "title": title, "definition": words.GROUPS, "data": "series.csv"}
         found.append(maker.make(f"figure.{series}", "figure", unit=words.UNIT[series], **figure))
     return found + list(_tables(maker, values, ledger, study))
 
@@ -145,8 +145,8 @@ def _tables(
     maker: Maker, values: pd.DataFrame, ledger: pd.DataFrame, study: Study
 ) -> Iterator[Artefact]:
     common = {
-        "population": words.POPULATION["awards_age"],
-        "definition": words.METHOD,
+        "population": words.COUNTRY,
+        "definition": words.GROUPS,
         "method": words.METHOD,
         "uncertainty": words.UNCERTAINTY,
         "source": source(ledger, study),

@@ -35,6 +35,14 @@ METHOD = Text(
     en="The series is read as the source gives it and added up to the groups of the study. A value "
     "that the source does not have is not guessed.",
 )
+GROUPS = Text(
+    da="Grupperne er kildens egne, lagt sammen efter undersøgelsens liste.",
+    en="The groups are those of the source, added up by the list of the study.",
+)
+COUNTRY = Text(
+    da="Hele landet; hvad der er talt, står ved hver serie.",
+    en="The whole country; what is counted stands at each series.",
+)
 UNCERTAINTY = Text(
     da="Alle er talt med, så der er ingen stikprøveusikkerhed. Kilden kan rette tal bagud.",
     en="Everybody is counted, so there is no sampling error. The source may revise earlier numbers.",

@@ -168,4 +168,4 @@ def _level(material: Material) -> str:
 
 
 def _hidden(material: Material, lines: Sequence[Line]) -> str:
-    return material.say("hidden_counts") if any(pd.isna(line["n"]) for line in lines) else ""
+    return material.say("hidden_shares") if any(pd.isna(line["n"]) for line in lines) else ""

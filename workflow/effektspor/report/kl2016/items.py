@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from effektspor.qualifier import parse_qualifier
+from effektspor.qualifier import Qualifier, parse_qualifier
 from effektspor.report import danish
 from effektspor.report.findings import level_of
 from effektspor.report.material import Material, date_text
@@ -31,7 +31,7 @@ SURVEY: Mapping[str, str] = {
 }
 FACTS: Mapping[str, str] = {
     "axes": r".*axis_tick",
-    "limits": r".*(threshold|elapsed|time|horizon|lookback|freq|dp_age|dp_duration|example_age)$",
+    "limits": r".*(threshold|elapsed|\.time|horizon|lookback|freq|dp_age|dp_duration|example_age)",
     "study": r".*",
 }
 """Chapter of the table: which figures are in it. The first chapter that fits has a figure."""
@@ -105,7 +105,7 @@ def _row(material: Material, line: Line, mapped: Mapped) -> Row:
         words[f"item_{line['item_id']}"],
         [
             str(line["page"]),
-            _published(material, line),
+            as_printed(material, line),
             danish.number(own, places),
             _interval(material, line, mapped),
             danish.signed(line["difference"], places),
@@ -123,7 +123,7 @@ def _facts(material: Material, chapters: Mapping[str, list[Line]]) -> str:
         rows += [
             Row(
                 words[f"item_{line['item_id']}"],
-                [str(line["page"]), _published(material, line), _sentence(line["reason_da"])],
+                [str(line["page"]), as_printed(material, line), _sentence(line["reason_da"])],
             )
             for line in own
         ]
@@ -138,7 +138,7 @@ def _facts(material: Material, chapters: Mapping[str, list[Line]]) -> str:
     )  # fmt: skip
 
 
-def _published(material: Material, line: Line) -> str:
+def as_printed(material: Material, line: Line) -> str:
     """The printed value with its unit and with the word in front of it."""
     words, unit = material.words, str(line["unit"])
     if unit.startswith("date_"):
@@ -151,8 +151,16 @@ def _published(material: Material, line: Line) -> str:
     read = parse_qualifier(str(line["qualifier"]))
     if read is None or read.kind in ("exact", "target"):
         return text
-    about = read.direction if read.kind == "bound" and read.direction != "peak" else "about"
-    return str(words[f"printed_{about}"]).format(value=text)
+    return str(words[f"printed_{_about(str(line['qualifier']), read)}"]).format(value=text)
+
+
+def _about(qualifier: str, read: Qualifier) -> str:
+    """Which word stands before a printed number that is no exact one."""
+    if read.kind != "bound" or read.direction == "peak":
+        return "about"
+    if "at least" in qualifier:
+        return "least"
+    return "within" if re.search(r"before|within", qualifier) else read.direction
 
 
 def _interval(material: Material, line: Line, mapped: Mapped) -> str:
