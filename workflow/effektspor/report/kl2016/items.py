@@ -1,7 +1,8 @@
 """Every printed figure: beside the own value where it can have one, else with the reason why not."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from string import ascii_lowercase
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ from effektspor.qualifier import Qualifier, parse_qualifier
 from effektspor.report import danish
 from effektspor.report.findings import level_of
 from effektspor.report.material import Material, date_text
-from effektspor.report.tables import Column, Group, Row
+from effektspor.report.tables import Cell, Column, Group, Row, html_table
 
 TABLE = "replication.table"
 DOCUMENT = "document"
@@ -77,10 +78,11 @@ def _compared(
     material: Material, name: str, chapters: Mapping[str, list[Line]], mapped: Mapped
 ) -> str:
     words = material.words
+    reasons = _reasons(line for lines in chapters.values() for line in lines)
     rows: list[Row | Group] = []
     for chapter, lines in chapters.items():
         rows.append(Group(words[f"chapter_{chapter}"]))
-        rows += [_row(material, line, mapped) for line in lines]
+        rows += [_row(material, line, mapped, reasons) for line in lines]
     level = danish.plain(level_of(material.artefacts))
     columns = [
         Column(words["item_page"]),
@@ -89,18 +91,29 @@ def _compared(
         Column(words["item_interval"].format(level=level)),
         Column(words["item_difference"]),
         Column(words["item_verdict"], align="left"),
-        Column(words["item_reason"], align="left"),
+        Column(words["item_basis"], align="left"),
     ]
-    return material.table(
-        f"tbl-items-{name}", TABLE, words["item"], columns, rows,
-        text=f"items_{name}", n_text=material.say("items_n"), wide=True,
+    table_id = f"tbl-items-{name}"
+    html = html_table(
+        table_id, words["item"], columns, rows, labels=material.labels,
+        footnotes={key: f"{sentence(reason)}." for reason, key in reasons.items()},
     )  # fmt: skip
+    return material.block(
+        table_id, html, TABLE, text=f"items_{name}", n_text=material.say("items_n"), wide=True
+    )
 
 
-def _row(material: Material, line: Line, mapped: Mapped) -> Row:
+def _reasons(lines: Iterable[Line]) -> dict[str, str]:
+    """A letter for each reason, in the order in which they come; said once beneath the table."""
+    told = dict.fromkeys(str(line["reason_da"]) for line in lines if line["reason_da"])
+    return dict(zip(told, ascii_lowercase, strict=False))
+
+
+def _row(material: Material, line: Line, mapped: Mapped, reasons: Mapping[str, str]) -> Row:
     words = material.words
     own, decimals = line["own_value"], int(line["decimals"] or 0)
     places = max(1, decimals) if line["unit"] == PER_CENT else decimals
+    key = reasons.get(str(line["reason_da"]))
     return Row(
         words[f"item_{line['item_id']}"],
         [
@@ -110,31 +123,26 @@ def _row(material: Material, line: Line, mapped: Mapped) -> Row:
             _interval(material, line, mapped),
             danish.signed(line["difference"], places),
             words[f"verdict_{line['verdict']}"],
-            words[f"basis_short_{line['basis']}"],
+            Cell(words[f"basis_short_{line['basis']}"], footnotes=(key,) if key else ()),
         ],
     )
 
 
 def _facts(material: Material, chapters: Mapping[str, list[Line]]) -> str:
+    """What has no own value: the reason stands at the head of each chapter."""
     words = material.words
     rows: list[Row | Group] = []
     for chapter, own in reversed(list(chapters.items())):
-        rows.append(Group(words[f"chapter_{chapter}"]))
+        why = "; ".join(dict.fromkeys(str(line["reason_da"]) for line in own))
+        rows.append(Group(f"{words[f'chapter_{chapter}']}: {why}"))
         rows += [
-            Row(
-                words[f"item_{line['item_id']}"],
-                [str(line["page"]), as_printed(material, line), _sentence(line["reason_da"])],
-            )
+            Row(words[f"item_{line['item_id']}"], [str(line["page"]), as_printed(material, line)])
             for line in own
         ]
-    columns = [
-        Column(words["item_page"]),
-        Column(words["item_published"]),
-        Column(words["item_why"], align="left"),
-    ]
+    columns = [Column(words["item_page"]), Column(words["item_published"])]
     return material.table(
         "tbl-items-document", TABLE, words["item"], columns, rows,
-        text="items_document", n_text=material.say("items_n"),
+        text="items_document", n_text=material.say("items_n"), wide=True,
     )  # fmt: skip
 
 
@@ -174,7 +182,8 @@ def _interval(material: Material, line: Line, mapped: Mapped) -> str:
     return danish.span(artefact.ci_low * 100, artefact.ci_high * 100, "", 1)
 
 
-def _sentence(text: object) -> str:
+def sentence(text: object) -> str:
+    """With a capital letter."""
     return f"{str(text)[:1].upper()}{str(text)[1:]}"
 
 
