@@ -12,7 +12,6 @@ from matplotlib.patches import Patch
 from effektspor.report import danish, style
 from effektspor.report.figures import WIDTH, Words
 
-PRINTED = "#8E4B7A"
 RISE, FALL = "\u2197", "\u2198"
 
 
@@ -47,11 +46,11 @@ def progression_figure(
     _rows(axes, names, heights)
     axes.set_xlabel(words["scale_points"])
     _danish_points(axes)
-    axes.text(1.04, len(changes) - 0.35, words["printed_beside"], fontsize=8, color=PRINTED,
+    axes.text(1.04, len(changes) - 0.35, words["printed_beside"], fontsize=8, color=style.PRINTED,
               transform=axes.get_yaxis_transform(), va="bottom", fontweight="bold")  # fmt: skip
     for place, row in zip(heights, changes.to_dict("records"), strict=True):
         axes.text(1.04, place, _printed(row, words), transform=axes.get_yaxis_transform(),
-                  fontsize=8, color=PRINTED, va="center")  # fmt: skip
+                  fontsize=8, color=style.PRINTED, va="center")  # fmt: skip
         if pd.isna(row["panel"]):
             axes.text(0.5, place, words["not_evaluated"], transform=axes.get_yaxis_transform(),
                       fontsize=7.5, color=style.GREY, ha="center", va="center")  # fmt: skip
@@ -61,7 +60,8 @@ def progression_figure(
         words[f"change_{name}"].format(level=danish.plain(level)) for name in ("sure", "open")
     ]
     figure.legend(dots, labels, loc="lower center", ncol=2, frameon=False, fontsize=8)
-    _mark(figure, words, synthetic=synthetic)
+    if synthetic:
+        style.mark_figure(figure, words["synthetic_mark"])
     return figure
 
 
@@ -96,12 +96,13 @@ def citizens_figure(
     handles = [
         Line2D([], [], color=style.EFFECT.colour, marker="o", linewidth=2.2),
         Patch(facecolor=style.BAND),
-        Line2D([], [], color=PRINTED, marker="D", linestyle="none", markerfacecolor="white"),
+        Line2D([], [], color=style.PRINTED, marker="D", linestyle="none", markerfacecolor="white"),
     ]
     labels = [words["own_share"].format(level=danish.plain(level)), words["bounds_of_silence"],
               words["printed_share"]]  # fmt: skip
     figure.legend(handles, labels, loc="lower center", ncol=2, frameon=False, fontsize=8)
-    _mark(figure, words, synthetic=synthetic)
+    if synthetic:
+        style.mark_figure(figure, words["synthetic_mark"])
     return figure
 
 
@@ -113,7 +114,7 @@ def _survey(axes: Axes, rows: pd.DataFrame, words: Words) -> None:
               color=style.BAND, linewidth=0)  # fmt: skip
     axes.hlines(heights, rows["ci_low"], rows["ci_high"], color=style.EFFECT.colour, linewidth=2.2)
     axes.plot(rows["share"], heights, "o", color=style.EFFECT.colour, markersize=4.5)
-    axes.plot(rows["published"], heights, "D", color=PRINTED, markersize=7.5, linestyle="none",
+    axes.plot(rows["published"], heights, "D", color=style.PRINTED, markersize=7.5, linestyle="none",
               markerfacecolor="none", markeredgewidth=1.2)  # fmt: skip
     for place, shown in zip(heights, rows["share"].notna(), strict=True):
         if not shown:
@@ -145,9 +146,3 @@ def _printed(row: dict[object, object], words: Words) -> str:
 
 def _danish_points(axes: Axes) -> None:
     axes.xaxis.set_major_formatter(lambda value, _: danish.signed(round(value, 6), 1))
-
-
-def _mark(figure: Figure, words: Words, *, synthetic: bool) -> None:
-    if synthetic:
-        figure.text(0.012, 0.985, words["synthetic_mark"], fontsize=8.5, fontweight="bold",
-                    color=style.MARK, va="top")  # fmt: skip

@@ -93,7 +93,7 @@ def curve_grid(
     for axes in grid[-1]:
         axes.set_xlabel(words["week"], fontsize=8.5)
     if synthetic:
-        _mark_figure(figure, words)
+        style.mark_figure(figure, words["synthetic_mark"])
     return figure
 
 
@@ -145,12 +145,7 @@ def _part(axes: Axes, words: Words, measure: Measure, *, synthetic: bool, first:
     if synthetic and first:
         figure = axes.get_figure()
         if isinstance(figure, Figure):
-            _mark_figure(figure, words)
-
-
-def _mark_figure(figure: Figure, words: Words) -> None:
-    figure.text(0.012, 0.985, words["synthetic_mark"], fontsize=8.5, fontweight="bold",
-                color=style.MARK, va="top")  # fmt: skip
+            style.mark_figure(figure, words["synthetic_mark"])
 
 
 def _nothing(axes: Axes, words: Words) -> None:

@@ -46,8 +46,7 @@ def link_figure(
     for axes in grid[-1]:
         axes.set_xlabel(words["link_axis"], fontsize=8)
     if synthetic:
-        figure.text(0.012, 0.985, f"{words['synthetic_mark']}: {words['link_mark']}", fontsize=8.5, fontweight="bold",
-                    color=style.MARK, va="top")  # fmt: skip
+        style.mark_figure(figure, f"{words['synthetic_mark']}: {words['link_mark']}")
     return figure
 
 

@@ -45,8 +45,7 @@ def scree_figure(
     shown = [words[label].format(level=danish.plain(level)) for label in labels]
     figure.legend(handles, shown, loc="lower center", ncol=2, frameon=False, fontsize=8)
     if synthetic:
-        figure.text(0.012, 0.985, words["synthetic_mark"], va="top", fontsize=8.5,
-                    fontweight="bold", color=style.MARK)  # fmt: skip
+        style.mark_figure(figure, words["synthetic_mark"])
     return figure
 
 

@@ -33,6 +33,43 @@ LINES: Mapping[str, Line] = {
     "comparison_2016": Line("#8E4B7A", (0, (1.2, 1.6)), 1.7),
 }
 EFFECT = Line("#0072B2", "solid", 2.0)
+SERIES: tuple[Line, ...] = (
+    Line("#0072B2", "solid", 2.0),
+    Line("#D55E00", (0, (6, 1.5, 1.2, 1.5)), 1.7),
+    Line("#000000", (0, (5, 2)), 1.5),
+    Line("#8E4B7A", (0, (1.2, 1.6)), 1.9),
+    Line("#00897B", (0, (9, 2)), 1.5),
+)
+"""Lines of series that have no names of their own here, in the order of the series."""
+AREAS = ("#A9CFE6", "#D55E00", "#C9CCD0", "#8E4B7A", "#A8D5CF")
+"""Fills of `SERIES` where areas are stacked: light beside dark, so that grey print tells."""
+PRINTED = "#8E4B7A"
+BAR, APART = "#8DB9DE", "#E6E9EC"
+
+
+@dataclass(frozen=True)
+class Fill:
+    """Colour of an area, and the hatching that tells it apart in grey print."""
+
+    colour: str
+    hatch: str = ""
+
+    @property
+    def ink(self) -> str:
+        """The colour of letters on it: white on dark, ink on light."""
+        red, green, blue = (int(self.colour[at : at + 2], 16) for at in (1, 3, 5))
+        dark = 125  # of 255; both sides of it keep 4.5:1 for the fills of this module
+        return "#ffffff" if 0.299 * red + 0.587 * green + 0.114 * blue < dark else INK
+
+
+DEGREES = tuple(Fill(colour) for colour in ("#0B3563", "#2B6CA8", "#76A6D0", "#B3CBE1", "#EDF2F6"))
+"""From most to least."""
+SIDES = (
+    Fill("#0B4F8A"), Fill("#8FBCE0"), Fill("#EEF1F3"), Fill("#F0A878", "////"),
+    Fill("#9C3600", "////"),
+)  # fmt: skip
+"""From one side over a middle to the other side, whose hatching tells it from the first."""
+UNKNOWN = Fill("#E6E9EC", "....")
 _RC: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
@@ -94,6 +131,11 @@ def mark_synthetic(axes: Axes, text: str) -> None:
         bbox={"boxstyle": "square,pad=0.3", "facecolor": "white", "edgecolor": MARK,
               "linewidth": 0.9, "alpha": 0.95},
     )  # fmt: skip
+
+
+def mark_figure(figure: Figure, text: str) -> None:
+    """Write the mark in the upper left corner, of figures without room inside their axes."""
+    figure.text(0.012, 0.985, text, fontsize=8.5, fontweight="bold", color=MARK, va="top")
 
 
 def spread_labels(values: list[float], distance: float) -> list[float]:
