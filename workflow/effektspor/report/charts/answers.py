@@ -63,9 +63,10 @@ _ENDS = ("share", "ci_high", "bound_high", "published")
 
 
 def _in_order(answers: pd.DataFrame, *, sort: bool) -> pd.DataFrame:
-    """Answers, then "don't know", then sums; a "don't know" that is not counted has no row."""
+    """Answers, then "don't know" (without a bar if it is not counted), then sums."""
     rank = answers["kind"].map({UNKNOWN: 1, "sum": 2}).fillna(0)
-    table = answers.assign(rank=rank)[~((answers["kind"] == UNKNOWN) & answers["share"].isna())]
+    nobody = (answers["kind"] == UNKNOWN) & answers["share"].isna() & (answers["n"] == 0)
+    table = answers.assign(rank=rank)[~nobody]
     if sort:
         return table.sort_values(["rank", "share"], ascending=[True, False], kind="stable")
     return table.sort_values("rank", kind="stable")
@@ -103,8 +104,15 @@ def _numbers(
         height = HEAD + float(place)
         sheet.write(figure, box.left - 0.08, height, label, ha="right", va="center",
                     fontsize=sheet.LABEL, linespacing=1.1)  # fmt: skip
+        if row["kind"] == UNKNOWN and pd.isna(row["share"]):
+            beside = words["chart_left_out"].format(n=danish.number(float(row["n"])))
+            sheet.write(figure, WIDTH - 0.06, height, beside, ha="right", va="center",
+                        color=style.GREY)  # fmt: skip
+            continue
         if pd.isna(row["share"]):
-            sheet.write(figure, right, height, words["hidden"], ha="right", va="center",
+            nobody = row["base"] == 0
+            why = words["chart_no_answers" if nobody else "hidden"]
+            sheet.write(figure, right, height, why, ha="right", va="center",
                         color=style.GREY)  # fmt: skip
             continue
         sheet.write(figure, right, height, danish.number(float(row["share"]) * 100), ha="right",

@@ -16,7 +16,7 @@ from effektspor.report.figures import WIDTH, Words
 LABELS, ROW, HEAD, SCALE, AXIS, EDGE = 1.5, 0.42, 0.3, 0.3, 0.48, 0.08
 COUNTS, SUM, GAP, RIGHT = 0.62, 1.38, 0.14, 0.12
 """Inches: columns of counts, the part of the sums, room between parts."""
-THICK = 0.27
+THICK, NOTE = 0.27, 0.145
 LEAST = 0.055
 """A narrower segment has no number in it."""
 
@@ -40,7 +40,8 @@ def stacked_figure(
         are stacked), `share`, `base`, `dont_know` (count, not in `base`).
     sums
         One row per item: `item` and the columns of `charts.rows`; decides the order of the items,
-        the largest first.
+        the largest first. With a column `note` each row is another share, which the note names:
+        the order is then as it comes.
     fills
         Of the answers in their order.
     title
@@ -48,7 +49,8 @@ def stacked_figure(
     level
         Of the intervals, per cent.
     """
-    sums = sums.sort_values("share", ascending=False, kind="stable")
+    if "note" not in sums:
+        sums = sums.sort_values("share", ascending=False, kind="stable")
     items = list(sums["item"])
     first = answers.drop_duplicates("item").set_index("item").loc[items]
     labels = [sheet.wrap(str(text), LABELS) for text in first["item_label"]]
@@ -67,7 +69,7 @@ def stacked_figure(
     axes = sheet.place(figure, box)
     parts.share_axis(axes, total, 1.0, label=words["chart_share_axis"])
     for place, item in zip(at, items, strict=True):
-        _bar(axes, answers[answers["item"] == item], float(place), fills)
+        _bar(axes, answers[answers["item"] == item], float(place), fills, words)
     sheet.key(figure, [_patch(fill) for fill in fills], order, top=HEAD)
     _labels(figure, first, labels, box, at, words)
     _sums(figure, sums, sheet.Box(WIDTH - SUM - RIGHT, top, SUM, total), at, title)
@@ -80,8 +82,14 @@ def _patch(fill: style.Fill) -> Patch:
     return Patch(facecolor=fill.colour, hatch=fill.hatch, edgecolor=style.GREY, linewidth=0.5)
 
 
-def _bar(axes: Axes, rows: pd.DataFrame, place: float, fills: Sequence[style.Fill]) -> None:
-    """One bar; a white line between segments, a grey one around all."""
+def _bar(
+    axes: Axes, rows: pd.DataFrame, place: float, fills: Sequence[style.Fill], words: Words
+) -> None:
+    """One bar; a white line between segments, a grey one around all. Without shares, a word."""
+    if rows["share"].isna().all():
+        axes.text(0.5, place, words["chart_no_answers"], ha="center", va="center",
+                  fontsize=sheet.SMALL, color=style.GREY)  # fmt: skip
+        return
     left = 0.0
     for share, fill in zip(rows["share"].fillna(0), fills, strict=True):
         axes.barh(place, share, left=left, height=THICK, color=fill.colour, hatch=fill.hatch,
@@ -134,3 +142,7 @@ def _sums(
     parts.intervals(axes, sums, at)
     axes.plot(sums["share"], at, "o", color=style.INK, markersize=5, zorder=5)
     parts.diamonds(axes, sums, at)
+    for place, note in zip(at, sums.get("note", []), strict=False):
+        axes.text(0, place - NOTE, f" {note}", va="center", fontsize=sheet.LEAST, color=style.GREY,
+                  bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"},
+                  zorder=3)  # fmt: skip
