@@ -81,7 +81,7 @@ def _room_above(table: pd.DataFrame) -> "parts.Inches":
 
 
 def _bars(axes: Axes, table: pd.DataFrame, at: "parts.Inches") -> None:
-    fills = {UNKNOWN: style.UNKNOWN, "sum": style.Fill("#FFFFFF")}
+    fills = {UNKNOWN: style.UNKNOWN, "sum": style.Fill(style.APART)}
     for kind in table["kind"].unique():
         chosen = (table["kind"] == kind).to_numpy()
         parts.bars(axes, table[chosen], at[chosen], fill=fills.get(str(kind)))

@@ -20,8 +20,9 @@ from effektspor.report.figures import Words
 
 BOUND_DROP = 0.075
 """Inches from the middle of a row down to the line of the bounds."""
-DIAMOND = 6.5
-"""Size of the mark of a printed share, points."""
+DIAMOND = 7.5
+"""Size of the mark of a printed share, points: a dot within it stays seen."""
+DOT = 4.5
 Inches = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 
@@ -104,7 +105,7 @@ def diamonds(axes: Axes, rows: pd.DataFrame, at: Inches) -> bool:
         return False
     known = rows["published"].notna().to_numpy()
     axes.plot(rows["published"][known], at[known], "D", linestyle="none", markersize=DIAMOND,
-              markerfacecolor="none", markeredgecolor="white", markeredgewidth=3.0, zorder=5,
+              markerfacecolor="none", markeredgecolor="white", markeredgewidth=3.2, zorder=3,
               clip_on=False)  # fmt: skip
     axes.plot(rows["published"][known], at[known], "D", linestyle="none", markersize=DIAMOND,
               markerfacecolor="none", markeredgecolor=style.PRINTED, markeredgewidth=1.4, zorder=6,
@@ -116,13 +117,11 @@ def key_of(
     words: Words, level: float, *, bounds: bool, published: bool, bar: bool = True
 ) -> tuple[list[Line2D | Patch], list[str]]:
     """Signs and names of what the rows show."""
-    signs: list[Line2D | Patch] = [
-        Line2D([], [], color=style.INK, marker="|", markersize=5, linewidth=1.3)
-    ]
-    labels = [words["chart_interval"].format(level=danish.plain(level))]
-    if bar:
-        signs.insert(0, Patch(facecolor=style.BAR, edgecolor=style.GREY, linewidth=0.5))
-        labels.insert(0, words["chart_share"])
+    own: Line2D | Patch = Patch(facecolor=style.BAR, edgecolor=style.GREY, linewidth=0.5)
+    if not bar:
+        own = Line2D([], [], color=style.INK, marker="o", markersize=DOT, linestyle="none")
+    signs = [own, Line2D([], [], color=style.INK, marker="|", markersize=5, linewidth=1.3)]
+    labels = [words["chart_share"], words["chart_interval"].format(level=danish.plain(level))]
     if bounds:
         signs.append(Line2D([], [], color=style.GREY, marker="|", markersize=4, linewidth=0.9))
         labels.append(words["chart_bounds"])

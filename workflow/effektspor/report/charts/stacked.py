@@ -1,6 +1,7 @@
 """Several questions with the same ordered answers: one bar of all answers for each question."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,9 +15,9 @@ from effektspor.report.charts import sheet
 from effektspor.report.figures import WIDTH, Words
 
 LABELS, ROW, HEAD, SCALE, AXIS, EDGE = 1.5, 0.42, 0.3, 0.3, 0.48, 0.08
-COUNTS, SUM, GAP, RIGHT = 0.62, 1.38, 0.14, 0.12
+COUNTS, SUM, GAP, RIGHT = 0.62, 1.36, 0.14, 0.16
 """Inches: columns of counts, the part of the sums, room between parts."""
-THICK, NOTE = 0.27, 0.145
+THICK, OVER = 0.27, 0.15
 LEAST = 0.055
 """A narrower segment has no number in it."""
 
@@ -137,12 +138,25 @@ def _sums(
     parts.share_axis(axes, box.height, top, label="")
     if top <= 0.5:
         axes.set_xticks(np.arange(0, top + 1e-9, 0.2))
-    sheet.write(figure, box.left, box.top - 0.03, sheet.wrap(title, box.width + RIGHT, sheet.SMALL, "bold"),
+    sheet.write(figure, box.left, box.top - 0.06, sheet.wrap(title, box.width + RIGHT, sheet.SMALL, "bold"),
                 va="bottom", fontweight="bold", linespacing=1.05)  # fmt: skip
     parts.intervals(axes, sums, at)
-    axes.plot(sums["share"], at, "o", color=style.INK, markersize=5, zorder=5)
+    axes.plot(sums["share"], at, "o", color=style.INK, markersize=parts.DOT, zorder=5)
     parts.diamonds(axes, sums, at)
-    for place, note in zip(at, sums.get("note", []), strict=False):
-        axes.text(0, place - NOTE, f" {note}", va="center", fontsize=sheet.LEAST, color=style.GREY,
-                  bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"},
-                  zorder=3)  # fmt: skip
+    for place, (_, row) in zip(at, sums.iterrows(), strict=True):
+        _number(axes, row, float(place))
+
+
+def _number(axes: Axes, row: "pd.Series[Any]", place: float) -> None:
+    """The share over its dot; with a note, both at the left."""
+    if pd.isna(row["share"]):
+        return
+    text, left, align = danish.number(float(row["share"]) * 100), float(row["share"]), "center"
+    if "note" in row:
+        text, left, align = f"{row['note']}: {text}", 0.0, "left"
+    axes.annotate(
+        text, (left, place - OVER), xytext=(3 if left == 0 else 0, 0), textcoords="offset points",
+        va="center", ha=align, fontsize=sheet.SMALL, zorder=3,
+        fontweight="normal" if "note" in row else "bold",
+        bbox={"boxstyle": "square,pad=0.08", "facecolor": "white", "edgecolor": "none"},
+    )  # fmt: skip

@@ -95,6 +95,19 @@ def title(chosen: pd.DataFrame, figure: str, words: Words) -> str:
     return words[name] if name else str(chosen["label"].iloc[0])
 
 
+def changes(table: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """Changes between the surveys with short names of the questions, where there are such."""
+    named = table["item"].map(lambda item: words.get(f"chart_{item}"))
+    grouped = [
+        words.get(f"chart_group_{group}", "{name}").format(name=name)
+        for group, name in zip(table["group"], named.fillna(table["item_da"]), strict=True)
+    ]
+    return table.assign(
+        item_label=[danish.with_dashes(name) for name in grouped],
+        label_da=table["label_da"].map(danish.with_dashes),
+    )
+
+
 def _of_item(table: pd.DataFrame, item: str) -> pd.DataFrame:
     own = table[(table["year"] == YEAR) & (table["item"] == item)].sort_values("order")
     if own.empty:
