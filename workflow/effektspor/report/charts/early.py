@@ -12,12 +12,13 @@ from effektspor.report import danish, style
 from effektspor.report.charts import ends, sheet
 from effektspor.report.charts.counted import numbers_beneath
 from effektspor.report.charts.lines import week_axis
-from effektspor.report.charts.rows import DIAMOND
 from effektspor.report.figures import WIDTH, Words
 
 HEAD, TITLE, LEFT, TALL, GAP = 0.3, 0.42, 0.52, 3.0, 0.34
 LABELS, NAMES, WIDE = 1.22, 1.22, 2.3
 """Inches: the names under the bars, those at the ends of the lines, the bars."""
+DIAMOND = 5.2
+"""Points: beside an interval on one bar, smaller than where it has a row of its own."""
 SMALL_WAY = style.Line(style.GREY, (0, (1, 1)), 0.9)
 STILL = style.Line(style.INK, "solid", 1.2)
 YEAR = 52
@@ -106,20 +107,23 @@ def _completed(
             continue
         axes.bar(at, share, width=0.66, color=lines[str(row["way"])].colour, alpha=0.75,
                  edgecolor=style.GREY, linewidth=0.5)  # fmt: skip
-        axes.errorbar(at, share, [[share - row["ci_low"]], [row["ci_high"] - share]], capsize=2.2,
-                      color=style.INK, linewidth=1.3, capthick=1.3, zorder=4)  # fmt: skip
+        # Side by side, so that the mark does not cover the interval.
+        beside = not pd.isna(row.get("published"))
+        reach = [[share - row["ci_low"]], [row["ci_high"] - share]]
+        axes.errorbar(at - beside * 0.17, share, reach, capsize=2.2, color=style.INK,
+                      linewidth=1.3, capthick=1.3, zorder=4)  # fmt: skip
         tops = (row[name] for name in ("completed_share", "ci_high", "published") if name in row)
         top = max(value for value in tops if not pd.isna(value))
         axes.text(at, top + 0.028, danish.number(share * 100, 1), ha="center", va="bottom",
                   fontsize=sheet.SMALL, fontweight="bold")  # fmt: skip
-        if not pd.isna(row.get("published")):
-            axes.plot(at, row["published"], "D", markersize=DIAMOND, markerfacecolor="none",
+        if beside:
+            axes.plot(at + 0.17, row["published"], "D", markersize=DIAMOND, markerfacecolor="none",
                       markeredgecolor="white", markeredgewidth=3.0, zorder=5)  # fmt: skip
-            axes.plot(at, row["published"], "D", markersize=DIAMOND, markerfacecolor="none",
+            axes.plot(at + 0.17, row["published"], "D", markersize=DIAMOND, markerfacecolor="none",
                       markeredgecolor=style.INK, markeredgewidth=1.4, zorder=6)  # fmt: skip
     labels = [sheet.wrap(str(text), 1.15, sheet.LEAST) for text in ways["label_da"]]
     axes.set_xticks(range(len(ways)), labels, rotation=65, ha="right", rotation_mode="anchor",
-                    linespacing=0.95)  # fmt: skip
+                    va="center", linespacing=1.1)  # fmt: skip
     axes.tick_params(labelsize=sheet.SMALL)
     axes.tick_params(axis="x", length=0, labelsize=sheet.LEAST)
     axes.yaxis.label.set_fontsize(sheet.LABEL)
