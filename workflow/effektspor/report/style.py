@@ -35,14 +35,13 @@ LINES: Mapping[str, Line] = {
 EFFECT = Line("#0072B2", "solid", 2.0)
 SERIES: tuple[Line, ...] = (
     Line("#0072B2", "solid", 2.0),
-    Line("#D55E00", (0, (6, 1.5, 1.2, 1.5)), 1.7),
+    Line("#C35200", (0, (6, 1.5, 1.2, 1.5)), 1.7),
     Line("#000000", (0, (5, 2)), 1.5),
     Line("#8E4B7A", (0, (1.2, 1.6)), 1.9),
-    Line("#00897B", (0, (9, 2)), 1.5),
+    Line("#005A32", (0, (9, 2)), 1.5),
 )
-"""Lines of series that have no names of their own here, in the order of the series."""
-AREAS = ("#A9CFE6", "#D55E00", "#C9CCD0", "#8E4B7A", "#A8D5CF")
-"""Fills of `SERIES` where areas are stacked: light beside dark, so that grey print tells."""
+"""Lines of series that have no names of their own here, in the order of the series. Names in these
+colours can be read on white, and no two are alike to a reader who does not see all colours."""
 PRINTED = "#8E4B7A"
 BAR, APART = "#8DB9DE", "#E6E9EC"
 
