@@ -1,0 +1,13 @@
+"""``effektspor kl-stage``: build the folder that the report on KL's survey is rendered from."""
+
+import argparse
+
+from effektspor.report.kl2016.partials import PARTS
+from effektspor.report.staging import add_arguments, stage
+
+__all__ = ["add_arguments", "run"]
+
+
+def run(args: argparse.Namespace) -> None:
+    """Check every text, fill it and stage the report."""
+    stage(args, PARTS)
