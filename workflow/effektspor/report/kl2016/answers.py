@@ -25,12 +25,12 @@ THEMES: Mapping[str, str] = {
 Line = Mapping[str, Any]
 
 
-def bases(material: Material, printed: Mapping[str, float]) -> dict[str, str]:
+def bases(material: Material) -> dict[str, str]:
     """One table per theme: answers that are summed or printed, with n, intervals and bounds."""
     lines = [line for line in material.rows(TABLE) if line["year"] == "main"]
     return {
         f"tbl-base-{theme}": _base(
-            material, theme, [line for line in lines if line["group"] == group], printed
+            material, theme, [line for line in lines if line["group"] == group]
         )
         for theme, group in THEMES.items()
     }
@@ -83,15 +83,13 @@ def change(material: Material) -> str:
     )  # fmt: skip
 
 
-def _base(
-    material: Material, theme: str, lines: list[dict[str, Any]], printed: Mapping[str, float]
-) -> str:
+def _base(material: Material, theme: str, lines: list[dict[str, Any]]) -> str:
     words = material.words
     rows: list[Row | Group] = []
     for item in dict.fromkeys(str(line["item"]) for line in lines):
         own = [line for line in lines if line["item"] == item]
         rows.append(Group(_head(material, own[0])))
-        rows += _answers(material, own, printed)
+        rows += _answers(material, own)
     level = danish.plain(level_of(material.artefacts))
     columns = [
         Column(words["valid"]),
@@ -117,25 +115,22 @@ def _head(material: Material, line: Line) -> str:
     return f"{asked} ({unknown})"
 
 
-def _answers(
-    material: Material, own: list[dict[str, Any]], printed: Mapping[str, float]
-) -> Iterator[Row]:
+def _answers(material: Material, own: list[dict[str, Any]]) -> Iterator[Row]:
     """Sums and what is printed; all answers where the question has neither."""
-    keys = {id(line): f"jobcentres.{line['item']}.{line['answer']}" for line in own}
-    chosen = [line for line in own if line["kind"] == "sum" or keys[id(line)] in printed]
+    chosen = [line for line in own if line["kind"] == "sum" or pd.notna(line["published"])]
     for line in chosen or own:
         if pd.isna(line["share"]):
             continue
-        share = printed.get(keys[id(line)])
+        unknown = pd.isna(line["published"])
         yield Row(
             danish.with_dashes(str(line["label_da"])),
             [
                 danish.number(line["base"]),
-                danish.number(line["share"] * 100),
+                _per_cent(line["share"]),
                 _span(line, "ci"),
                 _span(line, "fpc"),
                 _span(line, "bound"),
-                material.words["not_printed"] if share is None else danish.number(share),
+                material.words["not_printed"] if unknown else _per_cent(line["published"]),
             ],
         )
 

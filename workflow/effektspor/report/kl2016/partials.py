@@ -72,7 +72,7 @@ def build(material: Material, texts: Texts) -> dict[str, str]:
         **common.figure_partials(material, FIGURES),
     }
     if answers.TABLE in material.artefacts:
-        partials |= answers.bases(material, printed)
+        partials |= answers.bases(material)
     return partials | {
         name: function(material)
         for name, (artefact, function) in OPTIONAL.items()
