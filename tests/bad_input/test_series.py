@@ -10,6 +10,12 @@ from effektspor.errors import InputError
 from effektspor.series.groups import read_groups
 from series_files import ROOT, awards, ingest, jobindsats, quarters, statbank, stocks
 
+ONE_CELL = {
+    "class": "dataset", "id": ["Tid"], "size": [1], "value": [3],
+    "dimension": {"Tid": {"category": {"index": ["2013"]}}},
+}  # fmt: skip
+"""A whole JSON-stat of one cell."""
+
 
 def refused(name, path, *words, **options):
     """The message of an ingest that must stop."""
@@ -38,6 +44,19 @@ def changed(at, column, text):
         ('[{"Variables": [], "Data": []}]', ("version 2",)),
         ('{"rows": []}', ("no layout",)),
         ("[1, 2]", ("no layout",)),
+        ('{"columns": 5, "rows": []}', ("no layout",)),
+        ('{"columns": [], "rows": []}', ("no layout",)),
+        ('{"columns": ["a", "b"], "rows": 5}', ("no layout",)),
+        ('{"columns": ["a", "b"], "rows": []}', ("no rows",)),
+        ("[" * 100_000, ("no layout",)),
+        ('{"a":' * 100_000, ("no layout",)),
+        *((json.dumps(ONE_CELL | broken), ("no layout",)) for broken in (
+            {"value": 7}, {"value": "7"}, {"value": [[7]]}, {"value": [{"a": 7}]}, {"id": [["Tid"]]},
+            {"id": [], "size": []}, {"size": 1}, {"size": ["x"]}, {"size": [1e999]}, {"status": 7},
+            {"dimension": {"Tid": 5}}, {"dimension": {"Tid": {"category": {"index": 5}}}},
+            {"id": ["Tid", "tid"], "size": [1, 1],
+             "dimension": {key: {"category": {"index": ["2013"]}} for key in ("Tid", "tid")}},
+        )),
         ('{"columns": ["a", "a"], "rows": [[1, 2]]}', ("two columns of one name",)),
         ('{"columns": ["a", "b"], "rows": [[1, 2], [1]]}', ("row 2",)),
         ('{"columns": ["a", "b"], "rows": [[1, {"c": 2}]]}', ("no layout",)),
@@ -189,6 +208,29 @@ def test_tables_by_group_and_paths_by_group_belong_together():
         Series.model_validate({"fulltime": {"path": "a.json", "table": {"pension": "y10a02"}}})
     with pytest.raises(ValueError, match="a table by group"):
         Series.model_validate({"fulltime": {"path": "a_{group}.json", "table": "y10a02"}})
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"base_url": "https://api.example/v3?token=abc"},
+        {"base_url": "https://api.example/v3#abc"},
+        {"query": {"api_key": "abc"}},
+        {"query": {"Access-Token": "abc"}},
+        {"query": {"auth": "abc"}},
+        {"query": {"PassWord": "abc"}},
+        {"query": {"header": "Bearer abc"}},
+    ],
+)
+def test_a_secret_in_the_config_is_refused(given):
+    with pytest.raises(ValueError, match=r"secret|pattern"):
+        Series.model_validate({"fulltime": {"path": "a.json", **given}})
+
+
+def test_variables_of_the_interfaces_are_no_secrets():
+    query = {"period.M": "*", "mgroup.*": "*", "NØGLETAL": "*", "OMRÅDE": "000", "Tid": "*"}
+    found = Series.model_validate({"fulltime": {"path": "a.json", "query": query}})
+    assert found.fulltime.query == query
 
 
 def test_the_command_gives_one_message(tmp_path, capsys):

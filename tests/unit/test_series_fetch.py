@@ -244,7 +244,13 @@ def test_pauses_between_attempts_double():
 
 @pytest.mark.parametrize(
     ("token", "word"),
-    [(None, "there is none"), ("  ", "there is none"), ("a\nb", "letters"), ("nøgle", "letters")],
+    [
+        (None, "there is none"),
+        ("  ", "there is none"),
+        ("a\nb", "letters"),
+        ("nøgle", "letters"),
+        ("abc", "short"),
+    ],
 )
 def test_a_missing_token_asks_nothing(study, monkeypatch, capsys, token, word):
     if token is None:
@@ -264,6 +270,50 @@ def test_a_token_never_travels_unencrypted(study, capsys):
         code = study(server, base_url="http://example.invalid/v3")
     assert code == FetchError.exit_code
     assert "unencrypted" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("status", ["refused", "kept"])
+def test_a_server_that_repeats_the_token_does_not_get_it_written_down(
+    study, tmp_path, capsys, status
+):
+    told = f"Authorization: Bearer {SECRET}"
+    body = json.dumps({"message": told}).encode() if status == "refused" else jobindsats(
+        tmp_path / "other.json", [[*row, told] for row in stocks()],
+        ("Periode", "Område", "Ydelse", "Antal fuldtidspersoner", "Afsender"),
+    ).read_bytes()  # fmt: skip
+    (tmp_path / "other.json").unlink(missing_ok=True)
+    with serving(answer(body)) as server:
+        assert study(server) == (FetchError.exit_code if status == "refused" else 0)
+    file = tmp_path / ("fulltime.json.refused" if status == "refused" else "fulltime.json")
+    assert b"***" in file.read_bytes()
+    for path in tmp_path.rglob("*"):
+        assert not path.is_file() or SECRET.encode() not in path.read_bytes(), path
+    assert SECRET not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("given", [{"query": {"area": SECRET}}, {"table": SECRET}])
+def test_a_token_in_the_address_asks_nothing(study, tmp_path, capsys, given):
+    with serving(answer(good(tmp_path))) as server:
+        assert study(server, **given) == FetchError.exit_code
+        assert not server.asked
+    shown = capsys.readouterr().err
+    assert "stands in the address" in shown
+    assert SECRET not in shown
+
+
+def test_a_download_without_end_is_left():
+    with serving(answer(b"x" * 5000)) as server:
+        assert len(get(server.url, {}, Patience(1, 1, most=5000))) == 5000
+        with pytest.raises(FailedError, match="larger than 4,999 bytes"):
+            get(server.url, {}, Patience(1, 3, most=4999))
+        assert len(server.asked) == 2
+
+
+def test_a_download_beyond_its_time_is_left_though_data_come():
+    with serving(answer(b"x" * 500_000)) as server:
+        with pytest.raises(FailedError, match="not come whole in -1 seconds"):
+            get(server.url, {}, Patience(1, 3, total=-1))
+        assert len(server.asked) == 1
 
 
 def test_a_revised_download_keeps_the_one_before_and_is_counted(study, tmp_path, caplog):

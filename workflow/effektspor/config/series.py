@@ -1,10 +1,11 @@
 """Settings: open series of benefits, from files in the layouts of the public interfaces."""
 
+import re
 from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Annotated, Literal, Self, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from effektspor.config.base import Key, Settings
 from effektspor.config.sources import Names, UndatedPath
@@ -20,6 +21,18 @@ SERIES_SIMULATED: Mapping[SeriesId, str] = {
     "fulltime": "fuldtidspersoner.json",
 }
 """Files that the simulator writes."""
+_SECRET = frozenset({"key", "auth", "pwd", "sig", "pass"})
+_SECRETS = (
+    "token",
+    "password",
+    "passwd",
+    "secret",
+    "apikey",
+    "authorization",
+    "credential",
+    "kodeord",
+)
+_BEARER = re.compile(r"\s*(bearer|basic)\s", re.IGNORECASE)
 _BY: Mapping[str, Names] = {
     "awards_age": ("alder", "aldersgruppe"),
     "awards_cause": ("årsag", "tilkendelsesårsag", "bevillingsårsag", "diagnose", "diagnosegruppe"),
@@ -62,8 +75,21 @@ class SeriesSource(Settings):
     """Id of the table at the interface, as `y10a02`; by group where `path` has `{group}`."""
     query: Mapping[str, str] = {}
     """Parameters of the request, as `period.M: "*"`."""
-    base_url: Annotated[str, Field(pattern=r"^https?://[^\s@]+$")] | None = None
-    """Address of the interface; None: its public one."""
+    base_url: Annotated[str, Field(pattern=r"^https?://[^\s@?#]+$")] | None = None
+    """Address of the interface, without a query; None: its public one."""
+
+    @field_validator("query")
+    @classmethod
+    def _no_secret(cls, query: Mapping[str, str]) -> Mapping[str, str]:
+        # The whole address is written down beside the file.
+        for name, value in query.items():
+            plain = re.sub(r"[^a-z]", "", name.lower())
+            if plain in _SECRET or any(word in plain for word in _SECRETS) or _BEARER.match(value):
+                raise ValueError(
+                    f"{name} looks like a secret, which would be written beside the file; the token "
+                    "is read from the environment"
+                )
+        return query
 
     @model_validator(mode="after")
     def _table_by_group(self) -> Self:

@@ -73,7 +73,7 @@ def _one(
     now = datetime.now(UTC)
     try:
         request = asked(source, table, environment)
-        content = get(request.url, request.headers, patience)
+        content = request.without_secret(get(request.url, request.headers, patience))
         _refuse_unusable(content, path, rules)
     except FailedError as failure:
         return _failed(path, failure.reason, now)

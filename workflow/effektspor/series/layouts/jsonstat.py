@@ -33,10 +33,10 @@ def read_jsonstat(dataset: dict[str, Any], path: Path) -> RawTable:
         labels = [_labels(dimensions[name], name) for name in names]
         values = dataset["value"]
         marks = dataset.get("status") or {}
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         raise not_this_layout(str(path)) from None
     cells = prod(sizes)
-    if [len(each) for each in labels] != sizes:
+    if [len(each) for each in labels] != sizes or not _listed(names, values, marks):
         raise not_this_layout(str(path))
     if isinstance(values, list) and len(values) != cells:
         raise broken(path)
@@ -49,6 +49,17 @@ def read_jsonstat(dataset: dict[str, Any], path: Path) -> RawTable:
         _value(_at(values, at), _at(marks, at), str(path)) for at in range(cells)
     ]
     return RawTable(path, "statbank", columns, before=0)
+
+
+def _listed(names: list[Any], values: Any, marks: Any) -> bool:
+    """Whether the parts are of the kinds that the layout has: names, and values by position."""
+    return (
+        bool(names)
+        and all(isinstance(name, str) for name in names)
+        and len({name.strip().lower() for name in names}) == len(names)
+        and isinstance(values, list | dict)
+        and isinstance(marks, list | dict | str)
+    )
 
 
 def _labels(dimension: dict[str, Any], name: str) -> list[str]:

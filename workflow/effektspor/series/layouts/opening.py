@@ -47,6 +47,8 @@ def open_table(path: Path) -> RawTable:
 def _json(text: str, path: Path) -> RawTable:
     try:
         found: Any = json.loads(text, parse_int=float)
+    except RecursionError:
+        raise not_this_layout(str(path)) from None
     except ValueError as error:
         line = getattr(error, "lineno", None)
         raise InputError(

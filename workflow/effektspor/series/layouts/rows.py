@@ -14,12 +14,15 @@ def read_rows(content: dict[str, Any], path: Path) -> RawTable:
     Raises
     ------
     InputError
-        Where names are no texts or stand twice, or a row has too few or too many cells.
+        Where there are no names, names are no texts or stand twice, or a row has too few or too many
+        cells.
     """
     columns, rows = content["columns"], content["rows"]
+    if not isinstance(columns, list) or not columns or not isinstance(rows, list):
+        raise not_this_layout(str(path))
     named = [each.get("name") if isinstance(each, dict) else each for each in columns]
     names = [name.strip().lower() for name in named if isinstance(name, str)]
-    if len(names) != len(named) or not isinstance(rows, list):
+    if len(names) != len(named):
         raise not_this_layout(str(path))
     refuse_repeated(names, path)
     for number, row in enumerate(rows, start=1):
