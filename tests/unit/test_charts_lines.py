@@ -227,49 +227,74 @@ def exits():
 @pytest.fixture
 def incidence():
     return pd.DataFrame([
-        {"week": week, "way": way, "incidence": week / 156 * last, "at_risk": 900 - week}
+        {"week": week, "way": way, "incidence": week / 156 * last, "at_risk": 900 - week,
+         "ci_low": week / 156 * last * 0.8, "ci_high": week / 156 * last * 1.2}
         for way, last in (("job", 0.01), ("flexjob", 0.02), ("pension", 0.1), ("none", 0.0))
-        for week in range(0, 157, 4)
+        for week in range(0, 161, 4)
     ])  # fmt: skip
 
 
-def bar_heights(axes):
-    return [patch.get_height() for patch in axes.patches]
+def bar_widths(axes):
+    return [float(patch.get_width()) for patch in axes.patches]
 
 
 def test_completed_and_all_starters_stand_on_one_scale_in_the_same_colours(exits, incidence):
     figure = early_leavers_figure(exits, incidence, WORDS, synthetic=True, level=95)
-    bars, lines = figure.axes
-    assert bars.get_ylim() == lines.get_ylim() == (0, 1)
-    assert bars.get_position().height == pytest.approx(lines.get_position().height)
-    assert bar_heights(bars) == [0.8, 0.15, 0.05]
-    colours = [patch.get_facecolor()[:3] for patch in bars.patches]
-    ends = [line.get_ydata()[-1] for line in lines.lines]
-    assert ends == pytest.approx([0.1, 0.02, 0.01, 0.87])
-    drawn_in = [line.get_color() for line in lines.lines[:3]]
-    assert [tuple(int(c[i : i + 2], 16) / 255 for i in (1, 3, 5)) for c in drawn_in] == colours
-    marks = {line.get_ydata()[0] for line in bars.lines if line.get_marker() == "D"}
+    completed, starters, lines = figure.axes
+    assert completed.get_xlim() == starters.get_xlim() == (0, 1)
+    assert completed.get_position().width == pytest.approx(starters.get_position().width)
+    assert bar_widths(completed) == [0.8, 0.15, 0.05]
+    # Of the last whole year; what is left is still in a course.
+    assert bar_widths(starters) == pytest.approx([0.1, 0.02, 0.01, 0.87])
+    assert [patch.get_y() for patch in starters.patches[:3]] == pytest.approx(
+        [patch.get_y() for patch in completed.patches]
+    )
+    drawn_in = [tuple(int(line.get_color()[i : i + 2], 16) / 255 for i in (1, 3, 5))
+                for line in lines.lines]  # fmt: skip
+    for axes in (completed, starters):
+        assert [patch.get_facecolor()[:3] for patch in axes.patches[:3]] == drawn_in
+    marks = {x for line in completed.lines if line.get_marker() == "D" for x in line.get_xdata()}
     assert marks == {0.7, 0.03}
-    assert {"900", "848", "796", "744", "80,0", "Stadig i forløb 87,0"} <= set(texts(figure))
+    text = set(texts(figure))
+    assert {"900", "848", "796", "744", "80,0", "10,0", "87,0", WORDS["chart_still"]} <= text
+    assert any(title.endswith("156 uger") for title in text)
+
+
+def test_the_last_step_of_a_way_is_as_long_as_the_others(exits, incidence):
+    lines = early_leavers_figure(exits, incidence, WORDS, synthetic=True).axes[-1]
+    assert lines.get_xlim() == (0, 164)
+    for line in lines.lines:
+        assert list(line.get_xdata()[-2:]) == [160, 164]
+        assert line.get_ydata()[-1] == line.get_ydata()[-2]
 
 
 def test_what_is_withheld_is_neither_drawn_nor_told_by_the_rest(exits, incidence):
     exits = exits.drop(columns="published")
     exits.loc[0, ["n", "completed_share", "ci_low", "ci_high"]] = nan
-    hidden = (incidence["way"] == "job") & (incidence["week"].between(8, 20))
-    incidence.loc[hidden, "incidence"] = nan
+    hidden = (incidence["way"] == "job") & (incidence["week"] >= 152)
+    incidence.loc[hidden, ["incidence", "ci_low", "ci_high"]] = nan
     figure = early_leavers_figure(exits, incidence, WORDS, synthetic=True)
-    bars, lines = figure.axes
-    assert bar_heights(bars) == [0.8, 0.15]
-    assert WORDS["hidden"] in texts(figure)
-    still = next(line for line in lines.lines if line.get_ydata()[0] == 1).get_ydata()
-    assert list(np.flatnonzero(np.isnan(still))) == [2, 3, 4, 5]
+    completed, starters, lines = figure.axes
+    assert bar_widths(completed) == [0.8, 0.15]
+    # Neither the way nor those still in a course, who are what it leaves.
+    assert bar_widths(starters) == pytest.approx([0.1, 0.02])
+    assert texts(figure).count(WORDS["hidden"]) == 3
+    shown = lines.lines[2].get_ydata()
+    assert np.isnan(shown[-4:]).all()
+    assert not np.isnan(shown[:-4]).any()
+
+
+def test_a_week_without_any_number_leaves_the_scale_standing(exits, incidence):
+    incidence[["incidence", "ci_low", "ci_high"]] = nan
+    figure = early_leavers_figure(exits, incidence, WORDS, synthetic=True)
+    assert figure.axes[-1].get_ylim()[1] > 0
+    assert texts(figure).count(WORDS["hidden"]) == 4
 
 
 def test_names_of_ways_do_not_overlap(exits, incidence):
     figure = early_leavers_figure(exits, incidence, WORDS, synthetic=True)
     found = boxes(figure, "end")
-    assert len(found) == 4
+    assert len(found) == 3
     assert not any(overlap(one, other) for one, other in combinations(found, 2))
     assert all(box.x1 <= figure.bbox.x1 for box in found)
 

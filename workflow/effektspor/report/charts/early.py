@@ -6,21 +6,21 @@ from dataclasses import replace
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from effektspor.report import danish, style
 from effektspor.report.charts import ends, sheet
-from effektspor.report.charts.counted import numbers_beneath
+from effektspor.report.charts import rows as parts
+from effektspor.report.charts.counted import HEIGHT, numbers_beneath
 from effektspor.report.charts.lines import week_axis
 from effektspor.report.figures import WIDTH, Words
 
-HEAD, TITLE, LEFT, TALL, GAP = 0.3, 0.42, 0.52, 3.0, 0.34
-LABELS, NAMES, WIDE = 1.22, 1.22, 2.3
-"""Inches: the names under the bars, those at the ends of the lines, the bars."""
-DIAMOND = 5.2
-"""Points: beside an interval on one bar, smaller than where it has a row of its own."""
+HEAD, TITLE, ROW, AXIS, EDGE = 0.3, 0.4, 0.25, 0.46, 0.3
+LABELS, BETWEEN, RIGHT = 1.5, 0.4, 0.34
+"""Inches: names of the ways, room between the parts and at the right for numbers beside bars."""
+TALL, FOOT, NAMES, LEFT = 1.85, 0.5, 1.35, 0.5
+"""Inches: the curves, the weeks beneath, the names at their ends, the numbers of their axis."""
 SMALL_WAY = style.Line(style.GREY, (0, (1, 1)), 0.9)
-STILL = style.Line(style.INK, "solid", 1.2)
+STILL = "still"
 YEAR = 52
 
 
@@ -32,7 +32,7 @@ def early_leavers_figure(
     synthetic: bool,
     level: float = 95,
 ) -> Figure:
-    """Shares of the completed at the left, cumulative incidence of all who began at the right.
+    """Shares of the completed beside those of all who began; the latter over time beneath.
 
     Parameters
     ----------
@@ -41,8 +41,9 @@ def early_leavers_figure(
         withheld), and `published` where a printed share is to stand beside it. Ways that nobody
         took are left out; the largest have colours, the others are grey.
     incidence
-        `week` since the start, `way`, `incidence` (fraction; NaN where withheld), `at_risk`
-        (still in a course and followed so long).
+        `week` since the start, `way`, `incidence`, `ci_low`, `ci_high` (fractions; NaN where
+        withheld), `at_risk` (still in a course and followed so long). The bars are of its last
+        whole year; what is left up to a hundred is still in a course, where no way is withheld.
     level
         Of the intervals, per cent.
     """
@@ -51,125 +52,131 @@ def early_leavers_figure(
         str(way): style.SERIES[place] if place < len(style.SERIES) else SMALL_WAY
         for place, way in enumerate(ways["way"])
     }
-    below = HEAD + TITLE + TALL
-    signs, key = _key(words, level, "published" in ways and bool(ways["published"].notna().any()))
-    figure = sheet.paper(below + LABELS + sheet.key_height(key))
-    bars = sheet.place(figure, sheet.Box(LEFT, HEAD + TITLE, WIDE, TALL))
-    _completed(bars, ways, lines, words)
-    start = LEFT + WIDE + GAP
-    names = {
-        str(way): sheet.wrap(str(text), NAMES)
-        for way, text in zip(ways["way"], ways["label_da"], strict=True)
-    }
-    table = incidence.pivot(index="week", columns="way", values="incidence").sort_index()
-    texts = [*names.values(), words["chart_still"], sheet.wrap(words["chart_other_ways"], NAMES)]
-    right = ends.width_of([sheet.wrap(f"{text} {danish.number(99.9, 1)}", NAMES) for text in texts])
-    box = sheet.Box(start, HEAD + TITLE, WIDTH - start - right, TALL)
-    axes = sheet.place(figure, box, sharey=bars)
-    last = float(table.index.max())
-    axes.set(xlim=(0, last))
-    _all(axes, table, lines, names, words, box)
-    counts = incidence.groupby("week")["at_risk"].max()
-    told = {week: float(counts[week]) for week in range(0, int(last) + 1, YEAR) if week in counts}
-    numbers_beneath(figure, box, told, words["chart_at_risk"], last=last, top=below + 0.5)
-    for place, name, width in (
-        (LEFT, "chart_completed", WIDE),
-        (start, "chart_starters", WIDTH - start),
+    left, right, week = _parts(ways, incidence)
+    names = [*map(str, ways["label_da"]), words["chart_still"]]
+    labels = [sheet.wrap(name, LABELS) for name in names]
+    heights = [max(ROW, sheet.text_height(label) + 0.05) for label in labels]
+    at, total = parts.middles(heights), float(sum(heights))
+    printed = "published" in left and bool(left["published"].notna().any())
+    signs, key = parts.key_of(words, level, bounds=False, published=printed)
+    signs, key = signs[1:], key[1:]
+    top = HEAD + TITLE
+    second = top + total + AXIS + EDGE
+    below = second + TALL + FOOT
+    figure = sheet.paper(below + HEIGHT + sheet.key_height(key))
+    start = max(sheet.text_width(label) for label in labels) + 0.16
+    wide = (WIDTH - start - BETWEEN - RIGHT) / 2
+    for label, place in zip(labels, at, strict=True):
+        sheet.write(figure, start - 0.08, top + float(place), label, ha="right", va="center",
+                    fontsize=sheet.LABEL, linespacing=1.05)  # fmt: skip
+    by_week = words["chart_within"].format(name=words["chart_starters"], week=danish.number(week))
+    for table, title, edge in (
+        (left, words["chart_completed"], start),
+        (right, by_week, start + wide + BETWEEN),
     ):
-        sheet.write(figure, place, HEAD + 0.02, sheet.wrap(words[name], width, sheet.LABEL, "bold"),
-                    va="top", fontsize=sheet.LABEL, fontweight="bold", linespacing=1.1)  # fmt: skip
-    sheet.key(figure, signs, key, top=below + LABELS)
+        box = sheet.Box(edge, top, wide, total)
+        axes = sheet.place(figure, box)
+        parts.share_axis(axes, total, 1.0, label=words["chart_share_of"])
+        _bars(axes, table, at, lines, words)
+        heading = sheet.wrap(title, wide + 0.2, sheet.SMALL, "bold")
+        sheet.write(figure, edge, top - 0.06, heading, va="bottom", fontweight="bold",
+                    linespacing=1.1)  # fmt: skip
+    sheet.write(figure, 0.1, second - 0.1, words["chart_by_week"], va="bottom", fontweight="bold")
+    _over_time(figure, incidence, lines, dict(zip(lines, names, strict=False)), words, second)
+    sheet.key(figure, signs, key, top=below + HEIGHT)
     sheet.mark(figure, words["synthetic_mark"], synthetic=synthetic)
     return figure
 
 
-def _key(words: Words, level: float, published: bool) -> tuple[list[Line2D], list[str]]:
-    signs = [Line2D([], [], color=style.INK, marker="|", markersize=5, linewidth=1.3)]
-    names = [words["chart_interval"].format(level=danish.plain(level))]
-    if published:
-        signs.append(Line2D([], [], marker="D", linestyle="none", markersize=DIAMOND,
-                            markerfacecolor="white", markeredgecolor=style.INK,
-                            markeredgewidth=1.4))  # fmt: skip
-        names.append(words["chart_published"])
-    return signs, names
+def _parts(ways: pd.DataFrame, incidence: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, int]:
+    """Rows of both parts in the same order, the last of those still in a course; and the week."""
+    known = sorted(set(incidence["week"]))
+    week = max((at for at in known if at % YEAR == 0), default=known[-1])
+    now = incidence[incidence["week"] == week].set_index("way")
+    order = [str(way) for way in ways["way"]]
+    found = now.reindex(order).rename(columns={"incidence": "share"})
+    # Not known where a way is withheld: the rest would tell it.
+    found.loc[STILL, "share"] = 1 - now["incidence"].sum(skipna=False)
+    columns = ["share", "ci_low", "ci_high"]
+    completed = ways.set_index("way").rename(columns={"completed_share": "share"})
+    columns_left = columns + (["published"] if "published" in completed else [])
+    return (
+        completed[columns_left].reset_index(),
+        found[columns].rename_axis("way").reset_index(),
+        int(week),
+    )
 
 
-def _completed(
-    axes: Axes, ways: pd.DataFrame, lines: Mapping[str, style.Line], words: Words
-) -> None:
-    """Bars in the colours of the lines; their share above them, printed ones as diamonds."""
-    axes.set(ylim=(0, 1), xlim=(-0.6, len(ways) - 0.4), ylabel=words["chart_share_of"])
-    for at, (_, row) in enumerate(ways.iterrows()):
-        share = row["completed_share"]
-        if pd.isna(share):
-            axes.text(at, 0.012, words["hidden"], rotation=90, ha="center", va="bottom",
-                      fontsize=sheet.LEAST, color=style.GREY)  # fmt: skip
-            continue
-        axes.bar(at, share, width=0.66, color=lines[str(row["way"])].colour, alpha=0.75,
-                 edgecolor=style.GREY, linewidth=0.5)  # fmt: skip
-        # Side by side, so that the mark does not cover the interval.
-        beside = not pd.isna(row.get("published"))
-        reach = [[share - row["ci_low"]], [row["ci_high"] - share]]
-        axes.errorbar(at - beside * 0.17, share, reach, capsize=2.2, color=style.INK,
-                      linewidth=1.3, capthick=1.3, zorder=4)  # fmt: skip
-        tops = (row[name] for name in ("completed_share", "ci_high", "published") if name in row)
-        top = max(value for value in tops if not pd.isna(value))
-        axes.text(at, top + 0.028, danish.number(share * 100, 1), ha="center", va="bottom",
-                  fontsize=sheet.SMALL, fontweight="bold")  # fmt: skip
-        if beside:
-            axes.plot(at + 0.17, row["published"], "D", markersize=DIAMOND, markerfacecolor="none",
-                      markeredgecolor="white", markeredgewidth=3.0, zorder=5)  # fmt: skip
-            axes.plot(at + 0.17, row["published"], "D", markersize=DIAMOND, markerfacecolor="none",
-                      markeredgecolor=style.INK, markeredgewidth=1.4, zorder=6)  # fmt: skip
-    labels = [sheet.wrap(str(text), 1.15, sheet.LEAST) for text in ways["label_da"]]
-    axes.set_xticks(range(len(ways)), labels, rotation=65, ha="right", rotation_mode="anchor",
-                    va="center", linespacing=1.1)  # fmt: skip
-    axes.tick_params(labelsize=sheet.SMALL)
-    axes.tick_params(axis="x", length=0, labelsize=sheet.LEAST)
-    axes.yaxis.label.set_fontsize(sheet.LABEL)
-    axes.set_yticks([step / 5 for step in range(6)])
-    axes.grid(axis="y")
-    axes.set_axisbelow(True)
-    style.danish_axis(axes)
-
-
-def _all(
+def _bars(
     axes: Axes,
     table: pd.DataFrame,
+    at: "parts.Inches",
+    lines: Mapping[str, style.Line],
+    words: Words,
+) -> None:
+    """Bars in the colours of the lines, with intervals; the share beside all of them."""
+    at = at[: len(table)]
+    for place, way, share in zip(at, table["way"], table["share"], strict=True):
+        if pd.isna(share):
+            axes.text(0.015, place, words["hidden"], va="center", fontsize=sheet.SMALL,
+                      color=style.GREY)  # fmt: skip
+            continue
+        colour = style.APART if way == STILL else lines[str(way)].colour
+        axes.barh(place, share, height=0.15, color=colour, edgecolor=style.GREY, linewidth=0.5,
+                  alpha=1.0 if way == STILL else 0.75)  # fmt: skip
+    parts.intervals(axes, table, at)
+    parts.diamonds(axes, table, at)
+    for place, (_, row) in zip(at, table.iterrows(), strict=True):
+        reach = row.drop("way").astype(float).max()
+        if not pd.isna(row["share"]):
+            axes.annotate(danish.number(float(row["share"]) * 100, 1), (reach, place), xytext=(6, 0),
+                          textcoords="offset points", va="center", fontsize=sheet.SMALL,
+                          fontweight="bold", annotation_clip=False)  # fmt: skip
+
+
+def _over_time(
+    figure: Figure,
+    incidence: pd.DataFrame,
     lines: Mapping[str, style.Line],
     names: Mapping[str, str],
     words: Words,
-    box: sheet.Box,
+    top: float,
 ) -> None:
-    """Steps by way out; what they leave up to a hundred is still in a course."""
+    """Steps by way out on a scale of their own, and how many are followed beneath."""
+    table = incidence.pivot(index="week", columns="way", values="incidence").sort_index()
     weeks = [float(week) for week in table.index]
-    tips: list[ends.End] = []
-    for way, line in lines.items():
-        if way not in table:
-            continue
-        ends.broken_line(axes, weeks, table[way], line, steps=True)
-        if line is not SMALL_WAY:
-            tips += _with_number(ends.end_of(weeks, table[way], names[way], line.colour))
-    small = table[[way for way, line in lines.items() if line is SMALL_WAY and way in table]]
-    if not small.empty:
-        tips += ends.end_of(
-            weeks, small.max(axis=1, skipna=False), words["chart_other_ways"], style.GREY
-        )
-    # Not known where a way is withheld: the rest would tell it.
-    still = 1 - table.sum(axis=1, skipna=False)
-    ends.broken_line(axes, weeks, still, STILL, steps=True)
-    name = sheet.wrap(words["chart_still"], NAMES)
-    tips += _with_number(ends.end_of(weeks, still, name, STILL.colour))
-    week_axis(axes, max(weeks))
-    axes.set_xticks(range(0, int(max(weeks)) + 1, YEAR))
+    last = weeks[-1] + (weeks[-1] - weeks[-2] if len(weeks) > 1 else 1.0)
+    drawn = [way for way in lines if way in table]
+    texts = {way: sheet.wrap(f"{names[way]} {danish.number(99.9, 1)}", NAMES) for way in drawn}
+    right = ends.width_of([*texts.values(), words["chart_other_ways"]])
+    box = sheet.Box(LEFT, top, WIDTH - LEFT - right, TALL)
+    axes = sheet.place(figure, box)
+    most = float(max([0.05, *table[drawn].max().dropna()]))
+    axes.set(xlim=(0, last), ylim=(0, min(1.0, most * 1.1)), ylabel=words["chart_share_of"])
     axes.set_xlabel(words["chart_weeks"], fontsize=sheet.LABEL)
-    axes.tick_params(labelleft=False)
+    tips: list[ends.End] = []
+    small: list[ends.End] = []
+    for way in drawn:
+        line = lines[way]
+        # The last step is as long as the others.
+        share = pd.concat([table[way], table[way].iloc[-1:]])
+        ends.broken_line(axes, [*weeks, last], share, line, steps=True)
+        tip = ends.end_of([*weeks, last], share, names[way], line.colour)
+        if line is SMALL_WAY:
+            small += tip
+        else:
+            tips += [replace(end, text=_numbered(end)) for end in tip]
+    if small:
+        highest = max(small, key=lambda end: end.y)
+        tips.append(replace(highest, text=words["chart_other_ways"]))
+    week_axis(axes, last)
+    axes.set_xticks(range(0, int(last) + 1, YEAR))
     ends.label_ends(axes, tips, box)
+    counts = incidence.groupby("week")["at_risk"].max()
+    told = {week: float(counts[week]) for week in range(0, int(last) + 1, YEAR) if week in counts}
+    numbers_beneath(figure, box, told, words["chart_at_risk"], last=last, top=top + TALL + FOOT)
 
 
-def _with_number(tips: list[ends.End]) -> list[ends.End]:
-    """The names with their per cent at the end of the line."""
-    return [
-        replace(tip, text=sheet.wrap(f"{tip.text} {danish.number(tip.y * 100, 1)}", NAMES))
-        for tip in tips
-    ]
+def _numbered(end: ends.End) -> str:
+    """The name with its per cent at the end of the line."""
+    return sheet.wrap(f"{end.text} {danish.number(end.y * 100, 1)}", NAMES)
