@@ -14,10 +14,11 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from effektspor.report.charts import sheet
+from effektspor.report.charts.activity import curve_figure
 from effektspor.report.charts.change import change_figure
 from effektspor.report.charts.early import early_leavers_figure
 from effektspor.report.charts.ends import End, label_ends, spread
-from effektspor.report.charts.lines import curve_figure, series_figure
+from effektspor.report.charts.lines import series_figure
 from effektspor.report.charts.periods import by_period
 
 WORDS = yaml.safe_load((ROOT / "reports/kl2016/words.da.yml").read_text(encoding="utf-8"))
@@ -127,6 +128,18 @@ def test_panels_have_a_scale_each_from_nought_and_one_for_the_sum():
     assert np.array_equal(total, [100, 110, nan, 90, 81, 82, 73, 74], equal_nan=True)
 
 
+def test_panels_tell_of_the_change_since_the_reform_where_it_is_known():
+    table = series(
+        {"a": [100.0, 200, 300, 250, 240, 230, 220, 210], "b": [nan] * 4 + [1.0, 2, 3, 4]}
+    )
+    figure = series_figure(
+        table, WORDS, reform=REFORM, unit="Personer", panels=True, synthetic=True,
+        changes={"a": -1234.0, "b": nan, "total": 56.0},
+    )  # fmt: skip
+    told = [text for text in texts(figure) if text.endswith("siden reformen")]
+    assert told == ["−1.234 siden reformen", "+56 siden reformen"]
+
+
 def test_a_group_that_ends_early_leaves_the_sum_unknown():
     table = by_period(series({"a": [1.0, 1, 1], "b": [1.0, 1, None]}))
     assert np.array_equal(table.loc[table["group"].isna(), "value"], [2, 2, nan], equal_nan=True)
@@ -206,6 +219,16 @@ def test_the_curve_has_points_each_four_weeks_and_tells_how_many_are_followed(ac
     assert {"1.000", "870", "740", "480"} <= set(texts(figure))
     level = figure.axes[0].lines[-1].get_ydata()
     assert list(level) == [0.147, 0.147]
+
+
+def test_printed_shares_without_an_offer_are_hollow_diamonds_at_their_weeks(activity):
+    figure = curve_figure(activity, WORDS, synthetic=True, passive={26: 0.68, 52: 0.63})
+    marks = [line for line in figure.axes[0].lines if line.get_label() == "published"]
+    at = [(float(line.get_xdata()[0]), float(line.get_ydata()[0])) for line in marks]
+    assert at == [(26, 0.68), (52, 0.63)]
+    assert {line.get_markerfacecolor() for line in marks} == {"none"}
+    assert WORDS["chart_published"] in texts(figure)
+    assert WORDS["chart_published"] not in texts(curve_figure(activity, WORDS, synthetic=True))
 
 
 def test_the_curve_tells_of_no_week_beyond_its_end(activity):

@@ -9,10 +9,11 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from effektspor.report import drawing
+from effektspor.report.charts.activity import curve_figure
 from effektspor.report.charts.answers import answers_figure
 from effektspor.report.charts.change import change_figure
 from effektspor.report.charts.early import early_leavers_figure
-from effektspor.report.charts.lines import curve_figure, series_figure
+from effektspor.report.charts.lines import series_figure
 from effektspor.report.charts.stacked import stacked_figure
 from effektspor.report.drawing import Artefacts, Draw, Words, artefact_of, read_data, write_figure
 from effektspor.report.findings import level_of
@@ -25,6 +26,8 @@ SERIES: Mapping[str, bool] = {
 }
 """Figures of open series: whether each group has axes of its own."""
 COMPANY = "printed.kl.company_offer.share.p12"
+PASSIVE = {26: "printed.kl.passive.half_year", 52: "printed.kl.passive.one_year"}
+"""Printed shares without an active offer, by the weeks since the start that KL names."""
 EXITS: Mapping[str, str] = {
     "self_support": "printed.kl.exit.selfsupport",
     "pension": "printed.kl.exit.disability_pension",
@@ -42,15 +45,22 @@ def _name(figure_id: str) -> str:
 def _series(artefacts: Artefacts, data: Path, words: Words, out: Path) -> None:
     date = f"{artefact_of(artefacts, 'study.reform').value:.0f}"
     reform = f"{date[:4]}-{date[4:6]}-{date[6:]}"
+    levels = read_data(data / "series_levels.csv")
     for figure_id, panels in SERIES.items():
         artefact = artefact_of(artefacts, f"figure.{_name(figure_id)}")
         table = read_data(data / str(artefact.data))
         own = table[table["series"] == _name(figure_id)]
         draw = partial(
             series_figure, own, words, reform=reform, unit=words[f"chart_{artefact.unit}"], panels=panels,
-            synthetic=artefact.synthetic,
+            synthetic=artefact.synthetic, changes=_since(levels, _name(figure_id)),
         )  # fmt: skip
         write_figure(figure_id, artefact, out, draw)
+
+
+def _since(levels: pd.DataFrame, series: str) -> Mapping[str, float]:
+    """Changes since the reform by group."""
+    own = levels[levels["series"] == series]
+    return dict(zip(own["group"], own["since_reform"], strict=True))
 
 
 def _courses(artefacts: Artefacts, data: Path, words: Words, out: Path) -> None:
@@ -61,6 +71,7 @@ def _courses(artefacts: Artefacts, data: Path, words: Words, out: Path) -> None:
     write_figure("fig-company", company, out, lambda: curve_figure(
         read_data(data / str(company.data)), words, synthetic=company.synthetic, level=level,
         published=_printed(artefacts, COMPANY),
+        passive={at: share for at, key in PASSIVE.items() if (share := _printed(artefacts, key))},
     ))  # fmt: skip
     exits = read_data(data / "courses_exits.csv")
     printed = exits["way"].map({way: _printed(artefacts, key) for way, key in EXITS.items()})

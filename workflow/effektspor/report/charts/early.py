@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 from effektspor.report import danish, style
 from effektspor.report.charts import ends, sheet
 from effektspor.report.charts import rows as parts
+from effektspor.report.charts.activity import week_axis
 from effektspor.report.charts.counted import HEIGHT, numbers_beneath
-from effektspor.report.charts.lines import week_axis
 from effektspor.report.figures import WIDTH, Words
 
 HEAD, TITLE, ROW, AXIS, EDGE = 0.3, 0.4, 0.25, 0.46, 0.3

@@ -1,5 +1,6 @@
-"""Lines over time: series with a reform, and activity by the time since a course began."""
+"""Series over time, with a line at a reform."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
@@ -7,11 +8,9 @@ from matplotlib import dates as clock
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 
 from effektspor.report import danish, style
 from effektspor.report.charts import ends, sheet
-from effektspor.report.charts.counted import HEIGHT, numbers_beneath
 from effektspor.report.charts.periods import by_period
 from effektspor.report.figures import WIDTH, Words
 
@@ -21,14 +20,22 @@ UNIT = 0.33
 """Inches for what the numbers count, beside them."""
 NAMES = 1.25
 """Inches of the widest line of a name at a line's end."""
-PANEL, BETWEEN, COLUMNS = 1.2, 0.62, 3
+PANEL, BETWEEN, COLUMNS = 1.2, 0.76, 3
 ABOVE = 1.14
 """The vertical axis ends this many times the largest value: room for the word at the reform."""
+TOTAL_GROUP = "total"
 TOTAL = style.Line(style.INK, "solid", 1.6)
 
 
 def series_figure(
-    series: pd.DataFrame, words: Words, *, reform: str, unit: str, panels: bool, synthetic: bool
+    series: pd.DataFrame,
+    words: Words,
+    *,
+    reform: str,
+    unit: str,
+    panels: bool,
+    synthetic: bool,
+    changes: Mapping[str, float] | None = None,
 ) -> Figure:
     """Series by group, with a line at the reform; what is not known is a gap.
 
@@ -44,6 +51,8 @@ def series_figure(
     panels
         One part for each group and one for their sum, each with its own scale from nought,
         instead of one line for each group.
+    changes
+        By group, and of ``total``: the change since the reform, which stands over the panels.
     """
     table = by_period(series)
     day = date.fromisoformat(reform)
@@ -52,87 +61,15 @@ def series_figure(
         signs = [Line2D([], [], marker="o", linestyle="none", markerfacecolor="white",
                         markeredgecolor=style.INK, markersize=3.5)]  # fmt: skip
     names = [words["chart_provisional"]] if signs else []
-    draw = _panels if panels else _together
     below = sheet.key_height(names) if names else 0.0
-    figure, bottom = draw(table, words, day, unit, below)
+    if panels:
+        figure, bottom = _panels(table, words, day, unit, below, changes or {})
+    else:
+        figure, bottom = _together(table, words, day, unit, below)
     if names:
         sheet.key(figure, signs, names, top=bottom)
     sheet.mark(figure, words["synthetic_mark"], synthetic=synthetic)
     return figure
-
-
-EVERY, WEEKS = 4, (0, 26, 52, 104)
-"""Weeks between the points of a curve; weeks of which the persons are told."""
-ACTIVITY = (("share", "ci", "chart_company"), ("passive_share", "passive_ci", "chart_passive"))
-
-
-def curve_figure(
-    activity: pd.DataFrame,
-    words: Words,
-    *,
-    synthetic: bool,
-    level: float = 95,
-    published: float | None = None,
-) -> Figure:
-    """Shares in a company and without an active offer, of those who are still in a course.
-
-    Parameters
-    ----------
-    activity
-        By `week` since the start: `in_course` (can be followed so long and are still there),
-        `share`, `ci_low`, `ci_high`, `passive_share`, `passive_ci_low`, `passive_ci_high`
-        (fractions; NaN where withheld).
-    level
-        Of the intervals, per cent.
-    published
-        A printed share (fraction), drawn as a level line.
-    """
-    rows = activity[activity["week"] % EVERY == 0].sort_values("week")
-    weeks = [float(week) for week in rows["week"]]
-    last = max(*weeks, 1.0)
-    names = [sheet.wrap(words[name], NAMES) for *_, name in ACTIVITY]
-    printed = sheet.wrap(words["chart_published"], NAMES)
-    right = ends.width_of([*names, printed] if published is not None else names)
-    foot = FOOT + 0.24
-    key = [words["chart_interval"].format(level=danish.plain(level))]
-    figure = sheet.paper(HEAD + TALL + foot + HEIGHT + sheet.key_height(key))
-    box = sheet.Box(0.5, HEAD, WIDTH - 0.5 - right, TALL)
-    axes = sheet.place(figure, box)
-    axes.set(
-        xlim=(0, last),
-        ylim=(0, 1),
-        xlabel=words["chart_weeks"],
-        ylabel=words["chart_in_course_axis"],
-    )
-    tips: list[ends.End] = []
-    for line, (share, interval, _), name in zip(style.SERIES, ACTIVITY, names, strict=False):
-        axes.fill_between(weeks, rows[f"{interval}_low"], rows[f"{interval}_high"],
-                          color=line.colour, alpha=0.22, linewidth=0)  # fmt: skip
-        ends.broken_line(axes, weeks, rows[share], line)
-        tips += ends.end_of(weeks, rows[share], name, line.colour)
-    if published is not None:
-        axes.axhline(published, color=style.PRINTED, linewidth=1.2, linestyle=(0, (1.2, 1.6)))
-        tips.append(ends.End(last, published, printed, style.PRINTED))
-    week_axis(axes, last)
-    ends.label_ends(axes, tips, box)
-    counts = activity.set_index("week")["in_course"]
-    told = {week: float(counts.get(week, float("nan"))) for week in WEEKS if week <= last}
-    below = HEAD + TALL + foot
-    numbers_beneath(figure, box, told, words["chart_followed"], last=last, top=below)
-    sheet.key(figure, [Patch(facecolor=style.GREY, alpha=0.4)], key, top=below + HEIGHT)
-    sheet.mark(figure, words["synthetic_mark"], synthetic=synthetic)
-    return figure
-
-
-def week_axis(axes: Axes, last: float) -> None:
-    """Half years along the weeks, per cent up the side."""
-    axes.set_xticks(list(range(0, int(last) + 1, 26)))
-    axes.grid(axis="y")
-    axes.set_axisbelow(True)
-    axes.tick_params(labelsize=sheet.SMALL)
-    for label in (axes.xaxis.label, axes.yaxis.label):
-        label.set_fontsize(sheet.LABEL)
-    style.danish_axis(axes)
 
 
 def _together(
@@ -158,14 +95,19 @@ def _together(
 
 
 def _panels(
-    table: pd.DataFrame, words: Words, reform: date, unit: str, below: float
+    table: pd.DataFrame,
+    words: Words,
+    reform: date,
+    unit: str,
+    below: float,
+    changes: Mapping[str, float],
 ) -> tuple[Figure, float]:
     groups = [rows for _, rows in table[table["group"].notna()].groupby("order", sort=True)]
     groups.append(table[table["group"].isna()])
     count = -(-len(groups) // COLUMNS)
     note = words["chart_panels"].format(unit=unit, date=danish.long_date(reform))
     note = sheet.wrap(note, WIDTH - 0.2, sheet.SMALL)
-    top = HEAD + 0.2
+    top = HEAD + 0.34
     step = PANEL + BETWEEN
     bottom = top + count * step - BETWEEN + FOOT
     figure = sheet.paper(bottom + sheet.text_height(note, sheet.SMALL) + 0.12 + below)
@@ -179,8 +121,13 @@ def _panels(
         _time_axes(axes, table, float(rows["value"].max()), every=3)
         _reform(axes, reform, words["chart_reform_short"], box.width)
         title = _name(rows, wide) if known else words["chart_total"]
-        sheet.write(figure, box.left - LEFT + 0.16, box.top - 0.1, title, va="bottom",
-                    fontsize=sheet.LABEL, fontweight="bold")  # fmt: skip
+        change = changes.get(str(rows["group"].iloc[0]) if known else TOTAL_GROUP)
+        moved = change is not None and not pd.isna(change)
+        sheet.write(figure, box.left - LEFT + 0.16, box.top - (0.24 if moved else 0.1), title,
+                    va="bottom", fontsize=sheet.LABEL, fontweight="bold")  # fmt: skip
+        if moved:
+            text = words["chart_since"].format(change=danish.signed(change))
+            sheet.write(figure, box.left - LEFT + 0.16, box.top - 0.1, text, va="bottom")
     sheet.write(figure, 0.1, bottom + 0.06, note, va="top", color=style.GREY, linespacing=1.15)
     return figure, bottom + sheet.text_height(note, sheet.SMALL) + 0.12
 

@@ -104,13 +104,22 @@ def diamonds(axes: Axes, rows: pd.DataFrame, at: Inches) -> bool:
     if "published" not in rows or not rows["published"].notna().any():
         return False
     known = rows["published"].notna().to_numpy()
-    axes.plot(rows["published"][known], at[known], "D", linestyle="none", markersize=DIAMOND,
-              markerfacecolor="none", markeredgecolor="white", markeredgewidth=3.2, zorder=3,
-              clip_on=False)  # fmt: skip
-    axes.plot(rows["published"][known], at[known], "D", linestyle="none", markersize=DIAMOND,
-              markerfacecolor="none", markeredgecolor=style.PRINTED, markeredgewidth=1.4, zorder=6,
-              clip_on=False, label="published")  # fmt: skip
+    hollow(axes, rows["published"][known], at[known])
     return True
+
+
+def hollow(axes: Axes, x: Sequence[float] | Any, y: Sequence[float] | Any) -> None:
+    """Hollow diamonds with a white rim: what is printed elsewhere."""
+    for colour, width, order in (("white", 3.2, 3), (style.PRINTED, 1.4, 6)):
+        axes.plot(x, y, "D", linestyle="none", markersize=DIAMOND, markerfacecolor="none",
+                  markeredgecolor=colour, markeredgewidth=width, zorder=order, clip_on=False,
+                  label="published" if order > 3 else None)  # fmt: skip
+
+
+def diamond() -> Line2D:
+    """The sign of a printed share in a key."""
+    return Line2D([], [], marker="D", linestyle="none", markersize=DIAMOND, markerfacecolor="white",
+                  markeredgecolor=style.PRINTED, markeredgewidth=1.4)  # fmt: skip
 
 
 def key_of(
@@ -126,9 +135,7 @@ def key_of(
         signs.append(Line2D([], [], color=style.GREY, marker="|", markersize=4, linewidth=0.9))
         labels.append(words["chart_bounds"])
     if published:
-        signs.append(Line2D([], [], marker="D", linestyle="none", markersize=DIAMOND,
-                            markerfacecolor="white", markeredgecolor=style.PRINTED,
-                            markeredgewidth=1.4))  # fmt: skip
+        signs.append(diamond())
         labels.append(words["chart_published"])
     return signs, labels
 
