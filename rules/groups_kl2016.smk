@@ -31,7 +31,7 @@ KL_GROUPS = {
         ],
     ),
     "jobcentres": (
-        ["jobcentres", "jobcentre_response"],
+        ["jobcentres", "jobcentre_response", "jobcentre_contrasts"],
         ["jobcentres", "jobcentre_response"],
     ),
     "jobcentre_change": (["jobcentre_change"], ["jobcentre_change"]),

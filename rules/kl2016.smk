@@ -2,11 +2,12 @@
 KL's study: open series, first courses counted at a date, answers of the job centres.
 
 INPUTS   the files named in the config under data.series; results/<study>/register/ and surveys/;
-         data/series/ (groups), data/surveys/jobcentres_sums.csv (answers counted together)
+         data/series/ (groups), data/surveys/jobcentres_*.csv (answers counted together, held
+         against each other, printed), data/published/
 OUTPUTS  results/<study>/series/series.{parquet,json}, {series,series_levels,series_quality}.csv
          results/<study>/shards/<shard>/{first_courses,course_activity}.parquet (never leave)
          results/<study>/courses_{counts,exits,origins,activity,incidence,age}.csv
-         results/<study>/{jobcentres,jobcentre_change,jobcentre_response}.csv
+         results/<study>/{jobcentres,jobcentre_change,jobcentre_response,jobcentre_contrasts}.csv
          results/<study>/quality.csv (what became of the rows of registers)
 """
 
@@ -136,13 +137,16 @@ rule kl_survey:
         scales=lambda wildcards: study_of(wildcards).data.surveys.scales,
         sums="data/surveys/jobcentres_sums.csv",
         classes="data/surveys/jobcentres_classes.csv",
-        printed="data/simulation/jobcentres_targets.csv",
+        contrasts="data/surveys/jobcentres_contrasts.csv",
+        printed="data/surveys/jobcentres_printed.csv",
+        published=PUBLISHED,
         municipalities=lambda wildcards: study_of(wildcards).codes.municipalities,
         plan=rules.plan.output.registered,
     output:
         shares=update("results/{study}/jobcentres.csv"),
         change=update("results/{study}/jobcentre_change.csv"),
         response=update("results/{study}/jobcentre_response.csv"),
+        differences=update("results/{study}/jobcentre_contrasts.csv"),
     log:
         "logs/{study}/kl_survey.log",
     params:
@@ -151,14 +155,17 @@ rule kl_survey:
         before=lambda wildcards, input: (
             ["--before", str(Path(input.before[0]).parent)] if input.before else []
         ),
+        published=published_folder,
     message:
         "Answers of the job centres ({wildcards.study})"
     shell:
         "{params.task} --survey {params.survey:q} --codebook {input.codebooks[0]:q}"
         " {params.before:q} --before-codebook {input.codebooks[1]:q} --scales {input.scales:q}"
-        " --sums {input.sums:q} --classes {input.classes:q} --printed {input.printed:q}"
+        " --sums {input.sums:q} --classes {input.classes:q} --contrasts {input.contrasts:q}"
+        " --printed {input.printed:q} --published {params.published:q}"
         " --municipalities {input.municipalities:q}"
         " --shares {output.shares:q} --change {output.change:q} --response {output.response:q}"
+        " --differences {output.differences:q}"
         " 2> {log:q}"
 
 

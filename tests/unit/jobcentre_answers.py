@@ -5,6 +5,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from effektspor.evaluations.jobcentres.contrasts import jobcentre_contrasts, read_contrasts
+from effektspor.evaluations.jobcentres.printed import read_printed
+from effektspor.published import read_published
 from effektspor.surveys.codebook import read_codebook
 from effektspor.surveys.scales import read_scales
 from effektspor.surveys.survey import survey_of
@@ -15,7 +18,9 @@ SURVEYS = ROOT / "data" / "surveys"
 SCALES = SURVEYS / "scales.csv"
 SUMS = SURVEYS / "jobcentres_sums.csv"
 CLASSES = SURVEYS / "jobcentres_classes.csv"
-PRINTED = ROOT / "data" / "simulation" / "jobcentres_targets.csv"
+CONTRASTS = SURVEYS / "jobcentres_contrasts.csv"
+PRINTED = SURVEYS / "jobcentres_printed.csv"
+PUBLISHED = ROOT / "data" / "published"
 CODES = ROOT / "data" / "codes" / "municipalities.csv"
 NUMBERS = pd.read_csv(CODES)["number"].tolist()
 NAMES = {"main": "jobcentres", "before": "jobcentres_before"}
@@ -24,6 +29,16 @@ NAMES = {"main": "jobcentres", "before": "jobcentres_before"}
 def book(year="main"):
     name = NAMES[year]
     return read_codebook(SURVEYS / f"{name}.csv", name, read_scales(SCALES))
+
+
+def printed_shares():
+    """The printed shares as the project's lists have them."""
+    return read_printed(PRINTED, read_published(PUBLISHED))
+
+
+def contrasts(held):
+    """Differences within a survey of the main year."""
+    return jobcentre_contrasts(held, read_contrasts(CONTRASTS, book()), 0.95)
 
 
 def frames(cells, year="main", invited=98):

@@ -6,12 +6,13 @@ import pytest
 from jobcentre_answers import (
     CLASSES,
     CODES,
-    PRINTED,
     SCALES,
     SUMS,
     book,
+    contrasts,
     everything,
     one_item,
+    printed_shares,
     survey,
 )
 
@@ -20,7 +21,7 @@ from effektspor.codebook import read_municipalities
 from effektspor.evaluations.jobcentres import change as changes
 from effektspor.evaluations.jobcentres import response, shares
 from effektspor.evaluations.jobcentres.classes import read_classes
-from effektspor.evaluations.jobcentres.printed import published, read_printed
+from effektspor.evaluations.jobcentres.printed import published
 from effektspor.evaluations.jobcentres.sums import read_sums
 from effektspor.evaluations.kl2016 import change, jobcentres
 from effektspor.evaluations.kl2016.making import Study
@@ -40,13 +41,14 @@ ITEM = "challenge_motivation"
 def table(held, year="main"):
     classes, name = read_classes(CLASSES, read_scales(SCALES)), held.name
     own = shares.jobcentre_shares(held, SUM, year, 0.95, classes)
-    return own.assign(published=published(own, name, SUM, read_printed(PRINTED)))
+    return own.assign(published=published(own, name, SUM, printed_shares()))
 
 
 def made(held):
     frames = {
         "jobcentres": table(held),
         "jobcentre_response": response.jobcentre_response(held, read_municipalities(CODES), "main"),
+        "jobcentre_contrasts": contrasts(held),
     }
     return {a.id: a for a in jobcentres.artefacts(Tables(frames, "0" * 64), STUDY)}
 
@@ -134,11 +136,14 @@ def test_a_question_that_nobody_answered_is_marked_and_has_no_number():
     assert found["jobcentres.judged"].value == 0
 
 
-def test_the_runner_up_is_the_largest_of_the_others(answers):
-    others = [f"jobcentres.challenge_{name}.large_or_more" for name in
-              ("laws", "offers", "company_offers", "rehabteam", "knowledge")]  # fmt: skip
-    largest = answers["jobcentres.challenge_others.large_or_more"].value
-    assert largest == max(answers[name].value for name in others)
+def test_a_difference_within_the_survey_has_its_interval_or_a_mark(answers):
+    line = contrasts(survey(everything())).set_index("contrast").loc["companies"]
+    found = answers["jobcentres.contrast.companies"]
+    assert (found.value, found.ci_low, found.ci_high) == (
+        line["difference"], line["ci_low"], line["ci_high"],
+    )  # fmt: skip
+    assert found.n == {"base": line["n"], "comparisons": 1}
+    assert "not_evaluated.jobcentres.contrast.companies" in made(one_item(ITEM, [5]))
 
 
 def test_changes_are_counted_and_each_has_both_comparisons():

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from jobcentre_answers import (
     CLASSES,
     CODES,
+    CONTRASTS,
     NAMES,
     NUMBERS,
     PRINTED,
+    PUBLISHED,
     SCALES,
     SUMS,
     SURVEYS,
@@ -56,13 +58,39 @@ def test_a_change_by_hand():
     assert (line["paired_change"], line["p_mcnemar"]) == (0, 1)
 
 
-def test_the_unpaired_interval_is_newcombes():
+def test_the_interval_of_years_without_a_common_municipality_is_newcombes():
     line = changed(
-        {n: 5 if n in NUMBERS[:20] else 1 for n in NUMBERS[:66]},
-        {n: 5 if n in NUMBERS[:36] else 1 for n in NUMBERS[:70]},
+        {n: 5 if n in NUMBERS[:10] else 1 for n in NUMBERS[:40]},
+        {n: 5 if n in NUMBERS[40:65] else 1 for n in NUMBERS[40:]},
     )
-    low, high = confint_proportions_2indep(36, 70, 20, 66, method="newcomb", compare="diff")
+    low, high = confint_proportions_2indep(25, 58, 10, 40, method="newcomb", compare="diff")
     assert (line["ci_low"], line["ci_high"]) == pytest.approx((low, high), abs=1e-9)
+
+
+def test_those_who_answered_twice_alike_narrow_the_interval():
+    """Of 60 in both years seven come over and none goes: the change is beyond doubt, two groups of
+    others would not show it."""
+    line = changed(
+        {n: 5 if n in NUMBERS[:24] else 1 for n in NUMBERS[:60]},
+        {n: 5 if n in NUMBERS[:31] else 1 for n in NUMBERS[:60]},
+    )
+    assert confint_proportions_2indep(31, 60, 24, 60, method="newcomb", compare="diff")[0] < 0
+    assert line["ci_low"] > 0
+    assert (line["ci_low"], line["ci_high"]) == pytest.approx(
+        (line["paired_low"], line["paired_high"])
+    )
+
+
+def test_part_of_the_respondents_in_both_years_gives_an_interval_between():
+    before = {n: 5 if n in NUMBERS[:24] else 1 for n in NUMBERS[:60]}
+    now = {
+        n: 5 if n in [*NUMBERS[:20], *NUMBERS[60:75]] else 1
+        for n in [*NUMBERS[:40], *NUMBERS[60:80]]
+    }
+    line = changed(before, now)
+    apart = confint_proportions_2indep(35, 60, 24, 60, method="newcomb", compare="diff")
+    assert line["replied_both"] == 40
+    assert line["ci_high"] - line["ci_low"] < apart[1] - apart[0]
 
 
 @settings(max_examples=50, deadline=None)
@@ -128,13 +156,14 @@ def files(folder, year, cells):
 
 
 def command(folder, main_folder, *before):
-    names = ("shares", "change", "response")
+    names = ("shares", "change", "response", "differences")
     out = [text for name in names for text in (f"--{name}", str(folder / f"{name}.csv"))]
     code = main([
         "kl-survey", "--settings", '{"confidence": 0.95}', "--survey", str(main_folder),
         "--codebook", str(SURVEYS / "jobcentres.csv"), *before,
         "--before-codebook", str(SURVEYS / "jobcentres_before.csv"), "--scales", str(SCALES),
-        "--sums", str(SUMS), "--classes", str(CLASSES), "--printed", str(PRINTED), "--municipalities", str(CODES), *out,
+        "--sums", str(SUMS), "--classes", str(CLASSES), "--contrasts", str(CONTRASTS),
+        "--printed", str(PRINTED), "--published", str(PUBLISHED), "--municipalities", str(CODES), *out,
     ])  # fmt: skip
     assert code == 0
     return [pd.read_csv(folder / f"{name}.csv") for name in names]
@@ -143,13 +172,14 @@ def command(folder, main_folder, *before):
 def test_the_command_writes_both_years_and_their_change(tmp_path):
     now = files(tmp_path, "main", everything())
     then = files(tmp_path, "before", everything(2, 68, "before"))
-    shares, change, response = command(tmp_path, now, "--before", str(then))
+    shares, change, response, apart = command(tmp_path, now, "--before", str(then))
     assert set(shares["year"]) == set(response["year"]) == {"main", "before"}
     printed = shares.set_index(["year", "item", "answer"])["published"].dropna()
     assert printed["main", ITEM, AGREE] == 0.51
     assert printed["before", ITEM, AGREE] == 0.5
     assert printed["main", "company_expectation", "rises"] == 0.66
     assert ("main", "company_expectation", "rising") not in printed
+    assert set(apart["contrast"]) >= {"challenge_motivation", "cooperation", "coop_family"}
     both = set(everything()) & set(everything(2, 68, "before"))
     assert set(change["replied_both"]) == {len(both)}
     line = change.set_index(["item", "sum"]).loc[(ITEM, AGREE)]
@@ -159,7 +189,7 @@ def test_the_command_writes_both_years_and_their_change(tmp_path):
 
 
 def test_without_a_survey_before_there_is_no_change(tmp_path):
-    shares, change, _ = command(tmp_path, files(tmp_path, "main", everything()))
+    shares, change, *_ = command(tmp_path, files(tmp_path, "main", everything()))
     assert set(shares["year"]) == {"main"}
     assert change.empty
     assert tuple(change.columns) == COLUMNS

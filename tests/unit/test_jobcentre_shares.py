@@ -51,6 +51,7 @@ def test_answers_stand_in_the_order_of_the_scale_then_sums_then_dont_know():
         "none", "small", "some", "large", "very_large", "large_or_more", "small_some", "dont_know",
     ]  # fmt: skip
     assert found["kind"].tolist() == ["value"] * 5 + ["sum"] * 2 + ["dont_know"]
+    assert found["place"].tolist() == [1, 2, 3, 4, 5, 4, 2, 6]
 
 
 def test_a_set_is_of_those_who_answered_it_and_adds_to_more_than_one():

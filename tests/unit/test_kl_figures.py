@@ -6,7 +6,17 @@ import pandas as pd
 import pytest
 import yaml
 from brf_tables import ROOT
-from jobcentre_answers import CLASSES, CODES, PRINTED, SCALES, SUMS, book, everything, survey
+from jobcentre_answers import (
+    CLASSES,
+    CODES,
+    SCALES,
+    SUMS,
+    book,
+    contrasts,
+    everything,
+    printed_shares,
+    survey,
+)
 
 from effektspor.artefacts import write_artefacts
 from effektspor.cli import main
@@ -14,7 +24,7 @@ from effektspor.codebook import read_municipalities
 from effektspor.errors import ReportError
 from effektspor.evaluations.jobcentres import change, response, shares
 from effektspor.evaluations.jobcentres.classes import read_classes
-from effektspor.evaluations.jobcentres.printed import published, read_printed
+from effektspor.evaluations.jobcentres.printed import published
 from effektspor.evaluations.jobcentres.sums import read_sums
 from effektspor.evaluations.kl2016 import jobcentres
 from effektspor.evaluations.kl2016.making import Study
@@ -35,7 +45,7 @@ def table():
     own = shares.jobcentre_shares(
         held, sums, "main", 0.95, read_classes(CLASSES, read_scales(SCALES))
     )
-    return own.assign(published=published(own, held.name, sums, read_printed(PRINTED)))
+    return own.assign(published=published(own, held.name, sums, printed_shares()))
 
 
 def drawn(table, folder, *, synthetic=True, without=()):
@@ -44,9 +54,9 @@ def drawn(table, folder, *, synthetic=True, without=()):
         collected={"jobcentres": "2016-03", "jobcentres_before": "2015-03"},
     )  # fmt: skip
     replies = response.jobcentre_response(survey(everything()), read_municipalities(CODES), "main")
-    made = jobcentres.artefacts(
-        Tables({"jobcentres": table, "jobcentre_response": replies}, "0" * 64), study
-    )
+    tables = {"jobcentres": table, "jobcentre_response": replies}
+    tables["jobcentre_contrasts"] = contrasts(survey(everything()))
+    made = jobcentres.artefacts(Tables(tables, "0" * 64), study)
     write_artefacts(folder / "own.json", [a for a in made if a.id not in without])
     table.to_csv(folder / "jobcentres.csv", index=False)
     return main([

@@ -3,6 +3,7 @@
 import argparse
 
 from effektspor.evaluations import making_groups
+from effektspor.evaluations.kl2016.dates import comparable
 from effektspor.evaluations.kl2016.groups import GROUPS
 from effektspor.evaluations.kl2016.making import Study
 from effektspor.evaluations.kl2016.tables import LAYOUT
@@ -20,15 +21,7 @@ class _Settings(CommonSettings):
     incidence_weeks: tuple[int, ...] = (52, 104, 156)
 
 
-PRINTED = ("2013-01-01", "2016-01-01", 2016)
-"""Reform, date of the count and year of the survey that the published figures are of."""
-
-
-def _comparable(settings: _Settings) -> bool:
-    return (settings.reform, settings.as_of, settings.survey_year) == PRINTED
-
-
-EVALUATION = Evaluation(GROUPS, LAYOUT, _Settings, Study, _comparable)
+EVALUATION = Evaluation(GROUPS, LAYOUT, _Settings, Study, comparable)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -9,10 +9,11 @@ import pandas as pd
 from effektspor.codebook import read_municipalities
 from effektspor.config.base import Settings
 from effektspor.config.given import settings_of
-from effektspor.evaluations.jobcentres import change, response, shares
+from effektspor.evaluations.jobcentres import change, contrasts, response, shares
 from effektspor.evaluations.jobcentres.classes import read_classes
 from effektspor.evaluations.jobcentres.printed import published, read_printed
 from effektspor.evaluations.jobcentres.sums import read_sums
+from effektspor.published import read_published
 from effektspor.surveys.codebook import read_codebook
 from effektspor.surveys.scales import read_scales
 from effektspor.surveys.survey import PARTS, read_survey
@@ -38,10 +39,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scales", type=Path, required=True)
     parser.add_argument("--sums", type=Path, required=True, help="answers counted together, CSV")
     parser.add_argument("--classes", type=Path, required=True, help="limits of classes, CSV")
-    parser.add_argument("--printed", type=Path, required=True, help="printed shares, CSV")
+    parser.add_argument("--contrasts", type=Path, required=True, help="answers held together, CSV")
+    parser.add_argument("--printed", type=Path, required=True, help="what is printed, CSV")
+    parser.add_argument("--published", type=Path, required=True, help="data/published")
     parser.add_argument("--municipalities", type=Path, required=True, help="list of numbers, CSV")
     parser.add_argument("--shares", type=Path, required=True, help="jobcentres.csv")
     parser.add_argument("--change", type=Path, required=True, help="jobcentre_change.csv")
+    parser.add_argument("--differences", type=Path, required=True, help="jobcentre_contrasts.csv")
     parser.add_argument("--response", type=Path, required=True, help="jobcentre_response.csv")
 
 
@@ -62,7 +66,8 @@ def run(args: argparse.Namespace) -> None:
     ]
     sums = read_sums(args.sums, books)
     classes = read_classes(args.classes, scales)
-    printed = read_printed(args.printed)
+    printed = read_printed(args.printed, read_published(args.published))
+    held = contrasts.read_contrasts(args.contrasts, books[0])
     answers, replies = [], []
     for year, survey in surveys.items():
         own = shares.jobcentre_shares(survey, sums, year, task.confidence, classes)
@@ -71,6 +76,8 @@ def run(args: argparse.Namespace) -> None:
         log.info("%s: %d of %d answered", survey.name, survey.replied, survey.invited)
     write_csv(pd.concat(answers, ignore_index=True), args.shares)
     write_csv(pd.concat(replies, ignore_index=True), args.response)
+    apart = contrasts.jobcentre_contrasts(surveys[MAIN], held, task.confidence)
+    write_csv(apart, args.differences)
     if BEFORE in surveys:
         changes = change.jobcentre_change(surveys[BEFORE], surveys[MAIN], sums, task.confidence)
     else:

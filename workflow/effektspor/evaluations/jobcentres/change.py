@@ -1,16 +1,17 @@
 """The two surveys of job centres held together: shares that changed, and who changed sides.
 
-The unpaired comparison uses all who answered in either year as if they were others; the paired one only
-the municipalities that answered both times, and asks which of them changed.
+The comparison of all answers uses whoever answered in either year; its interval takes account of what
+the two shares have in common through the municipalities that answered both times. The paired one is of
+these only, and asks which of them changed.
 """
 
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from effektspor.estimators.survey.differences import difference
+from effektspor.estimators.survey.differences import correlation, difference
 from effektspor.estimators.survey.paired import paired, share_of
-from effektspor.evaluations.jobcentres.counting import DONT_KNOW, position, valid_answers
+from effektspor.evaluations.jobcentres.counting import agreeing
 from effektspor.evaluations.jobcentres.sums import Sum
 from effektspor.surveys.codebook import Question
 from effektspor.surveys.survey import REPLIED, Survey
@@ -60,9 +61,12 @@ def _line(
     now: Survey,
     confidence: float,
 ) -> dict[str, object]:
-    first, second = _agreeing(before, earlier, one), _agreeing(now, question, one)
+    first = agreeing(before, earlier, one.answers)
+    second = agreeing(now, question, one.answers)
     shares = [share_of(flags.to_numpy(), confidence) for flags in (first, second)]
-    change, low, high = difference(shares[0], shares[1])
+    whose = [flags.index.to_series() for flags in (first, second)]
+    shared = correlation(shares[0], shares[1], whose[0], whose[1])
+    change, low, high = difference(shares[0], shares[1], shared)
     both = first.index.intersection(second.index).sort_values()
     pairs = paired(first.loc[both].to_numpy(), second.loc[both].to_numpy(), confidence)
     line: dict[str, object] = {
@@ -80,16 +84,3 @@ def _line(
         "only_now": pairs.only_after, "neither": pairs.neither, "paired_change": pairs.change,
         "paired_low": pairs.low, "paired_high": pairs.high, "p_mcnemar": pairs.p_value,
     }  # fmt: skip
-
-
-def _agreeing(survey: Survey, question: Question, one: Sum) -> "pd.Series[bool]":
-    """Whether each respondent of the base gave one of the answers."""
-    values = valid_answers(survey, question)
-    scale = question.scale.answers if question.scale else ()
-    wanted = [position(question, answer) for answer in scale if answer.id in one.answers]
-    flags = values.isin(wanted)
-    if question.dont_know_counts:
-        rows = survey.answers[survey.answers["item"] == question.item]
-        unknown = rows.loc[rows["state"] == DONT_KNOW, "respondent"]
-        flags = pd.concat([flags, pd.Series(False, index=pd.Index(unknown))])
-    return flags.astype(bool)

@@ -1,6 +1,6 @@
 """How many chose each answer to a question, and of how many."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -95,6 +95,18 @@ def valid_answers(survey: Survey, question: Question) -> "pd.Series[int]":
     rows = survey.answers[survey.answers["item"] == question.item]
     rows = rows[rows["state"] == "answered"]
     return rows.set_index("respondent")["value"].astype(np.int64)
+
+
+def agreeing(survey: Survey, question: Question, answers: Collection[str]) -> "pd.Series[bool]":
+    """Whether each respondent of the base gave one of the answers, by respondent."""
+    values = valid_answers(survey, question)
+    scale = question.scale.answers if question.scale else ()
+    flags = values.isin([position(question, answer) for answer in scale if answer.id in answers])
+    if question.dont_know_counts:
+        rows = survey.answers[survey.answers["item"] == question.item]
+        unknown = rows.loc[rows["state"] == DONT_KNOW, "respondent"]
+        flags = pd.concat([flags, pd.Series(False, index=pd.Index(unknown))])
+    return flags.astype(bool)
 
 
 def _question(survey: Survey, question: Question) -> Counted:

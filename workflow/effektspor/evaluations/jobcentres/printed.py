@@ -9,38 +9,39 @@ from effektspor.csvtable import read_text_table
 from effektspor.errors import InputError
 from effektspor.evaluations.jobcentres.sums import Sum
 
-COLUMNS = ("item_id", "survey", "item", "answers", "percent", "reading")
-ADDITIVE = ("", "additive")
-"""Readings of an ambiguous text that are taken: shares that are named side by side do not overlap."""
+COLUMNS = ("item_id", "survey", "item", "answers")
 WHAT = "The list of printed shares"
-TODO = "Each row needs a printed item, a survey, a question, answers and a number of per cent."
+TODO = (
+    "docs/how-to-own-data.md describes the file; data/surveys/jobcentres_printed.csv is an example."
+)
+PER_CENT = "percent"
 Printed = Mapping[tuple[str, str, frozenset[str]], float]
 
 
-def read_printed(path: Path) -> Printed:
+def read_printed(path: Path, figures: pd.DataFrame) -> Printed:
     """Printed shares, fractions, by survey, question and set of answers.
+
+    Parameters
+    ----------
+    figures
+        Published figures as `effektspor.published.read_published` gives them: the shares come from
+        there, the list only says what they are of.
 
     Raises
     ------
     InputError
-        Where the file is not as described, or prints two shares of the same answers.
+        Where the list is not as described, names a figure that is not published or no share, or
+        two different shares of the same answers.
     """
+    known = figures[figures["unit"] == PER_CENT].set_index("item_id")["value"]
     found: dict[tuple[str, str, frozenset[str]], float] = {}
     for row, cells in enumerate(read_text_table(path, COLUMNS, WHAT, TODO).to_dict("records"), 2):
-        if cells["reading"] not in ADDITIVE:
-            continue
         key = (str(cells["survey"]), str(cells["item"]), frozenset(str(cells["answers"]).split()))
-        try:
-            share = float(cells["percent"]) / 100
-        except ValueError:
-            share = float("nan")
-        if not (0 <= share <= 1 and key[2] and share == found.get(key, share)):
-            raise InputError(
-                f"{WHAT} has no share, no answers, or two shares of the same answers",
-                where=f"{path}, row {row}",
-                todo=TODO,
-            )
-        found[key] = share
+        if cells["item_id"] not in known.index:
+            raise _broken("names a figure that is not published as a share", path, row, "item_id")
+        share = float(known[cells["item_id"]]) / 100
+        if not key[2] or share != found.setdefault(key, share):
+            raise _broken("has no answers, or two shares of the same", path, row, "answers")
     return found
 
 
@@ -54,3 +55,7 @@ def published(
         for item, answer in zip(table["item"], table["answer"], strict=True)
     ]
     return pd.Series([printed.get(key, float("nan")) for key in keys], index=table.index)
+
+
+def _broken(what: str, path: Path, row: int, column: str) -> InputError:
+    return InputError(f"{WHAT} {what}", where=f"{path}, row {row}, column {column}", todo=TODO)

@@ -1,9 +1,10 @@
 """Shares of answers in a survey of job centres, with what is uncertain about each.
 
 The unit is the municipality, which answers once. The Wilson interval is for chance alone. The bounds
-assume nothing: every municipality without a valid answer may have thought so, or none. The interval of
-the finite population stands between them in width, and rests on the assumption that those without an
-answer are like those with one.
+assume nothing: every municipality without a valid answer may have thought so, or none. Those who do
+not know, where that is no answer, count among them: they too may have an opinion that is not known. The
+interval of the finite population stands between them in width, and rests on the assumption that those
+without a valid answer are like those with one.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +23,7 @@ SUM = "sum"
 Classes = Mapping[tuple[str, str], Limits]
 COLUMNS = (
     "year", "item", "group", "item_da", "item_en", "order", "answer", "label_da", "label_en",
-    "kind", "n", "base", "share", "ci_low", "ci_high", "fpc_low", "fpc_high", "bound_low",
+    "place", "kind", "n", "base", "share", "ci_low", "ci_high", "fpc_low", "fpc_high", "bound_low",
     "bound_high", "invited", "answered", "dont_know", "missing", "not_asked", "dont_know_counts",
     "low", "high",
 )  # fmt: skip
@@ -49,8 +50,9 @@ def jobcentre_shares(
     DataFrame
         `COLUMNS`, questions in the order of the codebook. ``base`` are those with a valid answer, to
         which "don't know" belongs where the codebook counts it; where it does not, its row has a
-        count and no share. ``low`` and ``high`` are the limits of a class. Of a multi-response set ``base`` are those who answered it, and the
-        shares add to more than one.
+        count and no share. ``place`` is where an answer stands on its scale, of a sum its first answer.
+        ``low`` and ``high`` are the limits of a class. Of a multi-response set ``base`` are those who
+        answered it, and the shares add to more than one.
     """
     lines = []
     for item in counted(survey):
@@ -67,19 +69,26 @@ def jobcentre_shares(
 
 
 def _rows(item: Counted, sums: Sequence[Sum], confidence: float) -> Iterator[dict[str, object]]:
+    places = {answer: place for place, answer in enumerate(item.counts, start=1)}
     for answer, (n, da, en) in item.counts.items():
-        yield _row(answer, item.kind, (da, en), n) | _share(item, n, confidence)
+        row = _row(answer, item.kind, (da, en), n, places[answer])
+        yield row | _share(item, n, confidence)
     for one in sums:
         n = sum(item.counts[answer][0] for answer in one.answers)
-        yield _row(one.name, SUM, (one.label_da, one.label_en), n) | _share(item, n, confidence)
+        first = min(places[answer] for answer in one.answers)
+        row = _row(one.name, SUM, (one.label_da, one.label_en), n, first)
+        yield row | _share(item, n, confidence)
     if item.dont_know_label is not None:
         share = _share(item, item.dont_know, confidence) if item.dont_know_counts else {}
-        yield _row(DONT_KNOW, DONT_KNOW, item.dont_know_label, item.dont_know) | share
+        last = len(places) + 1
+        yield _row(DONT_KNOW, DONT_KNOW, item.dont_know_label, item.dont_know, last) | share
 
 
-def _row(answer: str, kind: str, labels: tuple[str, str], n: int) -> dict[str, object]:
+def _row(answer: str, kind: str, labels: tuple[str, str], n: int, place: int) -> dict[str, object]:
     da, en = labels
-    return {"answer": answer, "kind": kind, "label_da": da, "label_en": en, "n": n}
+    return {
+        "answer": answer, "kind": kind, "label_da": da, "label_en": en, "n": n, "place": place,
+    }  # fmt: skip
 
 
 def _share(item: Counted, n: int, confidence: float) -> dict[str, object]:

@@ -11,7 +11,6 @@ from effektspor.evaluations.kl2016.making import Maker, answers_source
 from effektspor.evaluations.result_tables import finite, records
 
 HALF = 0.5
-CHALLENGES, MAIN_CHALLENGE, LARGE = "challenge", "challenge_motivation", "large_or_more"
 
 
 def base_artefacts(maker: Maker, table: pd.DataFrame, prefix: str) -> Iterator[Artefact]:
@@ -64,7 +63,7 @@ def response_artefacts(maker: Maker, total: pd.DataFrame, prefix: str) -> Iterat
 
 
 def judged_artefacts(maker: Maker, main: pd.DataFrame) -> Iterator[Artefact]:
-    """Printed shares, how many of them are a majority or not whatever the silent think, the runner-up.
+    """Printed shares, how many of them are a majority or not whatever the others think.
 
     Parameters
     ----------
@@ -88,23 +87,20 @@ def judged_artefacts(maker: Maker, main: pd.DataFrame) -> Iterator[Artefact]:
             f"jobcentres.{name}", "number", value=float(value), title=title,
             definition=words.WITHOUT_UNKNOWN, **own,
         )  # fmt: skip
-    yield from _runner_up(maker, main)
 
 
-def _runner_up(maker: Maker, main: pd.DataFrame) -> Iterator[Artefact]:
-    """The largest of the challenges beside motivation."""
-    others = (main["group"] == CHALLENGES) & (main["item"] != MAIN_CHALLENGE)
-    rows = main[others & (main["answer"] == LARGE) & main["share"].notna()]
-    if rows.empty:
-        return
-    row = records(rows.nlargest(1, "share"))[0]
-    own = {**_counted(maker, row["invited"]), "unit": "share", "n": {"base": int(row["base"])}}
-    own |= {"population": words.POPULATION, "uncertainty": words.WILSON}
-    yield maker.estimate(
-        f"jobcentres.challenge_others.{LARGE}", row["share"], row["ci_low"], row["ci_high"],
-        title=Text(da=f"Største af de andre: {row['item_da']}", en=f"Largest other: {row['item_en']}"),
-        definition=words.WITHOUT_UNKNOWN, **own,
-    )  # fmt: skip
+def contrast_artefacts(maker: Maker, table: pd.DataFrame) -> Iterator[Artefact]:
+    """Differences of shares within the survey, ``jobcentres.contrast.<name>``."""
+    for row in records(table):
+        yield maker.estimate(
+            f"jobcentres.contrast.{row['contrast']}", row["difference"], row["ci_low"],
+            row["ci_high"], unit="percentage_points",
+            title=Text(da=row["label_da"], en=row["label_en"]),
+            n={"base": int(row["n"]), "comparisons": int(row["comparisons"])},
+            population=words.IN_BOTH, definition=words.DIFFERENCE, method=words.METHOD,
+            uncertainty=words.WITHIN, source=answers_source(synthetic=maker.study.synthetic),
+            basis="calibration",
+        )  # fmt: skip
 
 
 def _counted(maker: Maker, invited: float) -> dict[str, Any]:

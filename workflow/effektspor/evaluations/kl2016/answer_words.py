@@ -57,15 +57,17 @@ THREE = Text(
     "random; and possible shares with nothing assumed.",
 )
 BOUNDS = Text(
-    da="Uden antagelser: kommunerne uden gyldigt svar kan alle have ment det, eller ingen af dem.",
+    da="Uden antagelser: kommunerne uden gyldigt svar kan alle have ment det, eller ingen af dem. De, "
+    "der svarede »ved ikke«, hører til dem, hvor »ved ikke« ikke er med i nævneren.",
     en="Nothing assumed: the municipalities without a valid answer may all have thought so, or none of "
-    "them.",
+    'them. Those who answered "don\'t know" are among them where it is not in the denominator.',
 )
 FINITE = Text(
     da="Wilson-interval for andelen blandt alle inviterede, under den antagelse, at kommunerne uden "
-    "gyldigt svar ligner dem med (svarene mangler tilfældigt).",
+    "gyldigt svar, også dem, der svarede »ved ikke«, ligner dem med (svarene mangler tilfældigt).",
     en="Wilson interval of the share among all invited, assuming that the municipalities without a "
-    "valid answer are like those with one (answers are missing at random).",
+    'valid answer, also those who answered "don\'t know", are like those with one (answers are '
+    "missing at random).",
 )
 COUNTED = Text(
     da="Alle inviterede er talt med, så tallet er uden stikprøveusikkerhed.",
@@ -86,14 +88,28 @@ CHANGE = Text(
     en='The share in this survey less that in the one before; "don\'t know" is treated alike in both.',
 )
 NEWCOMBE = Text(
-    da="Newcombes interval for to uafhængige andele. Ændringen blandt dem, der har svaret begge gange, "
-    "står ved siden af med McNemars eksakte test.",
-    en="Newcombe's interval for two independent shares. The change among those who answered both times "
-    "stands beside it with McNemar's exact test.",
+    da="Newcombes interval for to andele, med det fradrag, som følger af, at nogle har svaret begge gange. "
+    "Ændringen blandt dem alene står ved siden af med McNemars eksakte test.",
+    en="Newcombe's interval for two shares, less what they have in common through those who answered both "
+    "times. The change among these alone stands beside it with McNemar's exact test.",
 )
 PAIRED = Text(
     da="Newcombes interval for parrede andele; p-værdien er fra McNemars eksakte test.",
     en="Newcombe's interval for paired shares; the p-value is of McNemar's exact test.",
+)
+DIFFERENCE = Text(
+    da="Andelen minus den anden andel blandt de samme jobcentre. Er der flere andre, er det den nærmeste.",
+    en="The share less the other share among the same job centres. Of several others it is the closest.",
+)
+IN_BOTH = Text(
+    da="Jobcentre, der er i nævneren for begge andele.",
+    en="Job centres that are in the denominators of both shares.",
+)
+WITHIN = Text(
+    da="Newcombes interval for parrede andele. Er der flere andre, er intervallet for den mindste af "
+    "forskellene, og den øvre grænse er rettet for antallet (Bonferroni).",
+    en="Newcombe's interval for paired shares. Of several others it is for the smallest of the "
+    "differences, and the upper limit is corrected for their number (Bonferroni).",
 )
 
 

@@ -15,7 +15,7 @@ SURVEYS = ("jobcentres", "jobcentres_before")
 
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
-    """Each change, unpaired and paired, with the table and the figure."""
+    """Each change, of all answers and in pairs, with the table and the figure."""
     maker = Maker(study, tables.data_hash, registers=False, surveys=SURVEYS)
     table = tables["jobcentre_change"]
     found = [each for row in records(table) for each in _change(maker, row)]

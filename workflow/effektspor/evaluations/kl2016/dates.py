@@ -1,6 +1,6 @@
 """The dates of the study as artefacts, so that no text has a year of its own."""
 
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -8,6 +8,8 @@ from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.kl2016.making import Maker, Study
 from effektspor.evaluations.result_tables import Tables
 
+PRINTED = ("2013-01-01", "2016-01-01", 2016)
+"""Reform, date of the count and year of the survey that the published figures are of."""
 REQUIRES: tuple[str, ...] = ()
 COMMON: dict[str, Any] = {
     "n": {"settings": 1},
@@ -19,11 +21,29 @@ COMMON: dict[str, Any] = {
 DATE = Text(da="Dato skrevet som et tal, ååååmmdd.", en="A date written as a number, yyyymmdd.")
 YEAR = Text(da="Kalenderår.", en="Calendar year.")
 LEAST = Text(da="Færre personer end dette vises ikke.", en="Fewer persons than this are hidden.")
+SAME = Text(
+    da="1, hvis reform, opgørelse og undersøgelse har kildens datoer, ellers 0.",
+    en="1 where reform, count and survey have the source's dates, otherwise 0.",
+)
 LEVEL = Text(da="Andel af gentagne stikprøver.", en="Share of repeated samples.")
 
 
+class _Dated(Protocol):
+    @property
+    def reform(self) -> str: ...
+    @property
+    def as_of(self) -> str: ...
+    @property
+    def survey_year(self) -> int: ...
+
+
+def comparable(study: _Dated) -> bool:
+    """Whether a study is of the time that the published figures are of."""
+    return (study.reform, study.as_of, study.survey_year) == PRINTED
+
+
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
-    """Reform, date of the count, years of the surveys, level of the intervals."""
+    """Reform, date of the count, years of the surveys, whether the source is of them, the level."""
     maker = Maker(study, tables.data_hash, registers=False)
     numbers = {
         "study.reform": (_number(study.reform), DATE, "Reformens dato", "Date of the reform"),
@@ -36,6 +56,9 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
         ),
         "study.before_year": (
             study.before_year, YEAR, "Den forrige undersøgelses år", "Year of the survey before",
+        ),
+        "study.comparable": (
+            float(comparable(study)), SAME, "Samme tid som kilden", "Same time as the source",
         ),
         "disclosure.min_cell": (
             study.min_cell, LEAST, "Mindste antal, der vises", "Smallest count that is shown",

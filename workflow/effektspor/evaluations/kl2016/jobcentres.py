@@ -11,13 +11,16 @@ from effektspor.evaluations.kl2016 import answer_words as words
 from effektspor.evaluations.kl2016.answer_classes import class_artefacts
 from effektspor.evaluations.kl2016.answer_counts import (
     base_artefacts,
+    contrast_artefacts,
     judged_artefacts,
     response_artefacts,
 )
 from effektspor.evaluations.kl2016.making import Maker, Study, answers_source
 from effektspor.evaluations.result_tables import Tables, records
 
-REQUIRES = ("jobcentres", "jobcentre_response")
+REQUIRES = ("jobcentres", "jobcentre_response", "jobcentre_contrasts")
+DATA = ("jobcentres", "jobcentre_response")
+"""Tables that stand beside the artefacts."""
 SURVEYS = {"main": "jobcentres", "before": "jobcentres_before"}
 PREFIX = {"main": "jobcentres", "before": "jobcentres.before"}
 FIGURES = {
@@ -63,12 +66,13 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
         found += response_artefacts(maker, total, PREFIX[year])
     maker = Maker(study, tables.data_hash, registers=False, surveys=[SURVEYS["main"]])
     main = table[table["year"] == "main"]
-    return [*found, *judged_artefacts(maker, main), *_wholes(maker, main)]
+    found += [*judged_artefacts(maker, main), *_wholes(maker, main)]
+    return [*found, *contrast_artefacts(maker, tables["jobcentre_contrasts"])]
 
 
 def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
     """The two tables as they are: no count is of persons, and no municipality is named."""
-    return {f"{name}.csv": tables[name] for name in REQUIRES}
+    return {f"{name}.csv": tables[name] for name in DATA}
 
 
 def _answer(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:

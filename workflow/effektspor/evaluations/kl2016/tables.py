@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from effektspor.evaluations import result_tables
-from effektspor.evaluations.jobcentres import change, response, shares
+from effektspor.evaluations.jobcentres import change, contrasts, response, shares
 from effektspor.evaluations.kl2016.course_columns import COURSE_COLUMNS, COURSES_MAY_BE_EMPTY
 from effektspor.evaluations.result_tables import Layout, Tables
 from effektspor.surveys.quotes.table import COUNTS, QUOTES
@@ -35,6 +35,7 @@ COLUMNS = {
     "jobcentres": (*shares.COLUMNS, "published"),
     "jobcentre_change": change.COLUMNS,
     "jobcentre_response": response.COLUMNS,
+    "jobcentre_contrasts": contrasts.COLUMNS,
     "quotes": tuple(column.name for column in QUOTES.columns),
     "quotes_counts": tuple(column.name for column in COUNTS.columns),
     "quality": ("source", "year", "check", "n_affected"),
@@ -42,7 +43,7 @@ COLUMNS = {
     "published": (),
     "replication": ("item_id", "basis", "own_value", "difference", "verdict", "reason"),
 }
-MAY_BE_EMPTY = ("jobcentre_change", *COURSES_MAY_BE_EMPTY)
+MAY_BE_EMPTY = ("jobcentre_change", "jobcentre_contrasts", *COURSES_MAY_BE_EMPTY)
 LAYOUT = Layout("kl2016", COLUMNS, MAY_BE_EMPTY)
 
 

@@ -67,14 +67,16 @@ def change(material: Material) -> str:
             rows.append(Group(danish.with_dashes(str(line["item_da"]))))
         rows.append(Row(danish.with_dashes(str(line["label_da"])), _changed(line)))
     both = words["paired"]
+    interval = words["interval"].format(level=danish.plain(level_of(material.artefacts)))
     columns = [
         Column(words["before_share"]),
         Column(words["now_share"]),
         Column(words["change_points"]),
-        Column(words["interval"].format(level=danish.plain(level_of(material.artefacts)))),
+        Column(interval),
         Column(words["valid"], spanner=both),
         Column(words["only_before"], spanner=both),
         Column(words["only_now"], spanner=both),
+        Column(interval, spanner=both),
         Column(words["p_mcnemar"], spanner=both),
     ]
     return material.table(
@@ -116,9 +118,9 @@ def _head(material: Material, line: Line) -> str:
 
 
 def _answers(material: Material, own: list[dict[str, Any]]) -> Iterator[Row]:
-    """Sums and what is printed; all answers where the question has neither."""
+    """Sums and what is printed, as the scale goes; all answers where the question has neither."""
     chosen = [line for line in own if line["kind"] == "sum" or pd.notna(line["published"])]
-    for line in chosen or own:
+    for line in sorted(chosen or own, key=lambda line: int(line["place"])):
         if pd.isna(line["share"]):
             continue
         unknown = pd.isna(line["published"])
@@ -151,7 +153,8 @@ def _changed(line: Line) -> list[str]:
     ]
     counts = [danish.number(line[name]) for name in ("paired_n", "only_before", "only_now")]
     change, p = float(line["change"]), float(line["p_mcnemar"])
-    return [*shares, danish.signed(change * 100), _span(line, "ci"), *counts, danish.number(p, 3)]
+    paired = [*counts, _span(line, "paired"), danish.number(p, 3)]
+    return [*shares, danish.signed(change * 100), _span(line, "ci"), *paired]
 
 
 def _per_cent(value: float) -> str:
