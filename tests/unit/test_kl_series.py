@@ -8,11 +8,16 @@ from effektspor.evaluations.kl2016.making import Study
 from effektspor.evaluations.kl2016.series import artefacts, figure_data
 from effektspor.evaluations.plan import Plan, PlannedResult
 from effektspor.evaluations.result_tables import Tables
+from effektspor.report.danish import MINUS
+from effektspor.report.findings import read_catalogues, tell
 from effektspor.series.levels import Window, levels
-from series_files import awards, ingest, jobindsats, statbank, stocks
+from series_files import ROOT, awards, ingest, jobindsats, statbank, stocks
 
 CAUSES = ("Psykiske lidelser", "Bevægeapparatsygdomme", "Andre sygdomme", "Uoplyst")
-WINDOW = Window(date(2013, 1, 1), date(2016, 1, 1))
+END = date(2016, 1, 1)
+WINDOW = Window(date(2013, 1, 1), END)
+CATALOGUE = read_catalogues(ROOT / "reports" / "kl2016", "da")
+ALWAYS = {name: CATALOGUE[name] for name in ("default", "absent")}
 PLAN = Plan(study="kl2016", results=(PlannedResult(id="series.*.ratio", question="Half?"),))
 HEADER = ("OMRÅDE", "ÅRSAG", "TID", "INDHOLD")
 
@@ -25,10 +30,10 @@ def cause(at, label):
     return 95 if label == "Uoplyst" and after else 80 if after else 90
 
 
-def made(name, path, *, synthetic=True):
+def made(name, path, *, synthetic=True, window=WINDOW):
     found = ingest(name, path, synthetic=False)
     tables = Tables(
-        {"series": found.series, "series_levels": levels(found.series, WINDOW),
+        {"series": found.series, "series_levels": levels(found.series, window),
          "series_quality": found.ledger},
         "0" * 64,
     )  # fmt: skip
@@ -69,6 +74,82 @@ def test_a_stock_changes_from_the_last_month_before_the_reform(tmp_path):
     assert figure_data(tables).keys() == {
         "series.csv", "series_levels.csv", "series_quality.csv",
     }  # fmt: skip
+
+
+def told(found):
+    """The sentences that choose their variant by the series alone."""
+    catalogue = {
+        name: finding
+        for name, finding in CATALOGUE.items()
+        if (finding.of in found or f"not_evaluated.{finding.of}" in found)
+        and "{printed." not in str(finding)
+    }
+    return tell({**ALWAYS, **catalogue}, found)
+
+
+@pytest.mark.parametrize(
+    ("rush", "words"), [(0, "ingen klar ophobning"), (1000, "1.000 flere end i den højeste")]
+)
+def test_a_rush_is_told_only_where_there_is_one(tmp_path, rush, words):
+    rows = awards(value=lambda at, label: 500 + (at == 7) * rush // 5)
+    found, _ = made("awards_age", statbank(tmp_path / "a.csv", rows))
+    assert words in told(found)["awards_rush"]
+    assert found["series.awards_age.total.usual"].value == 2500
+
+
+def test_periods_are_named_by_the_length_of_the_series(tmp_path):
+    for periods, word in ((None, "pr. kvartal"), ([str(y) for y in range(2009, 2016)], "pr. år")):
+        found, _ = made("awards_age", statbank(tmp_path / "a.csv", awards(periods)))
+        assert word in told(found)["awards_level"]
+        subtitle = CATALOGUE["fig_awards_age_subtitle"]
+        assert word in tell({**ALWAYS, "subtitle": subtitle}, found)["subtitle"]
+
+
+def test_changes_are_told_without_minus_and_other_causes_by_themselves(tmp_path, causes):
+    sentences = told(causes)
+    assert "300 færre tilkendelser pr. kvartal" in sentences["causes_text"]
+    assert sentences["causes_rest"] == "For de øvrige årsager under ét er der 15 færre pr. kvartal."
+    rows = stocks(
+        value=lambda at, label: 9000.0 - 10 * at if label == "Førtidspension" else 50 + at
+    )
+    found, _ = made("fulltime", jobindsats(tmp_path / "f.json", rows))
+    sentences |= told(found)
+    assert sentences["fulltime_pension"] == "På førtidspension er der 360 færre."
+    assert sentences["fulltime_unemployment"] == "På ledighedsydelse er der 36 flere."
+    assert "intet tal for dem lige før" in sentences["fulltime_courses"]
+    assert not [text for text in sentences.values() if MINUS in text]
+
+
+def test_a_benefit_from_before_a_later_reform_is_compared_with_then(tmp_path):
+    found, _ = made(
+        "fulltime", jobindsats(tmp_path / "f.json", stocks()), window=Window(date(2014, 1, 1), END)
+    )
+    assert told(found)["fulltime_courses"].endswith("24 flere end lige før reformen.")
+
+
+def test_totals_that_differ_are_told(tmp_path):
+    rows = awards()
+    assert (
+        "ingen egen total"
+        in told(made("awards_age", statbank(tmp_path / "a.csv", rows))[0])[
+            "series_totals_awards_age"
+        ]
+    )
+    rows += [["Hele landet", "I alt", "2013K1", "999"]]
+    found, _ = made("awards_age", statbank(tmp_path / "a.csv", rows))
+    assert "I 1 af 1 perioder" in told(found)["series_totals_awards_age"]
+    assert "not_evaluated.series.awards_age.divisions_differ" in found
+
+
+def test_definitions_say_what_is_counted_and_not_how(causes, tmp_path):
+    stock, _ = made("fulltime", jobindsats(tmp_path / "f.json", stocks()))
+    figures = causes["figure.awards_cause"], stock["figure.fulltime"]
+    assert "bevilget førtidspension" in figures[0].definition.da
+    assert "halvdelen" in figures[1].definition.da
+    methods = {figure.method.da for figure in figures}
+    assert not {each.definition.da for each in (*causes.values(), *stock.values())} & methods
+    for key in ("series.table", "series.quality.table"):
+        assert causes[key].definition != causes["figure.awards_cause"].definition
 
 
 def test_what_is_not_known_is_a_mark_and_not_a_number(tmp_path):

@@ -51,7 +51,8 @@ def unit_of(form):
 
 
 def value_of(form, value):
-    return {"date": 20160101.0, "month": 201603.0, "year": 2016.0}.get(form, value)
+    fixed = {"date": 20160101.0, "month": 201603.0, "year": 2016.0, "period": 1.0, "periods": 12.0}
+    return fixed.get(form, value)
 
 
 def made(value, low, high):

@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from effektspor.config.series import Series
+from effektspor.series.ingest import read_all
 from effektspor.series.levels import Window, levels
 from effektspor.series.numbers import read_numbers
 from effektspor.series.periods import Period, parse_period, span
@@ -19,6 +21,7 @@ from series_files import (
     AGES,
     BENEFITS,
     MUNICIPALITIES,
+    ROOT,
     awards,
     ingest,
     jobindsats,
@@ -338,3 +341,102 @@ def test_levels_follow_the_dates_of_the_study(tmp_path):
     assert (row["before_from"], row["before_to"]) == ("2011Q1", "2012Q4")
     assert (row["after_from"], row["after_to"]) == ("2016Q1", "2017Q4")
     assert row["reform_period"] == "2013Q4"
+
+
+def with_totals(rows, total=lambda period, summed: summed):
+    """The rows, and for each period the source's own total."""
+    by_period = {}
+    for row in rows:
+        by_period[row[2]] = by_period.get(row[2], 0) + int(row[3])
+    return rows + [
+        ["Hele landet", "I alt", period, str(total(period, summed))]
+        for period, summed in by_period.items()
+    ]
+
+
+def compared(found):
+    return tuple(found.ledger.iloc[0][["totals_compared", "totals_differ"]])
+
+
+def test_a_files_own_total_is_held_against_its_groups(tmp_path, caplog):
+    path = tmp_path / "a.csv"
+    assert compared(ingest("awards_age", statbank(path, awards()))) == (0, 0)
+    assert compared(ingest("awards_age", statbank(path, with_totals(awards())))) == (20, 0)
+    # Six numbers that are each printed whole can be off by three together.
+    rounded = with_totals(awards(), lambda period, summed: summed + 3)
+    assert compared(ingest("awards_age", statbank(path, rounded))) == (20, 0)
+    assert not caplog.text
+    wrong = with_totals(awards(), lambda period, summed: summed + 4 * (period == "2013K2"))
+    assert compared(ingest("awards_age", statbank(path, wrong))) == (20, 1)
+    assert "own totals and sums of the groups differ in 1 of 20 periods" in caplog.text
+
+
+def test_a_total_is_not_compared_where_a_group_or_the_total_is_not_known(tmp_path):
+    rows = with_totals(awards(), lambda period, summed: ".." if period == "2011K1" else summed)
+    rows = [row for row in rows if row[1:3] != ["60-64 år", "2014K1"]]
+    assert compared(ingest("awards_age", statbank(tmp_path / "a.csv", rows))) == (18, 0)
+
+
+def test_a_total_of_municipalities_is_added_up_and_a_benefit_that_began_later_is_not_missed(
+    tmp_path,
+):
+    rows = stocks()
+    sums = {}
+    for row in rows:
+        sums[row[0]] = sums.get(row[0], 0) + row[3]
+    rows += [[period, "Hele landet", "Ydelser i alt", summed] for period, summed in sums.items()]
+    assert compared(ingest("fulltime", jobindsats(tmp_path / "f.json", rows))) == (48, 0)
+    names = MUNICIPALITIES["name"].tolist()
+    each = [[name, *row[1:]] for row in with_totals(awards(quarters(2015, 2015))) for name in names]
+    assert compared(ingest("awards_age", statbank(tmp_path / "a.csv", each))) == (4, 0)
+    assert compared(ingest("awards_age", statbank(tmp_path / "a.csv", each[:-1]))) == (3, 0)
+
+
+def test_awards_by_age_and_by_cause_are_held_against_each_other(tmp_path):
+    causes = ("Psykiske lidelser", "Bevægeapparatsygdomme", "Andre sygdomme", "Uoplyst")
+    rows = awards(
+        labels=causes, value=lambda at, label: 5 * (100 + at) // 4 + (40 if at == 3 else 0)
+    )
+    own = {
+        "awards_age": {"path": str(statbank(tmp_path / "a.csv", awards()))},
+        "awards_cause": {"path": str(statbank(
+            tmp_path / "b.csv", rows, ("OMRÅDE", "ÅRSAG", "TID", "INDHOLD"),
+        ))},
+    }  # fmt: skip
+    for name, source in own.items():
+        source["groups"] = str(ROOT / f"data/series/{name}.csv")
+    found = read_all(
+        Series.model_validate(own), MUNICIPALITIES, as_of=date(2016, 1, 1), synthetic=False
+    )
+    assert found.ledger["divisions_compared"].tolist() == [20, 20]
+    assert found.ledger["divisions_differ"].tolist() == [1, 1]
+
+
+def rush_of(values):
+    """Whether the last four of twelve quarters and two more years are told as a rush."""
+    frame = pd.DataFrame({
+        "series": "awards_age", "group": "all", "order": 1, "label_da": "a", "label_en": "a",
+        "period": [f"{year}Q{k}" for year in range(2011, 2011 + len(values) // 4) for k in range(1, 5)],
+        "value": values, "unit": "persons",
+    })  # fmt: skip
+    row = levels(frame, WINDOW).iloc[0]
+    return row["peak_value"] - row["usual_value"] > row["rush_margin"]
+
+
+@pytest.mark.parametrize("level", [30, 400, 4000, 40_000])
+def test_chance_alone_is_no_rush(level):
+    # The largest of four lies above the mean of four others nearly always; no rush is in these.
+    rng = np.random.default_rng(7)
+    drawn = rng.poisson(level, (400, 20)).astype(float)
+    assert np.mean([row[4:8].max() > row[:4].mean() for row in drawn]) > 0.8
+    assert np.mean([rush_of(list(row)) for row in drawn]) < 0.02
+
+
+def test_seasons_are_no_rush_and_a_rush_is_one():
+    season = [4080.0, 3960, 3880, 4480]
+    assert not rush_of(season * 5)
+    assert rush_of(season + [4160, 4320, 5040, 6080] + [2000] * 12)
+    # A tenth more is the margin; small counts need more than that.
+    assert not rush_of([4000.0] * 4 + [4000, 4000, 4000, 4400] + [2000] * 12)
+    assert rush_of([4000.0] * 4 + [4000, 4000, 4000, 4401] + [2000] * 12)
+    assert not rush_of([40.0] * 4 + [40, 40, 40, 50] + [20] * 12)

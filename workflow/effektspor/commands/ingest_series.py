@@ -46,9 +46,11 @@ def run(args: argparse.Namespace) -> None:
     found = read_all(
         task.series, read_municipalities(args.municipalities), as_of=as_of, synthetic=task.synthetic
     )
+    given = task.series
     window = Window(
-        date.fromisoformat(task.reform), as_of, task.series.level_years, task.series.rush_years
-    )
+        date.fromisoformat(task.reform), as_of, given.level_years, given.rush_years,
+        given.rush_margin,
+    )  # fmt: skip
     SERIES.write(found.series, args.series)
     write_csv(found.series, args.table)
     write_csv(levels(found.series, window), args.levels)

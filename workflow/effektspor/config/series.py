@@ -127,6 +127,9 @@ class Series(Settings):
     """Years whose mean is a level: the last before the rush, and the last before the date of the study."""
     rush_years: Annotated[int, Field(ge=0, le=10)] = 1
     """Years just before the reform that do not count in the level before it: cases were hurried through."""
+    rush_margin: Annotated[float, Field(ge=0, le=1)] = 0.1
+    """Share by which the highest period of those years must lie above all periods of the level before,
+    and beyond what counts vary by chance, to be told as a rush."""
 
     def source(self, series: str) -> SeriesSource | None:
         """Settings of a series by its id; None where it is left out."""

@@ -64,6 +64,14 @@ _WORDS = (
 )
 
 
+PERIODS: dict[float, tuple[str, str]] = {
+    1: ("måned", "måneder"),
+    3: ("kvartal", "kvartaler"),
+    12: ("år", "år"),
+}
+"""Names of periods by their months, of one and of several."""
+
+
 def in_words(value: float) -> str:
     """Write a whole number up to twelve in words, any other in digits.
 

@@ -15,6 +15,7 @@
 ``year``              a year without the point of thousands: "2016"
 ``date``              a date written as a number, 20160101: "1. januar 2016"
 ``month``             a month written as a number, 201603: "marts 2016"
+``period``            months as the length of a period: "kvartal"; ``periods`` in the plural
 ``n.<label>``         persons of one group; ``n_sum`` of all
 ====================  ==============================================================
 """
@@ -28,7 +29,7 @@ from effektspor.errors import ReportError
 from effektspor.report import danish
 
 _FORMAT = re.compile(
-    r"(pct|pp|num|hundred|span|ci_pp|ci_num|p|count|word|tiny|level|year|date|month|n_sum)([0-3])?(abs)?"
+    r"(periods|period|pct|pp|num|hundred|span|ci_pp|ci_num|p|count|word|tiny|level|year|date|month|n_sum)([0-3])?(abs)?"
 )
 NONE_AT_ALL = "ingen"
 _UNITS = {
@@ -88,6 +89,8 @@ def write(artefact: Artefact, form: str, where: str, level: float = 95) -> str:
     if artefact.value is None:
         raise _error(where, f"{artefact.id!r} is not a number", "Refer to a number.")
     value = abs(artefact.value) if found[3] else artefact.value
+    if kind in ("period", "periods"):
+        return _period(artefact, value, kind, where)
     if kind in ("date", "month"):
         return _dated(artefact, value, kind, where)
     return _WRITERS[kind](value, decimals)
@@ -115,6 +118,12 @@ def _dated(artefact: Artefact, value: float, kind: str, where: str) -> str:
     except ValueError:
         raise _error(where, f"{artefact.id!r} is no {kind}", "Choose another format.") from None
     return written.partition(" ")[2] if kind == "month" else written
+
+
+def _period(artefact: Artefact, months: float, kind: str, where: str) -> str:
+    if months not in danish.PERIODS:
+        raise _error(where, f"{artefact.id!r} is no {kind}", "Choose another format.")
+    return danish.PERIODS[months][kind == "periods"]
 
 
 def _tiny(value: float) -> str:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from effektspor.config.series import GROUP, Series, SeriesSource
 from effektspor.errors import UserError
 from effektspor.registers.mark import refuse_false_label
 from effektspor.series.adding import Grouped, add_up
+from effektspor.series.agreement import DIVISIONS, Agreement, divisions, own_totals
 from effektspor.series.groups import GroupList, read_groups
 from effektspor.series.periods import Period
 from effektspor.series.provenance import Origin, earlier_of, origin_of
@@ -60,7 +62,13 @@ def read_all(
             ledger.append(row)
     if not tables:
         return Ingested(_empty(SERIES.columns), _empty(LEDGER.columns))
-    return Ingested(SERIES.conform(pd.concat(tables)), LEDGER.conform(pd.DataFrame(ledger)))
+    series, read = SERIES.conform(pd.concat(tables)), pd.DataFrame(ledger)
+    same = divisions(series)
+    _say_differ("New pensions by age and by cause", "sums", same)
+    awards = read["series"].isin(DIVISIONS)
+    read["divisions_compared"] = np.where(awards, same.compared, 0)
+    read["divisions_differ"] = np.where(awards, same.differ, 0)
+    return Ingested(series, LEDGER.conform(read))
 
 
 def files_of(source: SeriesSource, groups: GroupList) -> Iterator[tuple[Path, str | None]]:
@@ -81,12 +89,15 @@ def _one_file(path: Path, rules: Rules, as_of: date) -> tuple[pd.DataFrame, dict
     states = values["state"].value_counts()
     gaps, held_back = int(values["value"].isna().sum()), int(states.get("suppressed", 0))
     _say(path, gaps, changed, compared, origin)
+    totals = own_totals(file, grouped.values, rules.groups)
+    _say_differ(path.name, "own totals and sums of the groups", totals)
     row = {
         "series": rules.series, "file": path.name, "layout": file.layout, **file.counts,
         "used": len(file.rows), "later": later,
         "periods": values["period"].nunique(), "first_period": values["period"].min(),
         "last_period": values["period"].max(), "gaps": gaps, "suppressed": held_back,
         "provisional": int(states.get("provisional", 0)), "regrouped": grouped.regrouped,
+        "totals_compared": totals.compared, "totals_differ": totals.differ,
         "revised": changed, "compared": compared, "source": origin.source, "table": origin.table,
         "downloaded": origin.day, "sha256": origin.sha256, "cached": origin.cached,
     }  # fmt: skip
@@ -139,6 +150,11 @@ def _say(path: Path, gaps: int, changed: int, compared: str, origin: Origin) -> 
             "%s: the last attempt to fetch it failed; the download of %s is used",
             path.name, origin.day,
         )  # fmt: skip
+
+
+def _say_differ(where: str, what: str, found: Agreement) -> None:
+    if found.differ:
+        log.warning("%s: %s differ in %d of %d periods", where, what, found.differ, found.compared)
 
 
 def _period(file: FileRows, month: int) -> Period:

@@ -10,6 +10,7 @@ from effektspor.series.periods import MONTHS, Period, parse_period
 from effektspor.series.tables import LEVELS, TOTAL
 
 TOTAL_ORDER = 99
+_CHANCE = 2.0  # standard deviations of the difference of two counts
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,15 @@ class Window:
         Years that a level is the mean of.
     rush_years
         Years before the reform that count as rush.
+    rush_margin
+        Share by which a value of those years must exceed all of the level before to be a rush.
     """
 
     reform: date
     as_of: date
     level_years: int = 1
     rush_years: int = 1
+    rush_margin: float = 0.1
 
 
 def levels(series: pd.DataFrame, window: Window) -> pd.DataFrame:
@@ -89,11 +93,13 @@ def _row(values: dict[Period, float], window: Window) -> dict[str, object]:
     )  # fmt: skip
     reform, last = _last(values, window.reform), _last(values, window.as_of)
     change = after.mean - before.mean
+    highest = values[peak] if peak else np.nan
     return {
         "before_mean": before.mean, "before_from": before.first, "before_to": before.last,
         "after_mean": after.mean, "after_from": after.first, "after_to": after.last,
         "change": change, "ratio": after.mean / before.mean if before.mean else np.nan,
-        "peak_value": values[peak] if peak else np.nan, "peak_period": peak.label if peak else None,
+        "usual_value": before.largest, "rush_margin": _margin(highest, before.largest, window),
+        "peak_value": highest, "peak_period": peak.label if peak else None,
         "reform_value": _value(values, reform), "reform_period": reform.label if reform else None,
         "last_value": _value(values, last), "last_period": last.label if last else None,
         "since_reform": _value(values, last) - _value(values, reform),
@@ -103,6 +109,7 @@ def _row(values: dict[Period, float], window: Window) -> dict[str, object]:
 @dataclass(frozen=True)
 class _Level:
     mean: float
+    largest: float
     first: str | None
     last: str | None
 
@@ -111,11 +118,20 @@ def _level(values: dict[Period, float], end: date, years: int) -> _Level:
     """Mean over the whole years that end last before a date; the last period ends on it or before."""
     last = _last(values, end)
     if last is None:
-        return _Level(np.nan, None, None)
+        return _Level(np.nan, np.nan, None, None)
     count = 12 * years // MONTHS[last.frequency]
     periods = [last.next(step) for step in range(1 - count, 1)]
-    mean = float(np.mean([values.get(period, np.nan) for period in periods]))
-    return _Level(mean, periods[0].label, last.label)
+    found = np.array([values.get(period, np.nan) for period in periods])
+    return _Level(float(np.mean(found)), float(np.max(found)), periods[0].label, last.label)
+
+
+def _margin(highest: float, usual: float, window: Window) -> float:
+    """What the largest value must exceed the largest of the level by.
+
+    The largest of several values lies above their mean by chance alone, and so half the time above
+    the largest of as many others: counts vary by their square root (Poisson).
+    """
+    return float(np.maximum(window.rush_margin * usual, _CHANCE * np.sqrt(highest + usual)))
 
 
 def _last(values: dict[Period, float], end: date) -> Period | None:

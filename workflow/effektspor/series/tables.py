@@ -42,6 +42,10 @@ LEVELS = Table(
         Column("after_to", "str", "last period of that level", missing=True),
         Column("change", "float64", "after_mean - before_mean", missing=True),
         Column("ratio", "float64", "after_mean / before_mean", missing=True),
+        Column("usual_value", "float64", "largest value of the level before", missing=True),
+        Column(
+            "rush_margin", "float64", "what peak_value must exceed it by to be a rush", missing=True
+        ),
         Column("peak_value", "float64", "largest value of the rush", missing=True),
         Column("peak_period", "str", "its period", missing=True),
         Column("reform_value", "float64", "last value before the reform", missing=True),
@@ -74,6 +78,14 @@ LEDGER = Table(
         Column(
             "regrouped", "int64", "periods whose labels are of another grouping than the last's"
         ),
+        Column("totals_compared", "int64", "periods with a total of the file and all groups"),
+        Column(
+            "totals_differ",
+            "int64",
+            "those of them where the total is not their sum, beyond rounding",
+        ),
+        Column("divisions_compared", "int64", "periods with all new pensions by age and by cause"),
+        Column("divisions_differ", "int64", "those of them where the two differ beyond rounding"),
         Column("revised", "int64", "values that differ from the earlier download", missing=False),
         Column("compared", "str", "when the earlier download was made; empty where there is none"),
         Column("source", "str", "interface; empty where the file does not come with its origin"),

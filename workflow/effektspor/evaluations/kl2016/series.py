@@ -10,6 +10,7 @@ from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.kl2016 import series_words as words
 from effektspor.evaluations.kl2016.making import Maker, Study, series_source
 from effektspor.evaluations.result_tables import Tables, finite, records
+from effektspor.series.periods import MONTHS, parse_period
 
 REQUIRES = ("series", "series_levels", "series_quality")
 MENTAL, OTHERS, TOTAL = "mental", "others", "total"
@@ -38,7 +39,12 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
         if series == "awards_cause":
             found.append(_falling(maker, rows, common))
         title = words.SERIES[series]
-        figure = {**common, "title": title, "definition": words.GROUPS, "data": "series.csv"}
+        figure = {
+            **common,
+            "title": title,
+            "definition": words.COUNTED[series],
+            "data": "series.csv",
+        }
         found.append(maker.make(f"figure.{series}", "figure", unit=words.UNIT[series], **figure))
     return found + list(_tables(maker, values, ledger, study))
 
@@ -100,6 +106,9 @@ def _levels(
         "after": ("after_mean", unit, words.AFTER),
         "ratio": ("ratio", "ratio", words.RATIO),
         "peak": ("peak_value", unit, words.PEAK),
+        "usual": ("usual_value", unit, words.USUAL),
+        "excess": ("excess", unit, words.EXCESS),
+        "margin": ("rush_margin", unit, words.MARGIN),
         # A stock changes from one day to another, a flow from one year to another.
         "change": ("since_reform", unit, words.SINCE) if stock else ("change", unit, words.CHANGE),
         "last": ("last_value", unit, words.LAST),
@@ -107,7 +116,9 @@ def _levels(
     name = words.SERIES[series]
     if row["group"] == OTHERS:
         # What a single period says is not told of them.
-        del parts["peak"], parts["last"]
+        for part in ("peak", "usual", "excess", "margin", "last"):
+            del parts[part]
+    row = {**row, "excess": row["peak_value"] - row["usual_value"]}
     for part, (column, of, definition) in parts.items():
         key = f"series.{series}.{row['group']}.{part}"
         yield maker.number(
@@ -133,7 +144,22 @@ def _falling(maker: Maker, rows: pd.DataFrame, common: dict[str, Any]) -> Artefa
 def _counts(
     maker: Maker, series: str, files: pd.DataFrame, common: dict[str, Any]
 ) -> Iterator[Artefact]:
-    """What was read: gaps, revisions and the like."""
+    """What was read: gaps, revisions and the like, how long a period is, and whether sums agree."""
+    period = parse_period(str(files["first_period"].iloc[0]))
+    yield maker.number(
+        f"series.{series}.period_months", float(MONTHS[period.frequency]) if period else None,
+        absent="not_evaluated", unit="count", title=words.PERIOD[0], definition=words.PERIOD[1],
+        **common,
+    )  # fmt: skip
+    for name, (title, definition) in words.AGREE.items():
+        compared = files[f"{name.partition('_')[0]}_compared"]
+        # The two divisions are compared once, and each file's ledger says the same.
+        add = compared.sum if name.startswith("totals") else compared.max
+        count = files[name].sum() if name.startswith("totals") else files[name].max()
+        yield maker.number(
+            f"series.{series}.{name}", float(count) if add() else None, absent="not_evaluated",
+            unit="count", title=title, definition=definition, **common,
+        )  # fmt: skip
     for name, (title, definition) in words.COUNTS.items():
         yield maker.make(
             f"series.{series}.{name}", "number", value=float(files[name].sum()), unit="count",
@@ -146,7 +172,6 @@ def _tables(
 ) -> Iterator[Artefact]:
     common = {
         "population": words.COUNTRY,
-        "definition": words.GROUPS,
         "method": words.METHOD,
         "uncertainty": words.UNCERTAINTY,
         "source": source(ledger, study),
@@ -155,10 +180,12 @@ def _tables(
         "series.table", "table", unit="mixed", data="series_levels.csv",
         n={str(name): int(rows["value"].count()) for name, rows in values.groupby("series")},
         title=Text(da="Niveauet før og efter reformen", en="Levels before and after the reform"),
+        definition=words.LEVEL,
         **common,
     )  # fmt: skip
     yield maker.make(
         "series.quality.table", "table", unit="count", data="series_quality.csv",
         n={"files": len(ledger)},
-        title=Text(da="Serier, der er læst", en="Series that were read"), **common,
+        title=Text(da="Serier, der er læst", en="Series that were read"),
+        definition=words.READ, **common,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from effektspor.report import danish
+from effektspor.report.formats import write
 from effektspor.report.material import Material, date_text
 from effektspor.report.tables import Column, Group, Row
 
@@ -27,7 +28,7 @@ def levels(material: Material) -> str:
     for line in material.rows("series.table"):
         if line["series"] != series:
             series = str(line["series"])
-            rows.append(Group(words[f"series_{series}"]))
+            rows.append(Group(_title(material, series)))
         cells = [danish.number(line[name]) for name in LEVELS.values()]
         ratio = danish.number(line["ratio"] * 100)
         label = danish.with_dashes(str(line["label_da"]))
@@ -37,6 +38,15 @@ def levels(material: Material) -> str:
         "tbl-series", "series.table", words["series"], columns, rows,
         text="series", n_text=material.say("series_n"), wide=True,
     )  # fmt: skip
+
+
+def _title(material: Material, series: str) -> str:
+    """The series and how long its periods are."""
+    name, key = material.words[f"series_{series}"], f"series.{series}.period_months"
+    if key not in material.artefacts:
+        return name
+    period = write(material.artefacts[key], "period", "series_per")
+    return material.words["series_per"].format(series=name, period=period)
 
 
 def files(material: Material) -> str:

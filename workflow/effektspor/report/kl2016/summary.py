@@ -12,15 +12,24 @@ BOX = (
 )  # fmt: skip
 CAVEATS = (("caveat_completed", "caveat_survey"),)
 SUMMARY = (
-    ("summary_awards", "summary_fulltime", "summary_courses"),
+    (
+        "summary_awards",
+        "summary_fulltime",
+        "summary_flexjob",
+        "summary_benefits",
+        "summary_courses",
+    ),
     ("summary_motivation", "summary_cooperation"),
     ("summary_offers", "summary_company"),
     ("summary_meetings", "summary_expected"),
 )
 QUOTES = (("quotes_intro",),)
-SERIES_READ = tuple(
-    (f"series_quality_{name}", f"series_cached_{name}")
-    for name in ("awards_age", "awards_cause", "fulltime")
+SERIES_READ = (
+    *(
+        (f"series_quality_{name}", f"series_totals_{name}", f"series_cached_{name}")
+        for name in ("awards_age", "awards_cause", "fulltime")
+    ),
+    ("series_divisions",),
 )
 """Paragraphs of findings; one that `needs` what the run lacks is left out."""
 

@@ -1,4 +1,4 @@
-"""Dates that stand as numbers, written for a Danish reader."""
+"""Dates and lengths of periods that stand as numbers, written for a Danish reader."""
 
 import pytest
 
@@ -41,3 +41,17 @@ def test_the_ends_of_a_share_stand_without_a_level():
     assert write(Artefact(**share), "span0", "x") == "37–65\u00a0pct."
     with pytest.raises(ReportError, match="no interval"):
         write(Artefact(**{**share, "ci_low": None, "ci_high": None}), "span0", "x")
+
+
+@pytest.mark.parametrize(
+    ("months", "one", "several"),
+    [(1, "måned", "måneder"), (3, "kvartal", "kvartaler"), (12, "år", "år")],
+)
+def test_periods_are_named_by_their_length(months, one, several):
+    period = Artefact(**NUMBER, value=months)
+    assert (write(period, "period", "x"), write(period, "periods", "x")) == (one, several)
+
+
+def test_months_that_are_no_period_stop():
+    with pytest.raises(ReportError, match="no period"):
+        write(Artefact(**NUMBER, value=2), "period", "x")
