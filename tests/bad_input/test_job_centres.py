@@ -128,6 +128,31 @@ def test_answers_of_who_did_not_answer_stop(tmp_path):
     refused(frame, tmp_path / "j.sav", "did not answer has answers", "column status", "row 23")
 
 
+def test_who_gives_no_valid_answer_has_not_answered_and_is_counted(tmp_path):
+    frame = job_centres()
+    unknown = {q.variable for q in BOOKS["jobcentres"].items
+               if q.part == "item" and q.scale.dont_know and not q.dont_know_counts}  # fmt: skip
+    rest = [q.variable for q in BOOKS["jobcentres"].items if q.variable not in unknown]
+    codes = {q.variable: float(q.scale.dont_know.code) for q in BOOKS["jobcentres"].items
+             if q.variable in unknown}  # fmt: skip
+    for row in (0, 1, 2):
+        for variable, code in codes.items():
+            frame.loc[row, variable] = code
+        for variable in rest:
+            frame.loc[row, variable] = "" if frame[variable].dtype == object else np.nan
+    frame.loc[1, "bemaerkninger"] = "Vi kan ikke svare."  # a comment is no answer to a question
+    frame.loc[2, "progr_tid"] = float(
+        next(q for q in BOOKS["jobcentres"].items if q.variable == "progr_tid").scale.dont_know.code
+    )  # here "don't know" is an answer
+    survey, counts = read(frame, tmp_path / "j.sav")
+    status = survey.respondents.set_index("municipality")["status"]
+    first, second, third = frame["kommune"].astype(int).tolist()[:3]
+    assert (status[first], status[second]) == ("none", "none")
+    assert status[third] != "none"
+    assert counts["counted_silent"] == 2
+    assert (survey.summary["respondents"], survey.summary["invited"]) == (18, 25)
+
+
 def test_a_scale_that_runs_the_other_way_is_read_by_its_labels(tmp_path):
     frame = job_centres()
     truth, _ = read(frame, tmp_path / "a.sav")

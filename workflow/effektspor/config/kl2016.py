@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from effektspor.calendar import iso_week, week_number, week_range
+from effektspor.codebook import ACTIVITIES
 from effektspor.config.base import DateText, Key, Settings, Year
 from effektspor.config.data import RegisterData
 from effektspor.config.design import Codes, Disclosure, Programme
@@ -62,13 +63,13 @@ class Kl2016(Settings):
     """Weeks since the start at which it is counted who has no offer."""
     incidence_weeks: tuple[Annotated[int, Field(ge=1, le=520)], ...] = (52, 104, 156)
     """Weeks since the start at which it is read off how many of all starters have left."""
-    company_activities: tuple[Key, ...] = (
+    company_activities: Annotated[tuple[Key, ...], Field(min_length=1)] = (
         "wage_subsidy_private",
         "wage_subsidy_public",
         "workplace_training_private",
         "workplace_training_public",
     )
-    """Activities that count as directed at companies."""
+    """Activities that count as directed at companies; at least one."""
     passive_activity: Key = "passive"
     """Activity of a week without an offer."""
     survey_year: Year = 2016
@@ -91,6 +92,19 @@ class Kl2016(Settings):
             if not weeks or sorted(set(weeks)) != list(weeks):
                 raise ValueError(f"{name} must hold at least one week and ascend, each once")
         return self
+
+    @field_validator("company_activities", "passive_activity")
+    @classmethod
+    def _known_activities(cls, named: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        several = [named] if isinstance(named, str) else list(named)
+        unknown = sorted(set(several) - set(ACTIVITIES))
+        if unknown:
+            raise ValueError(
+                f"there is no activity {', '.join(unknown)}; allowed are {', '.join(ACTIVITIES)}"
+            )
+        if len(set(several)) < len(several):
+            raise ValueError("each activity may stand once")
+        return named
 
     @model_validator(mode="after")
     def _files_cover_the_weeks(self) -> Self:

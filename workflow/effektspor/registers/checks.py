@@ -178,6 +178,11 @@ CHECKS = {
             "Rows in which every answer is \"don't know\" or refused",
         ),
         Check(
+            "counted_silent", "kept", "rows",
+            "Kommuner uden et gyldigt svar; de regnes som ikke besvaret",
+            "Municipalities without a valid answer; they count as not answered",
+        ),
+        Check(
             "no_answer", "kept", "rows",
             "Rækker uden et eneste svar",
             "Rows without a single answer",

@@ -21,7 +21,7 @@ from effektspor.surveys.directions import refuse_turned
 from effektspor.surveys.files import SurveyFile, read_file
 from effektspor.surveys.people import read_people
 from effektspor.surveys.repeats import first_municipality, in_two_municipalities, merge_identical
-from effektspor.surveys.shape import answers_table, respondents_table
+from effektspor.surveys.shape import answers_table, respondents_table, valid_somewhere
 from effektspor.surveys.summary import summary
 from effektspor.surveys.tables import NO_MUNICIPALITY
 from effektspor.surveys.weights import refuse_zeros
@@ -190,6 +190,7 @@ def _once(rows: _Rows, book: Codebook, rules: Rules) -> _Rows:
 def _count_gaps(rows: _Rows, book: Codebook, rules: Rules) -> None:
     """Count "don't know", refusals, and rows that say nothing or nothing else.
 
+    A municipality without a valid answer counts among those that did not answer, see `shape`.
     Who answered must have a weight somewhere, see `refuse_zeros`.
     """
     valid = are(rows.positions, book, "value")
@@ -198,8 +199,10 @@ def _count_gaps(rows: _Rows, book: Codebook, rules: Rules) -> None:
     given: Mask = np.asarray((valid | unsure | refused).any(axis=1))
     refuse_zeros(rows.who, given, book)
     invited_only = (rows.who["status"] == "none").to_numpy()
+    silent = given & ~valid_somewhere(rows.positions, book) & book.of_municipalities
     for check, found in (
         ("no_valid_answer", given & ~valid.any(axis=1)),
+        ("counted_silent", silent),
         ("no_answer", ~given & ~invited_only),
     ):
         _count(rows, found, check, book, rules)

@@ -80,6 +80,14 @@ def _read(question: Question, positions: npt.NDArray[np.int8]) -> dict[str, Any]
     }
 
 
+def valid_somewhere(positions: npt.NDArray[np.int8], book: Codebook) -> npt.NDArray[np.bool_]:
+    """Rows with an answer that belongs to a base, shape (rows,): not a comment alone."""
+    asked = [question.part != "text" for question in book.items]
+    counted = [question.dont_know_counts for question in book.items]
+    valid = are(positions, book, "value") & asked
+    return np.asarray((valid | (are(positions, book, "dont_know") & counted)).any(axis=1))
+
+
 def _given(positions: npt.NDArray[np.int8], book: Codebook) -> npt.NDArray[np.bool_]:
     given = are(positions, book, "value", "dont_know", "refused")
     return np.asarray(given.any(axis=1))
@@ -88,8 +96,12 @@ def _given(positions: npt.NDArray[np.int8], book: Codebook) -> npt.NDArray[np.bo
 def _status(
     who: pd.DataFrame, positions: npt.NDArray[np.int8], book: Codebook
 ) -> npt.NDArray[np.object_]:
-    """As the file says; otherwise answered where each question asked has some answer."""
-    given = _given(positions, book)
+    """As the file says; otherwise answered where each question asked has some answer.
+
+    A municipality has answered where it gave a valid answer: the response is printed, and one that
+    knows nothing, refuses all or only comments would be in it and in no base.
+    """
+    given = valid_somewhere(positions, book) if book.of_municipalities else _given(positions, book)
     whole = given & (positions != _NOTHING).all(axis=1)
     told = who["status"].to_numpy(dtype=object)
     told = np.where(told == "", np.where(whole, "answered", "partial"), told)
