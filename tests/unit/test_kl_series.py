@@ -1,15 +1,18 @@
 """Open series as artefacts: every level of every group, counts of what was read, honest marks."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
+import yaml
 
 from effektspor.evaluations.kl2016.making import Study
 from effektspor.evaluations.kl2016.series import artefacts, figure_data
 from effektspor.evaluations.plan import Plan, PlannedResult
-from effektspor.evaluations.result_tables import Tables
+from effektspor.evaluations.result_tables import Tables, records
 from effektspor.report.danish import MINUS
 from effektspor.report.findings import read_catalogues, tell
+from effektspor.report.kl2016 import series
 from effektspor.series.levels import Window, levels
 from series_files import ROOT, awards, ingest, jobindsats, statbank, stocks
 
@@ -103,6 +106,20 @@ def test_periods_are_named_by_the_length_of_the_series(tmp_path):
         assert word in told(found)["awards_level"]
         subtitle = CATALOGUE["fig_awards_age_subtitle"]
         assert word in tell({**ALWAYS, "subtitle": subtitle}, found)["subtitle"]
+
+
+def test_rows_of_a_series_stand_under_its_name_and_period(tmp_path):
+    found, tables = made("awards_age", statbank(tmp_path / "a.csv", awards()))
+    shown = []
+    material = SimpleNamespace(
+        words=yaml.safe_load((ROOT / "reports/kl2016/words.da.yml").read_text(encoding="utf-8")),
+        artefacts=found,
+        rows=lambda key: records(tables["series_levels"]),
+        say=lambda name: name,
+        table=lambda *given, **_: shown.extend(given[4]) or "",
+    )
+    series.levels(material)
+    assert shown[0].label == "Nye førtidspensioner efter alder, pr. kvartal"
 
 
 def test_changes_are_told_without_minus_and_other_causes_by_themselves(tmp_path, causes):

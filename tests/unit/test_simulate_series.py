@@ -43,6 +43,7 @@ def test_about_half_of_the_awards_are_left_and_there_was_a_rush(made):
     assert 0.45 < total["ratio"] < 0.55
     assert total["peak_period"] == "2012Q4"
     assert total["peak_value"] > 1.3 * total["before_mean"]
+    assert total["peak_value"] - total["usual_value"] > total["rush_margin"]
 
 
 def test_both_divisions_are_of_the_same_awards(made):
