@@ -17,6 +17,8 @@ GROUP_NEEDS = {"brf2019": BRF_SURVEYS_OF, "kl2016": KL_NEEDS}
 KEPT_TABLES = {"brf2019": BRF_KEPT, "kl2016": {}}
 OWN_VALUE_GROUPS = {"brf2019": BRF_OWN_VALUES, "kl2016": KL_OWN_VALUES}
 FIGURES = {"brf2019": BRF_FIGURES, "kl2016": KL_FIGURES}
+# Figure -> series that a study must have for it.
+FIGURE_SERIES = KL_FIGURE_SERIES
 # Groups whose artefacts a figure needs beside its own.
 FIGURES_BESIDE = {"brf2019": BRF_FIGURES_BESIDE, "kl2016": KL_FIGURES_BESIDE}
 # Groups with a rule of their own.
@@ -88,6 +90,7 @@ def figure_files(study, groups=None):
         f"results/{study}/figures/{name}{mark(study)}.svg"
         for group in (figure_groups(study) if groups is None else groups)
         for name in FIGURES[CONFIG.studies[study].evaluation][group]
+        if name not in FIGURE_SERIES or has_series(study, FIGURE_SERIES[name])
     ]
 
 

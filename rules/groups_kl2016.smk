@@ -1,8 +1,8 @@
 """
 The artefacts and figures of KL's evaluation: what depends on what.
 
-GIVES    KL_GROUPS: groups of artefacts, KL_NEEDS, KL_OWN_VALUES, KL_FIGURES, KL_FIGURES_BESIDE,
-         kl_artefact_settings(), kl_simulation()
+GIVES    KL_GROUPS: groups of artefacts, KL_NEEDS, KL_OWN_VALUES, KL_FIGURES, KL_FIGURE_SERIES,
+         KL_FIGURES_BESIDE, kl_artefact_settings(), kl_simulation()
 """
 
 # Group -> result tables that it reads (option of the command: file) and CSVs that it writes.
@@ -69,6 +69,12 @@ KL_FIGURES = {
         "fig-expected-exits",
     ],
     "jobcentre_change": ["fig-change"],
+}
+# Figures of which a study may have some and lack others: series that they show.
+KL_FIGURE_SERIES = {
+    "fig-awards-age": "awards_age",
+    "fig-awards-cause": "awards_cause",
+    "fig-fulltime": "fulltime",
 }
 # Groups whose artefacts a figure needs beside its own: dates, printed values.
 KL_FIGURES_BESIDE = {group: ["study", "printed"] for group in KL_FIGURES}

@@ -124,19 +124,21 @@ def of_another_year(study, name):
     return other
 
 
-def test_a_study_without_series_and_survey_says_so_and_one_with_them_again_is_as_before(built):
+def test_a_study_without_some_series_and_survey_says_so_and_one_with_them_again_is_as_before(built):
     before = built.hashes("release")
     data = built.study["data"]
     kept = {key: data.pop(key) for key in ("series", "surveys")}
+    data["series"] = {"fulltime": kept["series"]["fulltime"]}
     built.write_config()
     try:
         run = built.run()
         assert run.code == 0, run.output
         text = text_of(built)
         assert "Kørslen har ingen svar fra jobcentrene" in text
-        assert "Kørslen har ingen serie over fuldtidspersoner" in text
+        assert "Kørslen har ingen serie over nye førtidspensioner efter alder" in text
         page = built.path(f"{REPORT.format(KL_STUDY)}.html").read_text(encoding="utf-8")
         assert 'id="fig-challenges"' not in page
+        assert 'id="fig-fulltime"' in page
         assert 'id="fig-company"' in page
     finally:
         data |= kept

@@ -47,6 +47,8 @@ def _series(artefacts: Artefacts, data: Path, words: Words, out: Path) -> None:
     reform = f"{date[:4]}-{date[4:6]}-{date[6:]}"
     levels = read_data(data / "series_levels.csv")
     for figure_id, panels in SERIES.items():
+        if f"figure.{_name(figure_id)}" not in artefacts:
+            continue  # a study may have some of the series; the report says which it lacks
         artefact = artefact_of(artefacts, f"figure.{_name(figure_id)}")
         table = read_data(data / str(artefact.data))
         own = table[table["series"] == _name(figure_id)]
