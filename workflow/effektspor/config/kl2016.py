@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from effektspor.calendar import iso_week, week_number, week_range
 from effektspor.codebook import ACTIVITIES
@@ -12,6 +12,9 @@ from effektspor.config.data import RegisterData
 from effektspor.config.design import Codes, Disclosure, Programme
 from effektspor.config.series import Series
 from effektspor.config.surveys import KL_SIMULATED, JobCentreSurveys, simulated_name
+
+REPORTED = {"passive_weeks": (26, 52), "incidence_weeks": (52, 104, 156)}
+"""Weeks since the start that the report speaks of, whatever else is set."""
 
 
 class KlData(RegisterData):
@@ -60,9 +63,11 @@ class Kl2016(Settings):
     origin_weeks: Annotated[int, Field(ge=1, le=104)] = 4
     """Weeks before the start in which the last benefit says where a person came from."""
     passive_weeks: tuple[Annotated[int, Field(ge=1, le=520)], ...] = (26, 52)
-    """Weeks since the start at which it is counted who has no offer."""
+    """Weeks since the start at which it is counted who has no offer; 26 and 52 are always among them,
+    for the report's sentences speak of them."""
     incidence_weeks: tuple[Annotated[int, Field(ge=1, le=520)], ...] = (52, 104, 156)
-    """Weeks since the start at which it is read off how many of all starters have left."""
+    """Weeks since the start at which it is read off how many of all starters have left; 52, 104 and
+    156 are always among them."""
     company_activities: Annotated[tuple[Key, ...], Field(min_length=1)] = (
         "wage_subsidy_private",
         "wage_subsidy_public",
@@ -87,11 +92,17 @@ class Kl2016(Settings):
             raise ValueError("as_of must lie after the reform")
         if self.before_year >= self.survey_year:
             raise ValueError("before_year must lie before survey_year")
-        for name in ("passive_weeks", "incidence_weeks"):
-            weeks = getattr(self, name)
-            if not weeks or sorted(set(weeks)) != list(weeks):
-                raise ValueError(f"{name} must hold at least one week and ascend, each once")
         return self
+
+    @field_validator("passive_weeks", "incidence_weeks")
+    @classmethod
+    def _weeks_of_the_report_too(
+        cls, weeks: tuple[int, ...], info: ValidationInfo
+    ) -> tuple[int, ...]:
+        name = str(info.field_name)
+        if not weeks or sorted(set(weeks)) != list(weeks):
+            raise ValueError(f"{name} must hold at least one week and ascend, each once")
+        return tuple(sorted({*weeks, *REPORTED[name]}))
 
     @field_validator("company_activities", "passive_activity")
     @classmethod

@@ -3,7 +3,7 @@
 The definitions are those of the data contract, not of the simulator's inner state: a course is
 completed where its last week lies more than the longest bridged gap before the last week that is
 used, and goes on where a gap is still open there; who is in it and has the code of passive benefit
-is passive, in a masked week not.
+is passive, in a masked week not. Where a course led is read when the gap after it is over.
 """
 
 from collections import Counter
@@ -110,7 +110,7 @@ class CourseCounts:
     ) -> None:
         done = np.flatnonzero(last < len(codes) - 1 - BRIDGE_WEEKS)
         start, after, age = start[done], last[done] + 1, age[done]
-        way = _states(codes[after, done], self.world.parameters)
+        way = _states(_after_gap(codes, after, done, self.world.parameters), self.world.parameters)
         before = np.zeros(len(done), dtype="uint16")
         for back in range(self.at.origin_weeks, 0, -1):  # the last benefit stays
             code = codes[start - back, done]
@@ -120,7 +120,7 @@ class CourseCounts:
         pension = way == "pension"
         self.counts["completed"] += len(done)
         self.counts["pension.older"] += int((pension & older).sum())
-        for name, mine in (("long", length >= YEAR_WEEKS), ("short", length < YEAR_WEEKS)):
+        for name, mine in (("long", length > YEAR_WEEKS), ("short", length <= YEAR_WEEKS)):
             self.counts[name] += int(mine.sum())
             self.counts[f"{name}.pension"] += int((mine & pension).sum())
         self.counts.update(f"exit.{name}" for name in way)
@@ -137,6 +137,18 @@ class CourseCounts:
             then = codes[start[still] + week, still]
             self.counts[f"followed.{week}"] += len(still)
             self.counts[f"passive.{week}"] += int((then == inside["passive"]).sum())
+
+
+def _after_gap(
+    codes: np.ndarray, after: np.ndarray, persons: np.ndarray, parameters: Parameters
+) -> np.ndarray:
+    """Code in the first week that no gap could hold, from the week `after` the course on."""
+    found: np.ndarray = codes[after + BRIDGE_WEEKS, persons]
+    for later in range(BRIDGE_WEEKS - 1, -1, -1):
+        code = codes[after + later, persons]
+        held = (code == 0) | (code // 10 == parameters.codes.sick // 10)
+        found = np.where(held, found, code)
+    return found
 
 
 def _states(codes: np.ndarray, parameters: Parameters) -> np.ndarray:

@@ -5,7 +5,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from effektspor.evaluations.courses.incidence import NUMBERS
-from effektspor.evaluations.courses.shares import parts, with_shares
+from effektspor.evaluations.courses.shares import (
+    few_just_left,
+    hide_all,
+    of_whole,
+    parts,
+    with_shares,
+)
 from effektspor.evaluations.courses.ways import AGAIN, way_of, ways_of
 
 
@@ -34,7 +40,8 @@ def exits_table(
         Columns way, label_da, label_en, n, base (the completed), completed_share, ci_low, ci_high,
         withheld, now_n and state_now_share (of the completed, in the last week), and for each W of
         `reading` incidence_W, incidence_W_low and incidence_W_high (fractions of all starters;
-        missing where too few could be followed so long).
+        missing where too few could be followed so long) and incidence_W_withheld. All is withheld
+        where the number of the completed is.
     """
     done = courses[courses["completed"]]
     ways = ways_of(states)
@@ -44,32 +51,43 @@ def exits_table(
     )
     shown = with_shares(parts(ways.assign(n=after, line=0), ["line"], min_cell), confidence)
     later = with_shares(parts(ways.assign(n=now, line=0), ["line"], min_cell), confidence)
-    if _few_just_left(courses, min_cell):
+    untold = of_whole(len(done), len(courses), min_cell) is None
+    if untold:
+        shown = hide_all(shown)
+    back_untold = untold or few_just_left(courses, min_cell)
+    if back_untold:
         # How many are back, with those in a course now, would tell how many left just now.
-        later[["n", "share"]] = pd.NA
+        later = hide_all(later)
     table = shown.drop(columns="line").rename(columns={"share": "completed_share"})
     table = table.assign(now_n=later["n"], state_now_share=later["share"])
+    hidden = shown["withheld"].to_numpy(dtype=bool)
     for week in reading:
-        numbers = _read_off(curves[curves["week"] == week], ways["way"], after == 0)
-        numbers[shown["withheld"].to_numpy(dtype=bool)] = np.nan
+        at = curves[curves["week"] == week].set_index("way")
+        numbers = _read_off(at, ways["way"], after == 0)
+        merged = at["merged"].reindex(ways["way"]).eq(True).to_numpy()
+        numbers[hidden | merged] = np.nan
         names = [f"incidence_{week}", f"incidence_{week}_low", f"incidence_{week}_high"]
-        table = table.assign(**dict(zip(names, numbers.T, strict=True)))
-    nobody = (after == 0) & (now == 0) & (table["way"] == AGAIN)
+        table = table.assign(
+            **dict(zip(names, numbers.T, strict=True)),
+            **{f"incidence_{week}_withheld": hidden | merged},
+        )
+    # That nobody is back is as telling as how many are.
+    nobody = (after == 0) & (now == 0) & (table["way"] == AGAIN) & (not back_untold)
     return pd.DataFrame(table[~nobody]).reset_index(drop=True)
 
 
 def _read_off(
     curves: pd.DataFrame, ways: "pd.Series[str]", nobody: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.float64]:
-    """Incidence with its interval of each way at one week, shape (ways, 3); missing where untold."""
-    of_way = curves.set_index("way")[NUMBERS].reindex(ways)
+    """Incidence with its interval of each way at one week, shape (ways, 3); missing where untold.
+
+    Parameters
+    ----------
+    curves
+        Of that week, by way.
+    """
+    of_way = curves[NUMBERS].reindex(ways)
     numbers: npt.NDArray[np.float64] = of_way.to_numpy(dtype=np.float64)
     if len(curves):  # a way by which nobody left has no curve
         numbers[nobody] = 0.0
     return numbers
-
-
-def _few_just_left(courses: pd.DataFrame, min_cell: int) -> bool:
-    """Whether few have left so lately that the course does not count as completed."""
-    lately = ~courses["completed"] & ~courses["in_course_now"]
-    return 0 < int(lately.sum()) < min_cell

@@ -2,12 +2,16 @@
 
 Shares of the completed speak of those who left early only. Here who has not left counts too, for as
 long as that is known: until the week after which an exit would not be known yet.
+
+From a step of a curve and the number at risk a reader can count who left in it. Steps of few are
+therefore put together with the next, the curve being flat between, and the number at risk is rounded.
 """
 
 import numpy as np
 import pandas as pd
 
 from effektspor.estimators.hazard.incidence import incidence_table
+from effektspor.evaluations.courses.points import is_few, points
 from effektspor.evaluations.courses.ways import way_of
 
 GRID = 4
@@ -15,17 +19,17 @@ GRID = 4
 SMALLEST_AT_RISK = 50
 """With fewer persons still followed, a curve is told no further."""
 NUMBERS = ["incidence", "ci_low", "ci_high"]
-COLUMNS = ["week", "way", "at_risk", *NUMBERS, "withheld"]
+COLUMNS = ["week", "way", "at_risk", *NUMBERS, "merged", "withheld"]
 ALL = {"group": "all", "cohort": "all"}
 
 
 def durations(courses: pd.DataFrame, known_stop: int) -> pd.DataFrame:
     """Weeks that each person is known to have been in the course.
 
-    Courses from before the reform are left out, for only those of them are seen that lasted.
-
     Parameters
     ----------
+    courses
+        `FIRST_COURSES` that began since the reform.
     known_stop
         Week number after the last week of which it is known who is in a course.
 
@@ -34,11 +38,10 @@ def durations(courses: pd.DataFrame, known_stop: int) -> pd.DataFrame:
     DataFrame
         Columns weeks (0 where the start is too new) and way (programme where it lasts).
     """
-    own = courses[~courses["began_before"]]
-    stop = np.minimum(own["end_week"].to_numpy(dtype=np.int64), known_stop)
-    weeks = np.maximum(stop - own["start_week"].to_numpy(dtype=np.int64), 0)
-    way = way_of(own["exit"]).to_numpy()
-    return pd.DataFrame({"weeks": weeks, "way": way, "ended": own["completed"].to_numpy()})
+    stop = np.minimum(courses["end_week"].to_numpy(dtype=np.int64), known_stop)
+    weeks = np.maximum(stop - courses["start_week"].to_numpy(dtype=np.int64), 0)
+    way = way_of(courses["exit"]).to_numpy()
+    return pd.DataFrame({"weeks": weeks, "way": way, "ended": courses["completed"].to_numpy()})
 
 
 def incidence_curves(
@@ -61,9 +64,10 @@ def incidence_curves(
     Returns
     -------
     DataFrame
-        Columns week, way, at_risk, incidence, ci_low, ci_high and withheld: where 1 to
-        ``min_cell - 1`` persons have left by the way so far, or in the end. Weeks with fewer at
-        risk than `smallest_at_risk` are left out.
+        Columns week, way, at_risk (rounded to the next multiple of `min_cell`), incidence, ci_low,
+        ci_high, merged (whether some have left since the last step that is told, so that the curve
+        lies lower than it should) and withheld: where few have left by the way in the end. Weeks
+        with fewer at risk than `smallest_at_risk` are left out.
     """
     lives = durations(courses, known_stop)
     followed = lives[lives["weeks"] > 0]
@@ -78,14 +82,27 @@ def incidence_curves(
     curves = incidence_table(risk, causes, confidence).rename(columns={"cause": "way"})
     shown = (curves["week"] % GRID == 0) | curves["week"].isin(reading)
     curves = curves[shown & (curves["at_risk"] >= smallest_at_risk)]
-    so_far = [
-        int(((ended["way"] == way) & (ended["week"] < week)).sum())
-        for way, week in zip(curves["way"], curves["week"], strict=True)
-    ]
-    few = pd.Series(so_far, index=curves.index).between(1, min_cell - 1)
-    few |= curves["way"].map(ended["way"].value_counts()) < min_cell
-    curves[NUMBERS] = curves[NUMBERS].mask(few)
-    return curves.assign(withheld=few)[COLUMNS].reset_index(drop=True)
+    told = [_by_steps(own, ended, reading, min_cell) for _, own in curves.groupby("way")]
+    rounded = (curves["at_risk"] / min_cell).round().astype("int64") * min_cell
+    table = pd.concat(told) if told else curves.assign(merged=False, withheld=False)
+    return table.assign(at_risk=rounded)[COLUMNS].reset_index(drop=True)
+
+
+def _by_steps(
+    curve: pd.DataFrame, ended: pd.DataFrame, reading: tuple[int, ...], min_cell: int
+) -> pd.DataFrame:
+    """The curve of one way with steps of none or of `min_cell` persons and more."""
+    left = np.sort(ended.loc[ended["way"] == curve["way"].iloc[0], "week"].to_numpy(dtype=np.int64))
+    so_far = {int(week): int(np.searchsorted(left, week)) for week in curve["week"]}
+    if is_few(len(left), min_cell):
+        return curve.assign(merged=False, withheld=True, **dict.fromkeys(NUMBERS, np.nan))
+    steps = points(so_far, reading, (0, len(left)), min_cell)
+    at = curve["week"].isin(steps)
+    flat = curve[NUMBERS].where(at).ffill()
+    counts = curve["week"].map(so_far)
+    return curve.assign(
+        merged=counts != counts.where(at).ffill(), withheld=False, **{n: flat[n] for n in NUMBERS}
+    )
 
 
 def hide_ways(curves: pd.DataFrame, exits: pd.DataFrame) -> pd.DataFrame:

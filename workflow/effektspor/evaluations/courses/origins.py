@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from effektspor.evaluations.courses.shares import parts, with_shares
+from effektspor.cohort.first_courses import UNKNOWN
+from effektspor.evaluations.courses.shares import hide_all, of_whole, parts, with_shares
 from effektspor.evaluations.courses.ways import way_of, ways_of
 
 
@@ -11,7 +12,7 @@ def origins_table(
 ) -> pd.DataFrame:
     """One row per origin that anybody has, in the order of the list of states.
 
-    Courses from before the reform count too: their origin is of before their own start.
+    What is said of the completed is withheld where their number is.
 
     Returns
     -------
@@ -20,7 +21,8 @@ def origins_table(
         withheld, all_n, all_base, all_share, all_ci_low, all_ci_high, all_withheld.
     """
     origin = way_of(courses["origin"])
-    ways = ways_of(states)
+    unknown = pd.DataFrame({"way": [UNKNOWN], "label_da": ["Uoplyst"], "label_en": ["Unknown"]})
+    ways = pd.concat([ways_of(states), unknown], ignore_index=True)
     ways = ways[ways["way"].isin(origin)].reset_index(drop=True)
     counted = pd.crosstab(origin, courses["completed"])
     counted = counted.reindex(index=ways["way"], columns=[True, False], fill_value=0)
@@ -28,6 +30,8 @@ def origins_table(
     # The reader knows both sums, so what is left must not be told by subtraction either.
     long = counted.reset_index().melt("way", var_name="done", value_name="n")
     done = parts(long, ["done", "way"], min_cell).query("done").set_index("way")
+    if of_whole(int(courses["completed"].sum()), len(courses), min_cell) is None:
+        done = hide_all(done)
     every = counted.sum(axis=1).rename("n").reset_index().assign(line=0)
     every = parts(every, ["line"], min_cell).set_index("way")
     table = ways.rename(columns={"way": "origin"})

@@ -49,7 +49,21 @@ def known(counts: "pd.Series[int]", min_cell: int) -> "pd.Series[int]":
     return counts.astype("Int64").mask((counts > 0) & (counts < min_cell))
 
 
+def hide_all(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with no count, base or share: where its whole must not be known."""
+    counts = [name for name in ("n", "base") if name in table]
+    shares = [name for name in ("share", "ci_low", "ci_high") if name in table]
+    hidden = {name: pd.array([pd.NA] * len(table), dtype="Int64") for name in counts}
+    return table.assign(**hidden, **dict.fromkeys(shares, np.nan), withheld=True)
+
+
 def of_whole(n: int, base: int, min_cell: int) -> int | None:
     """A count among a base that is shown; None where it or what is left of the base is of few."""
     few = any(0 < count < min_cell for count in (n, base - n))
     return None if few else n
+
+
+def few_just_left(courses: pd.DataFrame, min_cell: int) -> bool:
+    """Whether few have left so lately that the course does not count as completed."""
+    lately = ~courses["completed"] & ~courses["in_course_now"]
+    return 0 < int(lately.sum()) < min_cell

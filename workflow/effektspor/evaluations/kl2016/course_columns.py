@@ -13,7 +13,9 @@ COURSE_COLUMNS: dict[str, tuple[str, ...]] = {
     "courses_activity": (
         "week", "in_course", "passive", "company", "other", "share", "ci_low", "ci_high",
     ),
-    "courses_incidence": ("week", "way", "at_risk", "incidence", "ci_low", "ci_high", "withheld"),
+    "courses_incidence": (
+        "week", "way", "at_risk", "incidence", "ci_low", "ci_high", "merged", "withheld",
+    ),
     "courses_age": ("measure", "group", "label_da", "label_en", *_SHARE),
 }  # fmt: skip
 COURSES_MAY_BE_EMPTY = ("courses_incidence", "courses_activity", "courses_origins")

@@ -3,8 +3,12 @@
 from effektspor.artefacts import Text
 
 STARTERS = Text(
-    da="Alle, der ifølge DREAM har været i ressourceforløb siden reformen.",
-    en="All who by DREAM have been in a ressourceforløb since the reform.",
+    da="Alle, der ifølge DREAM er begyndt et ressourceforløb siden reformen.",
+    en="All who by DREAM have begun a ressourceforløb since the reform.",
+)
+BEFORE = Text(
+    da="De, der var i et ressourceforløb allerede ved reformens dato. De er ikke talt med andre steder.",
+    en="Those who were in a ressourceforløb already at the date of the reform. They count nowhere else.",
 )
 COMPLETED = Text(
     da="De borgere, hvis første ressourceforløb siden reformen er afsluttet på opgørelsesdagen.",
@@ -15,8 +19,10 @@ PENSIONED = Text(
     en="The citizens whose first ressourceforløb since the reform ended in a disability pension.",
 )
 IN_COURSE = Text(
-    da="Alle, der er i ressourceforløb i den uge, som dagen før opgørelsesdagen ligger i.",
-    en="All who are in a ressourceforløb in the week of the day before the date of the count.",
+    da="Alle, der er i ressourceforløb i den uge, som dagen før opgørelsesdagen ligger i, "
+    "og er begyndt siden reformen.",
+    en="All who are in a ressourceforløb in the week of the day before the date of the count, and began "
+    "since the reform.",
 )
 STILL = Text(
     da="Alle, der kan følges så længe og stadig er i forløbet i den uge.",
@@ -31,16 +37,22 @@ COUNTED = Text(
     "date of the count is part of the course.",
 )
 EXIT = Text(
-    da="Borgerens situation i ugen efter forløbet. Selvforsørgelse er en uge uden ydelse, med eller "
+    da="Borgerens situation, når hullet efter forløbet er slut: i den første uge, der ikke kunne bygges "
+    "bro over, eller når hullet er blevet for langt. Selvforsørgelse er en uge uden ydelse, med eller "
     "uden arbejde; løntimer er ikke med. Anden ydelse er ydelser, som ingen anden række har.",
-    en="The citizen's situation in the week after the course. Self-support is a week without benefit, "
-    "with or without work; paid hours are not read. Another benefit is one that no other row has.",
+    en="The citizen's situation when the gap after the course is over: in the first week that could not "
+    "be bridged, or when the gap has become too long. Self-support is a week without benefit, with or "
+    "without work; paid hours are not read. Another benefit is one that no other row has.",
 )
 INCIDENCE = Text(
     da="Andelen af alle begyndte, som inden for ugerne har forladt forløbet ad den vej. Borgere, der "
-    "endnu ikke kan følges så længe, er med så langt, de kan følges.",
+    "endnu ikke kan følges så længe, er med så langt, de kan følges; den, der ikke kan følges en hel uge, "
+    "er ikke med. Trin med få borgere er lagt sammen med det næste, så kurven er flad imellem, og antallet "
+    "under kurven er afrundet.",
     en="The share of all starters who have left the course by that way within the weeks. Citizens who "
-    "cannot be followed that long yet count for as long as they can.",
+    "cannot be followed that long yet count for as long as they can; who cannot be followed for a week "
+    "does not count. Steps of few citizens are put together with the next, the curve being flat between, "
+    "and the number beneath the curve is rounded.",
 )
 ORIGIN = Text(
     da="Borgerens sidste ydelse inden for de sidste uger før forløbet; ingen ydelse er "
@@ -61,8 +73,10 @@ OVER_40 = Text(
     da="Fyldt 40 år i ugen efter forløbet.", en="Aged 40 or more in the week after the course."
 )
 DURATION = Text(
-    da="Andelen af de afsluttede forløb af den længde, der endte i førtidspension. Et år er 52 uger.",
-    en="The share of completed courses of that length that ended in a pension. A year is 52 weeks.",
+    da="Andelen af de afsluttede forløb af den længde, der endte i førtidspension. Et år er 52 uger; "
+    "et forløb på præcis 52 uger er højst et år.",
+    en="The share of completed courses of that length that ended in a pension. A year is 52 weeks; a "
+    "course of just 52 weeks is a year at most.",
 )
 COUNT = Text(da="Optælling.", en="A count.")
 AALEN_JOHANSEN = Text(
@@ -82,6 +96,16 @@ def wilson(confidence: float) -> Text:
     return Text(
         da=f"{100 * confidence:.0f} procents Wilson-interval for tilfældig variation mellem borgere.",
         en=f"{100 * confidence:.0f} per cent Wilson interval for chance variation between citizens.",
+    )
+
+
+def newcombe(confidence: float) -> Text:
+    """What the interval of a difference between two shares is."""
+    return Text(
+        da=f"{100 * confidence:.0f} procents Newcombe-interval for to uafhængige andele. Er de samme borgere "
+        "i begge, er det snarere for bredt end for smalt.",
+        en=f"{100 * confidence:.0f} per cent Newcombe interval for two independent shares. Where citizens "
+        "are in both it is rather too wide than too narrow.",
     )
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.kl2016 import course_words as words
+from effektspor.evaluations.kl2016.course_changes import course_changes
 from effektspor.evaluations.kl2016.course_columns import COURSE_COLUMNS
 from effektspor.evaluations.kl2016.making import Maker, Study
 from effektspor.evaluations.result_tables import Tables, records
@@ -30,11 +31,11 @@ PENSION = {
     ),
     ("pension_duration", "over_1y"): (
         "pension_long", words.COMPLETED, words.DURATION,
-        Text(da="Førtidspension efter et år eller mere", en="Pension after a year or more"),
+        Text(da="Førtidspension efter over et år", en="Pension after more than a year"),
     ),
     ("pension_duration", "under_1y"): (
         "pension_short", words.COMPLETED, words.DURATION,
-        Text(da="Førtidspension efter under et år", en="Pension after less than a year"),
+        Text(da="Førtidspension efter højst et år", en="Pension after a year at most"),
     ),
 }  # fmt: skip
 
@@ -43,14 +44,15 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """Numbers, tables and figures on courses."""
     maker = Maker(study, tables.data_hash)
     counts = {str(row["quantity"]): row for row in records(tables["courses_counts"])}
-    ever = _n(counts["ever_started"]["n"])
+    ever, followed = (_n(counts[name]["n"]) for name in ("ever_started", "followed"))
     return [
         *_counts(maker, counts),
         *_activity(maker, counts),
-        *_exits(maker, tables["courses_exits"], ever),
+        *_exits(maker, tables["courses_exits"], followed),
         *_origins(maker, tables["courses_origins"]),
         *_pensions(maker, tables["courses_age"]),
-        *_data(maker, ever, _n(counts["completed"]["n"])),
+        *course_changes(maker, counts, records(tables["courses_age"])),
+        *_data(maker, ever, followed, _n(counts["completed"]["n"])),
     ]
 
 
@@ -76,6 +78,15 @@ def _counts(maker: Maker, counts: dict[str, dict[str, Any]]) -> Iterator[Artefac
         "courses.in_course_now", now["n"], **{**whole, "definition": words.IN_COURSE},
         title=Text(da="I forløb på opgørelsesdagen", en="In a course at the date"),
     )  # fmt: skip
+    yield maker.number(
+        "courses.followed", counts["followed"]["n"], **{**whole, "definition": words.INCIDENCE},
+        title=Text(da="Kan følges mindst én uge", en="Can be followed for a week at least"),
+    )  # fmt: skip
+    yield maker.number(
+        "courses.began_before", counts["began_before"]["n"],
+        **{**whole, "population": words.BEFORE},
+        title=Text(da="Var i forløb før reformen", en="Were in a course before the reform"),
+    )  # fmt: skip
     yield _share(
         maker, "courses.completed_share", done, common, basis="calibration",
         title=Text(da="Andel, der har afsluttet", en="Share who have completed"),
@@ -98,12 +109,12 @@ def _activity(maker: Maker, counts: dict[str, dict[str, Any]]) -> Iterator[Artef
         yield _share(
             maker, f"courses.{kind}{'_now' if now else f'.{when}'}", row, common,
             basis="calibration" if now == (kind == "company") else "simulation",
-            absent="withheld" if now or row["base"] > 0 else "not_evaluated",
+            absent="not_evaluated" if row["base"] == 0 and not now else "withheld",
             title=Text(da=f"Andel {name.da} {at.da}", en=f"Share {name.en} {at.en}"),
         )  # fmt: skip
 
 
-def _exits(maker: Maker, table: pd.DataFrame, ever: int) -> Iterator[Artefact]:
+def _exits(maker: Maker, table: pd.DataFrame, followed: int) -> Iterator[Artefact]:
     read = (re.fullmatch(r"incidence_(\d+)", str(name)) for name in table)
     weeks = [int(found[1]) for found in read if found]
     for row in records(table):
@@ -123,21 +134,21 @@ def _exits(maker: Maker, table: pd.DataFrame, ever: int) -> Iterator[Artefact]:
                        en=f"Number who left for: {row['label_en']}"),
         )  # fmt: skip
         for week in weeks:
-            yield _incidence(maker, row, week, ever)
+            yield _incidence(maker, row, week, followed)
 
 
-def _incidence(maker: Maker, row: dict[str, Any], week: int, ever: int) -> Artefact:
+def _incidence(maker: Maker, row: dict[str, Any], week: int, followed: int) -> Artefact:
     """Incidence at a week; not evaluated where too few can be followed so long."""
     key, at = f"courses.exit.{row['way']}.incidence_{week}", f"incidence_{week}"
     common: dict[str, Any] = {
-        "population": words.STARTERS, "definition": words.INCIDENCE, "n": {"started": ever},
+        "population": words.STARTERS, "definition": words.INCIDENCE, "n": {"followed": followed},
         "method": words.AALEN_JOHANSEN, "uncertainty": words.greenwood(maker.study.confidence),
         "title": Text(
             da=f"Af alle begyndte inden for {week} uger: {row['label_da']}",
             en=f"Of all starters within {week} weeks: {row['label_en']}",
         ),
     }  # fmt: skip
-    if row["withheld"]:
+    if row[f"{at}_withheld"]:
         return maker.number(key, None, **common)
     return maker.estimate(key, row[at], row[f"{at}_low"], row[f"{at}_high"], unit="share", **common)
 
@@ -173,12 +184,12 @@ def _pensions(maker: Maker, table: pd.DataFrame) -> Iterator[Artefact]:
         }  # fmt: skip
         known = bool(row) and row["base"] != 0
         yield _share(
-            maker, f"courses.{key}", row, common, title=title, basis="calibration",
+            maker, f"courses.{key}", row, common, title=title,
             absent="withheld" if known else "not_evaluated",
         )  # fmt: skip
 
 
-def _data(maker: Maker, ever: int, completed: int) -> Iterator[Artefact]:
+def _data(maker: Maker, ever: int, followed: int, completed: int) -> Iterator[Artefact]:
     """Tables and figures with the files that hold their values."""
     wilson = words.wilson(maker.study.confidence)
     of_all = {"n": {"started": ever}, "population": words.STARTERS}
@@ -200,8 +211,8 @@ def _data(maker: Maker, ever: int, completed: int) -> Iterator[Artefact]:
             unit="share" if kind == "figure" else "mixed", data=f"courses_{data}.csv", **whole,
         )  # fmt: skip
     yield maker.make(
-        "figure.early_leavers", "figure", definition=words.INCIDENCE, unit="share", **of_all,
-        method=words.AALEN_JOHANSEN, uncertainty=words.greenwood(maker.study.confidence),
+        "figure.early_leavers", "figure", definition=words.INCIDENCE, unit="share",
+        n={"followed": followed}, population=words.STARTERS, method=words.AALEN_JOHANSEN, uncertainty=words.greenwood(maker.study.confidence),
         data="courses_incidence.csv",
         title=Text(da="Afsluttede forløb og alle begyndte", en="Completed courses and all starters"),
     )  # fmt: skip
