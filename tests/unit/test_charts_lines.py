@@ -307,6 +307,17 @@ def test_what_is_withheld_is_neither_drawn_nor_told_by_the_rest(exits, incidence
     assert not np.isnan(shown[:-4]).any()
 
 
+def test_steps_put_together_are_drawn_flat_and_have_no_bar_of_their_own(exits, incidence):
+    late = (incidence["way"] == "job") & (incidence["week"] > 100)
+    incidence.loc[late, "incidence"] = 0.006
+    figure = early_leavers_figure(exits, incidence.assign(merged=late), WORDS, synthetic=True)
+    _, starters, lines = figure.axes
+    assert bar_widths(starters) == pytest.approx([0.1, 0.02, 0.874])
+    drawn = lines.lines[2]
+    assert drawn.get_drawstyle() == "steps-post"
+    assert set(drawn.get_ydata()[-14:]) == {0.006}
+
+
 def test_a_week_without_any_number_leaves_the_scale_standing(exits, incidence):
     incidence[["incidence", "ci_low", "ci_high"]] = nan
     figure = early_leavers_figure(exits, incidence, WORDS, synthetic=True)

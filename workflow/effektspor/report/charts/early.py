@@ -42,8 +42,9 @@ def early_leavers_figure(
         took are left out; the largest have colours, the others are grey.
     incidence
         `week` since the start, `way`, `incidence`, `ci_low`, `ci_high` (fractions; NaN where
-        withheld), `at_risk` (still in a course and followed so long). The bars are of its last
-        whole year; what is left up to a hundred is still in a course, where no way is withheld.
+        withheld), `at_risk` (still in a course and followed so long), and `merged` where some are
+        put together with the next step: the curve is flat, and the bar hidden. The bars are of its
+        last whole year; what is left up to a hundred is still in a course, where no way is withheld.
     level
         Of the intervals, per cent.
     """
@@ -96,8 +97,12 @@ def _parts(ways: pd.DataFrame, incidence: pd.DataFrame) -> tuple[pd.DataFrame, p
     order = [str(way) for way in ways["way"]]
     found = now.reindex(order).rename(columns={"incidence": "share"})
     # Not known where a way is withheld: the rest would tell it.
-    found.loc[STILL, "share"] = 1 - now["incidence"].sum(skipna=False)
+    still = 1 - now["incidence"].sum(skipna=False)
     columns = ["share", "ci_low", "ci_high"]
+    if "merged" in now:
+        # A curve that is flat since an earlier step has no number of its own at this week.
+        found.loc[now["merged"].reindex(order).eq(True).to_numpy(), columns] = float("nan")
+    found.loc[STILL, "share"] = still
     completed = ways.set_index("way").rename(columns={"completed_share": "share"})
     columns_left = columns + (["published"] if "published" in completed else [])
     return (
