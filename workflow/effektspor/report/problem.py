@@ -10,7 +10,9 @@ MIN_ALT = 40  # characters; a shorter text cannot name type, axes, course and nu
 REGIONS = {"da": "da-DK", "en": "en-GB"}
 _FILE_NAME = re.compile(r"\S+\.(svg|png|jpe?g|gif|webp|pdf)", re.IGNORECASE)
 # What Quarto, pandoc and our filter leave where a name is unknown.
-_LEFT_OVER = re.compile(r"\{\{<|>\}\}|\?(?:var|meta|env):|\?@|\[@\w|\((?:fig|tbl|sec|eq)-[\w-]+\?\)")
+_LEFT_OVER = re.compile(
+    r"\{\{<|>\}\}|\?(?:var|meta|env):|\?@|\[@\w|\((?:fig|tbl|sec|eq)-[\w-]+\?\)"
+)
 
 
 @dataclass(frozen=True)
