@@ -214,5 +214,5 @@ def test_the_page_keeps_what_stands_around_the_tables():
 def test_the_command_needs_a_synthetic_study():
     parser = argparse.ArgumentParser()
     command.add_arguments(parser)
-    with pytest.raises(ConfigError, match="no study .absent. of evaluation brf2019"):
+    with pytest.raises(ConfigError, match="no study 'absent' of evaluation brf2019"):
         command.run(parser.parse_args(["--study", "absent", "--config", str(ROOT / "config.yaml")]))
