@@ -122,7 +122,12 @@ def test_one_changed_cell_of_table_3_reruns_what_depends_on_it_only(built):
     try:
         run = built.run()
         assert run.code == 0, run.output
-        assert {"fidelity", "artefacts_fidelity", "replication", "stage_report"} <= run.jobs
+        assert {
+            "fidelity",
+            f"artefacts_fidelity_{STUDY}",
+            "replication",
+            f"stage_report_{STUDY}",
+        } <= run.jobs
         untouched = {"ingest_dream", "cohort", "moments", "effects", "survival", "panel"}
         assert not untouched & run.jobs
         after = built.hashes(RESULTS)
