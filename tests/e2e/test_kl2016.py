@@ -3,8 +3,11 @@
 import copy
 import csv
 import re
+import shutil
+from pathlib import PurePath
 
 import pandas as pd
+import pyreadstat
 import pytest
 from project import KL_STUDY, Project
 
@@ -106,6 +109,47 @@ def test_the_same_report_for_another_year_by_config_alone(built, tmp_path):
     assert own.empty  # numbers of 2018 are not set beside printed ones of 2016
 
 
+def test_own_files_are_counted_alike_and_nothing_is_called_synthetic(built, tmp_path):
+    project = Project(tmp_path, KL_STUDY)
+    raw = project.path("raw")
+    shutil.copytree(built.path(f"resources/synthetic/{KL_STUDY}"), raw)
+    for name in ("SYNTHETIC.json", "truth.json"):
+        (raw / name).unlink()
+    # The simulator's keys, and its word for the country, would give the data away.
+    dream = pyreadstat.read_dta(raw / "dream.dta")[0]
+    pyreadstat.write_dta(dream.assign(pnr=own_key(dream["pnr"])), raw / "dream.dta")
+    for path in raw.glob("bef*.csv"):
+        people = pd.read_csv(path, dtype=str)
+        people.assign(pnr=own_key(people["pnr"])).to_csv(path, index=False)
+    for path in raw.glob("f*.*"):
+        text = path.read_text(encoding="utf-8-sig")
+        path.write_text(text.replace(" (syntetisk)", ""), encoding="utf-8")
+    data = project.study["data"]
+    del data["simulate"], data["surveys"]["quotes"]  # made quotes have no place in a real study
+    for source in sources_of(data):
+        source["path"] = f"raw/{PurePath(source['path']).name}"
+    project.write_config()
+    run = project.run()
+    assert run.code == 0, run.output
+    page = project.path(f"release/{KL_STUDY}/{KL_STUDY}.da.html").read_text(encoding="utf-8")
+    assert "synthetic-banner" not in re.sub(r"<style.*?</style>", "", page, flags=re.DOTALL)
+    rows = pd.read_csv(project.path("results/replication.csv")).set_index("item_id")
+    assert rows.loc["kl.exit.disability_pension", "basis"] == "register"
+    for name in ("courses_exits", "courses_origins", "jobcentres", "series_levels"):
+        assert table(project, name).equals(table(built, name)), name
+
+
+def own_key(keys):
+    """Keys of another form than the simulator's."""
+    return keys.str.replace("S", "1")
+
+
+def sources_of(data):
+    """All settings of a study that name files."""
+    surveys = [data["surveys"][key] for key in ("jobcentres", "jobcentres_before")]
+    return [data["dream"], data["population"], *data["series"].values(), *surveys]
+
+
 def of_another_year(study, name):
     """A study of 2018, compared with a survey of 2016; everything else as it was."""
     other = copy.deepcopy(study)
@@ -116,10 +160,7 @@ def of_another_year(study, name):
     data["population"]["years"] = list(range(2013, YEAR))
     data["surveys"]["jobcentres"]["collected"] = f"{YEAR}-03"
     data["surveys"]["jobcentres_before"]["collected"] = "2016-03"
-    for source in (
-        data["dream"], data["population"], *data["series"].values(),
-        data["surveys"]["jobcentres"], data["surveys"]["jobcentres_before"],
-    ):  # fmt: skip
+    for source in sources_of(data):
         source["path"] = source["path"].replace(KL_STUDY, name)
     return other
 
