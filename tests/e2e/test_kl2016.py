@@ -168,6 +168,12 @@ def of_another_year(study, name):
 def test_a_study_without_some_series_and_survey_says_so_and_one_with_them_again_is_as_before(built):
     before = built.hashes("release")
     data = built.study["data"]
+    before_survey = data["surveys"].pop("jobcentres_before")
+    built.write_config()
+    run = built.run()
+    assert run.code == 0, run.output
+    assert 'id="fig-change"' not in built.path(f"{REPORT.format(KL_STUDY)}.html").read_text("utf-8")
+    data["surveys"]["jobcentres_before"] = before_survey
     kept = {key: data.pop(key) for key in ("series", "surveys")}
     data["series"] = {"fulltime": kept["series"]["fulltime"]}
     built.write_config()

@@ -120,6 +120,14 @@ def test_origins_by_hand(tables):
     assert origins["all_share"].sum() == pytest.approx(1)
 
 
+def test_an_origin_that_a_text_speaks_of_has_a_row_where_nobody_has_it(tables):
+    table = origins_table(tables["courses"], STATES, *HOW, ("ledighedsydelse", "sygedagpenge"))
+    found = table.set_index("origin")
+    assert found.loc["ledighedsydelse", ["n", "share", "all_n"]].tolist() == [0, 0, 0]
+    kept = found.drop(index="ledighedsydelse").reset_index()
+    assert kept.equals(tables["origins"].astype(kept.dtypes))
+
+
 def test_ages_and_durations_by_hand(tables):
     ages = tables["ages"].set_index(["measure", "group"])["n"]
     assert ages["pension_age"].to_dict() == {

@@ -19,6 +19,9 @@ from effektspor.evaluations.courses.incidence import hide_ways, incidence_curves
 from effektspor.evaluations.courses.origins import origins_table
 from effektspor.tables import write_csv
 
+PRINTED_ORIGINS = ("self_support", "ledighedsydelse", "kontanthjaelp", "sygedagpenge")
+"""Origins that KL prints: they have a row also where nobody has them."""
+
 
 class _Task(Settings):
     programme: Programme
@@ -59,7 +62,7 @@ def run(args: argparse.Namespace) -> None:
     shown = hide_ways(curves, exits)
     write_csv(counts, args.counts)
     write_csv(exits, args.exits)
-    write_csv(origins_table(courses, states, *how), args.origins)
+    write_csv(origins_table(courses, states, *how, PRINTED_ORIGINS), args.origins)
     write_csv(activity, args.activity)
     write_csv(shown, args.incidence)
     write_csv(ages_table(courses, exits, shown, *how), args.age)

@@ -1,5 +1,7 @@
 """Where persons came from: of those who have completed the course, beside all who started it."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from effektspor.cohort.first_courses import UNKNOWN
@@ -8,11 +10,20 @@ from effektspor.evaluations.courses.ways import way_of, ways_of
 
 
 def origins_table(
-    courses: pd.DataFrame, states: pd.DataFrame, confidence: float, min_cell: int
+    courses: pd.DataFrame,
+    states: pd.DataFrame,
+    confidence: float,
+    min_cell: int,
+    always: Sequence[str] = (),
 ) -> pd.DataFrame:
     """One row per origin that anybody has, in the order of the list of states.
 
     What is said of the completed is withheld where their number is.
+
+    Parameters
+    ----------
+    always
+        Origins that have a row also where nobody has them: those that a text speaks of.
 
     Returns
     -------
@@ -23,7 +34,7 @@ def origins_table(
     origin = way_of(courses["origin"])
     unknown = pd.DataFrame({"way": [UNKNOWN], "label_da": ["Uoplyst"], "label_en": ["Unknown"]})
     ways = pd.concat([ways_of(states), unknown], ignore_index=True)
-    ways = ways[ways["way"].isin(origin)].reset_index(drop=True)
+    ways = ways[ways["way"].isin({*origin, *always})].reset_index(drop=True)
     counted = pd.crosstab(origin, courses["completed"])
     counted = counted.reindex(index=ways["way"], columns=[True, False], fill_value=0)
     counted.index.name = "way"
