@@ -22,7 +22,7 @@ for evaluation, groups in ARTEFACT_GROUPS.items():
                     table: KEPT_TABLES[evaluation].get(table, f"results/{{study}}/{table}.csv")
                     for table in tables
                 },
-                mark=rules.ingest_dream.output.report,
+                mark=mark_file,
                 plan=plan_file,
             output:
                 artefacts=update(f"results/{{study}}/artefacts/{group}.json"),
@@ -55,7 +55,7 @@ for evaluation, commands in COMMANDS.items():
             f"artefacts_printed_{evaluation}"
         input:
             published=PUBLISHED,
-            mark=rules.ingest_dream.output.report,
+            mark=mark_file,
             plan=plan_file,
         output:
             artefacts=update("results/{study}/artefacts/printed.json"),
@@ -152,7 +152,7 @@ for evaluation, commands in COMMANDS.items():
             replication=rules.replication.output.replication,
             published=PUBLISHED,
             truth=truth_comparison,
-            mark=rules.ingest_dream.output.report,
+            mark=mark_file,
             plan=plan_file,
         output:
             artefacts=update("results/{study}/artefacts/comparison.json"),

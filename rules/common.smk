@@ -14,9 +14,11 @@ from pathlib import Path
 
 from effektspor.attempts import Attempt
 from effektspor.codehash import command_hash
+from effektspor.config.discus2011 import EVIDENCE_FILES
 from effektspor.config.load import load_config
 from effektspor.config.series import SERIES
 from effektspor.config.surveys import BRF_SURVEYS, JOB_CENTRE_SURVEYS, SURVEYS
+from effektspor.config.trial import TRIAL_FILES
 from effektspor.errors import ConfigError, InputError, UserError
 from effektspor.fingerprint import fingerprint
 from effektspor.registers.files.paths import used_files
@@ -41,6 +43,9 @@ if not PUBLISHED:
     )
     raise SystemExit(f"effektspor: {error}")
 MEMORY = CONFIG.compute.memory_mb
+
+
+include: "common_trial.smk"
 
 
 wildcard_constraints:
@@ -146,9 +151,21 @@ def source_files(study, key):
         raise SystemExit(f"effektspor: {error}") from None
 
 
+def has_registers(study):
+    """Whether a study rests on registers; desk research does not."""
+    return hasattr(CONFIG.studies[study].data, "dream")
+
+
+def mark_file(wildcards):
+    """The file that says whether the data of a study are synthetic."""
+    name = "register/dream" if has_registers(wildcards.study) else "evidence/evidence"
+    return f"results/{wildcards.study}/{name}.json"
+
+
 def has_survey(study, survey):
     """Whether a study has a survey: one of SURVEYS, `quotes`, or `any` of SURVEYS."""
-    held = CONFIG.studies[study].data.surveys.held()
+    surveys = getattr(CONFIG.studies[study].data, "surveys", None)
+    held = surveys.held() if surveys is not None else ()
     return any(key in held for key in (SURVEYS if survey == "any" else (survey,)))
 
 
@@ -184,9 +201,9 @@ def all_series_files(wildcards):
 
 def files_of_survey(study, survey):
     """Raw files of a survey of a study."""
-    source = CONFIG.studies[study].data.surveys.source(survey)
-    if source is None:
+    if not has_survey(study, survey):
         return []
+    source = CONFIG.studies[study].data.surveys.source(survey)
     try:
         return [str(file.path) for file in used_files(source.path, ())]
     except UserError as error:
@@ -209,7 +226,8 @@ def survey_population(wildcards):
 
 def municipality_key(study):
     """The file of which register a municipality of the staff's survey has; none: the same."""
-    key = getattr(CONFIG.studies[study].data.surveys, "municipality_key", None)
+    surveys = getattr(CONFIG.studies[study].data, "surveys", None)
+    key = getattr(surveys, "municipality_key", None)
     return [key] if key else []
 
 
@@ -318,11 +336,20 @@ def require_files(paths, key):
 
 
 for name, each in CONFIG.studies.items():
+    if not has_registers(name):
+        require_files([getattr(each.data, key) for key in EVIDENCE_FILES], "data")
+        require_files([each.grading.weights], "grading")
+        require_files([each.data.texts] if each.data.texts else [], "data.texts")
+        continue
     require_files([*code_files(each), each.codes.states], "codes")
     if each.data.simulate is None:
         for key in SOURCES:
             require_files(source_files(each, key), f"data.{key}")
-    surveys = each.data.surveys
+    for file in trial_sources(name):
+        require_files([each.data.trial.codebook(file)], "data.trial")
+        if each.data.simulate is None:
+            require_files(files_of_trial(name, file), f"data.trial.{file}")
+    surveys = getattr(each.data, "surveys", None)
     for key in SURVEYS:
         if has_survey(name, key):
             require_files([surveys.scales, surveys.codebook(key)], "data.surveys")

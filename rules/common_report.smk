@@ -7,20 +7,60 @@ GIVES    COMMANDS, ARTEFACT_GROUPS, groups_of(), FIGURES, THEME and the function
 COMMANDS = {
     "brf2019": {"artefacts": "artefacts", "figures": "figures", "stage": "stage"},
     "kl2016": {"artefacts": "kl-artefacts", "figures": "kl-figures", "stage": "kl-stage"},
+    "discus2007": {
+        "artefacts": "trial-artefacts",
+        "figures": "trial-figures",
+        "stage": "trial-stage",
+    },
+    "discus2011": {
+        "artefacts": "evidence-artefacts",
+        "figures": "evidence-figures",
+        "stage": "evidence-stage",
+    },
 }
 # Evaluation -> group -> result tables that it reads (option of the command: file) and CSVs that it
 # writes.
-ARTEFACT_GROUPS = {"brf2019": BRF_GROUPS, "kl2016": KL_GROUPS}
+ARTEFACT_GROUPS = {
+    "brf2019": BRF_GROUPS,
+    "kl2016": KL_GROUPS,
+    "discus2007": TRIAL_GROUPS,
+    "discus2011": EVIDENCE_GROUPS,
+}
 # Group -> what a study must have for it: surveys, `quotes`, or series; "a|b": one is enough.
-GROUP_NEEDS = {"brf2019": BRF_SURVEYS_OF, "kl2016": KL_NEEDS}
+GROUP_NEEDS = {
+    "brf2019": BRF_SURVEYS_OF,
+    "kl2016": KL_NEEDS,
+    "discus2007": {},
+    "discus2011": {},
+}
 # Tables that are kept with the project; every other one is made by a rule.
-KEPT_TABLES = {"brf2019": BRF_KEPT, "kl2016": {}}
-OWN_VALUE_GROUPS = {"brf2019": BRF_OWN_VALUES, "kl2016": KL_OWN_VALUES}
-FIGURES = {"brf2019": BRF_FIGURES, "kl2016": KL_FIGURES}
+KEPT_TABLES = {
+    "brf2019": BRF_KEPT,
+    "kl2016": {},
+    "discus2007": TRIAL_KEPT,
+    "discus2011": {},
+}
+OWN_VALUE_GROUPS = {
+    "brf2019": BRF_OWN_VALUES,
+    "kl2016": KL_OWN_VALUES,
+    "discus2007": TRIAL_OWN_VALUES,
+    "discus2011": EVIDENCE_OWN_VALUES,
+}
+FIGURES = {
+    "brf2019": BRF_FIGURES,
+    "kl2016": KL_FIGURES,
+    "discus2007": TRIAL_FIGURES,
+    "discus2011": EVIDENCE_FIGURES,
+}
 # Figure -> series that a study must have for it.
 FIGURE_SERIES = KL_FIGURE_SERIES
 # Groups whose artefacts a figure needs beside its own.
-FIGURES_BESIDE = {"brf2019": BRF_FIGURES_BESIDE, "kl2016": KL_FIGURES_BESIDE}
+FIGURES_BESIDE = {
+    "brf2019": BRF_FIGURES_BESIDE,
+    "kl2016": KL_FIGURES_BESIDE,
+    "discus2007": TRIAL_FIGURES_BESIDE,
+    "discus2011": EVIDENCE_FIGURES_BESIDE,
+}
 # Groups with a rule of their own.
 APART = ("printed", "comparison", "recovery")
 
@@ -67,7 +107,12 @@ def report_file(name):
 def artefact_settings(wildcards):
     """What decides artefacts beside their tables."""
     study = study_of(wildcards)
-    settings = {"brf2019": brf_artefact_settings, "kl2016": kl_artefact_settings}
+    settings = {
+        "brf2019": brf_artefact_settings,
+        "kl2016": kl_artefact_settings,
+        "discus2007": trial_artefact_settings,
+        "discus2011": evidence_artefact_settings,
+    }
     return settings[study.evaluation](study)
 
 

@@ -6,7 +6,12 @@ OUTPUTS  resources/synthetic/<study>/: register files in their real layouts, the
          those surveys and series that the config has, the mark, truth.json
 """
 
-SIMULATION = sorted(str(path) for path in Path("data/simulation").iterdir())
+TRIAL_SIMULATION = [
+    f"data/simulation/{name}" for name in ("discus2007.yaml", "targets_discus2007.csv")
+]
+SIMULATION = sorted(
+    str(path) for path in Path("data/simulation").iterdir() if str(path) not in TRIAL_SIMULATION
+)
 # Parameters that the study of KL has beside those of all registers.
 KL_SIMULATION = [
     path
@@ -90,3 +95,42 @@ for name in filter(is_synthetic, STUDIES):
             f"Synthetic registers, series and answers with a known truth ({name})"
         shell:
             "{params.task} --parameters data/simulation --out-dir {params.folder:q} 2> {log:q}"
+
+
+for name in filter(is_synthetic, STUDIES):
+    if CONFIG.studies[name].evaluation != "discus2007":
+        continue
+
+    rule:
+        name:
+            f"simulate_{name}"
+        input:
+            parameters=TRIAL_SIMULATION,
+            codebooks=[CONFIG.studies[name].data.trial.codebook(key) for key in TRIAL_FILES],
+            scales=CONFIG.studies[name].data.trial.scales,
+            municipalities=CONFIG.studies[name].codes.municipalities,
+            published=PUBLISHED,
+        output:
+            files=update(synthetic_files(name) + synthetic_trial_files(name)),
+            mark=update(f"resources/synthetic/{name}/SYNTHETIC.json"),
+            truth=update(f"resources/synthetic/{name}/truth.json"),
+        log:
+            f"logs/{name}/simulate.log",
+        benchmark:
+            f"benchmarks/{name}/simulate.tsv"
+        resources:
+            mem_mb=MEMORY,
+        params:
+            task=task(
+                "trial-simulate",
+                lambda wildcards, study=name: trial_simulation(study),
+                f"simulate_{name}",
+            ),
+            folder=lambda wildcards, output: str(Path(output.truth).parent),
+            published=published_folder,
+        message:
+            f"Synthetic trial and registers with a known truth ({name})"
+        shell:
+            "{params.task} --parameters data/simulation --codebooks {input.codebooks:q}"
+            " --scales {input.scales:q} --municipalities {input.municipalities:q} --published {params.published:q}"
+            " --out-dir {params.folder:q} 2> {log:q}"

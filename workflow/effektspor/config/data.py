@@ -25,8 +25,6 @@ def _says_no_year(path: str) -> bool:
 class RegisterData(Settings):
     """The register files that every study has."""
 
-    simulate: SimulationSettings | None = None
-    """Settings of the simulator that writes the files below; leave out for real data."""
     extract_date: DateText
     """Date of the register extract, YYYY-MM-DD; stands at every source line."""
     dream: DreamSource
@@ -52,11 +50,9 @@ class RegisterData(Settings):
             )
         return self
 
-    def check_simulated_registers(self) -> None:
-        """``ValueError`` where a path is not one that the simulator writes."""
-        if self.simulate is None:
-            return
-        ending = f".{self.simulate.file_format}"
+    def check_simulated_registers(self, file_format: str) -> None:
+        """``ValueError`` where a path is not one that the simulator writes in this format."""
+        ending = f".{file_format}"
         if not self.dream.path.endswith(ending):
             raise ValueError(f"dream.path must end in {ending}, as simulate.file_format says")
         if "{year}" not in self.population.path:
@@ -66,6 +62,8 @@ class RegisterData(Settings):
 class Data(RegisterData):
     """The input files of a study."""
 
+    simulate: SimulationSettings | None = None
+    """Settings of the simulator that writes the files below; leave out for real data."""
     hours: HoursSource
     """Paid hours."""
     stv: FlagSource | None = None
@@ -82,7 +80,7 @@ class Data(RegisterData):
     def _simulated_paths(self) -> Self:
         if self.simulate is None:
             return self
-        self.check_simulated_registers()
+        self.check_simulated_registers(self.simulate.file_format)
         if not self.hours.path.endswith(f".{self.simulate.file_format}"):
             raise ValueError(
                 f"hours.path must end in .{self.simulate.file_format}, as simulate.file_format says"

@@ -11,6 +11,7 @@ from effektspor.config.base import DateText, Key, Settings, Year
 from effektspor.config.data import RegisterData
 from effektspor.config.design import Codes, Disclosure, Programme
 from effektspor.config.series import Series
+from effektspor.config.simulation import SimulationSettings
 from effektspor.config.surveys import KL_SIMULATED, JobCentreSurveys, simulated_name
 
 REPORTED = {"passive_weeks": (26, 52), "incidence_weeks": (52, 104, 156)}
@@ -20,6 +21,8 @@ REPORTED = {"passive_weeks": (26, 52), "incidence_weeks": (52, 104, 156)}
 class KlData(RegisterData):
     """The input files of a study."""
 
+    simulate: SimulationSettings | None = None
+    """Settings of the simulator that writes the files below; leave out for real data."""
     series: Series = Series()
     """Open series of benefits; each may be left out."""
     surveys: JobCentreSurveys = JobCentreSurveys()
@@ -29,7 +32,7 @@ class KlData(RegisterData):
     def _simulated_files(self) -> Self:
         if self.simulate is None:
             return self
-        self.check_simulated_registers()
+        self.check_simulated_registers(self.simulate.file_format)
         self.series.check_simulated()
         for survey, file in KL_SIMULATED.items():
             source = self.surveys.source(survey)
