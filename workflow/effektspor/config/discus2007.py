@@ -73,7 +73,7 @@ class Discus2007(Settings):
             weeks, made = self.register_weeks, week_range(simulate.first_year, simulate.last_year)
             if weeks.start < made.start or weeks.stop > made.stop:
                 raise ValueError(
-                    "data.simulate.first_year and last_year must reach from twice the long wait "
+                    "data.simulate.first_year and last_year must reach from one and a half long waits "
                     "before project_start to status_date"
                 )
         return self
