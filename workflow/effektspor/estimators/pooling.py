@@ -102,15 +102,13 @@ def pool_studies(
     """
     unit = _common(units)
     ratio = unit in RATIOS
-    parts = [np.asarray(each, dtype=np.float64) for each in (effect, low, high)]
+    y, under, over = (np.asarray(each, dtype=np.float64) for each in (effect, low, high))
     if ratio:
-        _refuse(
-            any((part <= 0).any() for part in parts), "A ratio is not above zero", "Correct it."
-        )
-        parts = [np.log(part) for part in parts]
-    return pool_errors(
-        parts[0], _errors(*parts, confidence), unit, confidence=confidence, ratio=ratio
-    )
+        below = bool(min(part.min(initial=1) for part in (y, under, over)) <= 0)
+        _refuse(below, "A ratio is not above zero", "Correct the effect or its unit.")
+        y, under, over = np.log(y), np.log(under), np.log(over)
+    se = _errors(y, under, over, confidence)
+    return pool_errors(y, se, unit, confidence=confidence, ratio=ratio)
 
 
 def pool_errors(
@@ -133,11 +131,11 @@ def pool_errors(
     reach = fit.quantile * sqrt(variance)
     spread = fit.quantile * sqrt(variance + fit.tau2) if len(y) > 2 else nan
     ends = np.array([0, -reach, reach, -spread, spread]) + fit.mean
-    told = np.exp(ends) if ratio else ends
+    told = [float(each) for each in (np.exp(ends) if ratio else ends)]
     return Synthesis(
-        len(y), unit, *(float(each) for each in told[:3]),
+        len(y), unit, estimate=told[0], low=told[1], high=told[2],
         tau2=fit.tau2, i2=_i2(v, fit), q=fit.q, degrees=fit.degrees, p=fit.p_value,
-        pred_low=float(told[3]), pred_high=float(told[4]),
+        pred_low=told[3], pred_high=told[4],
         weights=weight / weight.sum(), method="REML, Knapp-Hartung",
     )  # fmt: skip
 
