@@ -1,0 +1,1 @@
+"""Estimates of a randomised trial of placing persons in jobs."""
