@@ -82,3 +82,15 @@ def test_numbers_of_a_county_lie_together(places: pd.DataFrame) -> None:
     spans = before.groupby("region")["number"].agg(["min", "max"]).sort_values("min")
     assert (spans["max"].to_numpy()[:-1] < spans["min"].to_numpy()[1:])[1:].all()
     assert len(spans) == 16  # 13 counties, two municipalities without one, and Bornholm
+
+
+@pytest.mark.parametrize(
+    ("before", "since"), [(443, 492), (407, 400), (601, 615), (189, 190), (861, 820), (751, 751)]
+)
+def test_every_number_before_2007_became_one_of_those_since(
+    places: pd.DataFrame, before: int, since: int
+) -> None:
+    """Where a municipality was split, the one that its largest part went to."""
+    old = places[places["valid_to"] <= 2006]
+    assert set(old["became"]) == set(in_use(places, 2007)["number"])
+    assert (old.loc[old["number"] == before, "became"] == since).all()
