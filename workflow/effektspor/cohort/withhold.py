@@ -38,7 +38,7 @@ def withhold(table: pd.DataFrame, lines: Sequence[Sequence[str]], min_cell: int)
         changed = False
         for rows in members:
             shown = rows[~hidden[rows]]
-            if len(shown) and _told(n[rows[hidden[rows]]], min_cell):
+            if len(shown) and told(n[rows[hidden[rows]]], min_cell):
                 hidden[shown[np.lexsort((n[shown], n[shown] == 0))[0]]] = True
                 changed = True
     counts = pd.array(n, dtype="Int64")
@@ -46,7 +46,7 @@ def withhold(table: pd.DataFrame, lines: Sequence[Sequence[str]], min_cell: int)
     return table.assign(n=counts, withheld=hidden)
 
 
-def _told(hidden: npt.NDArray[np.int64], min_cell: int) -> bool:
+def told(hidden: npt.NDArray[np.int64], min_cell: int) -> bool:
     """Whether the sum of the hidden counts of a line gives one of them away."""
     total, all_small = hidden.sum(), bool((hidden < min_cell).all())
     most = all_small and total == len(hidden) * (min_cell - 1)
