@@ -1,0 +1,1 @@
+"""The files of a randomised trial: codebooks, reading, checks, typed tables."""
