@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError,
 from effektspor.errors import ReportError
 
 Unit = Literal[
-    "share", "percentage_points", "ratio", "persons", "municipalities", "weeks", "jobs",
+    "share", "percentage_points", "ratio", "persons", "municipalities", "weeks", "months", "jobs",
     "full_time_persons", "hours", "dkk", "count", "mixed",
 ]  # fmt: skip
 PublishedBasis = Literal["recomputed", "calibration", "simulation", "document", "not_reproducible"]

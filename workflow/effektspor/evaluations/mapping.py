@@ -16,7 +16,8 @@ from effektspor.errors import ReportError
 COLUMNS = ["item_id", "own_value", "ci_low", "ci_high", "unit"]
 SCALE = {
     "percent": 100.0, "percentage_points": 100.0, "p_value": 1.0, "week_number": 1.0, "count": 1.0,
-    "persons": 1.0, "minutes": 1.0, "municipalities": 1.0,
+    "persons": 1.0, "minutes": 1.0, "municipalities": 1.0, "months": 1.0, "flexjobs": 1.0,
+    "ratio": 1.0,
 }  # fmt: skip
 
 

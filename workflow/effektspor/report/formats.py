@@ -40,6 +40,7 @@ _UNITS = {
         "persons",
         "municipalities",
         "weeks",
+        "months",
         "jobs",
         "full_time_persons",
         "hours",
@@ -49,7 +50,7 @@ _UNITS = {
     ),
     "hundred": ("share", "percentage_points", "ratio"),
     "level": ("share",),
-    "word": ("persons", "municipalities", "weeks", "jobs", "hours", "count", "mixed"),
+    "word": ("persons", "municipalities", "weeks", "months", "jobs", "hours", "count", "mixed"),
     "ci_pp": ("share", "percentage_points", "ratio"),
     "span": ("share",),
 }
