@@ -83,10 +83,12 @@ class RegisterFiles:
             rng=stream(root, "jobs", number),
         )
         shuffled = rng.permutation(len(persons.start))
-        self._dream.append(dream_records(persons, people, codes, working, span)[shuffled])
+        self._dream.append(dream_records(persons.man, people, codes, working, span)[shuffled])
         for year, writer in self._bfl.items():
             writer.append(by_year[year])
-        population = population_records(persons, people, codes, span, world.parameters)
+        exits = world.parameters.codes.exits
+        gone = (exits["dead"], exits["emigrated"])
+        population = population_records(persons.man, persons.non_western, people, codes, gone, span)
         for year, records in population.items():
             self._bef[year].append(records)
         if self._stv is not None:
@@ -104,10 +106,16 @@ class RegisterFiles:
         self, name: str, dtype: np.dtype, *, dates: tuple[str, ...] = ()
     ) -> StataWriter | CsvWriter:
         self._names.append(name)
-        path = self.out_dir / (name + PARTIAL)
-        if name.endswith(".dta"):
-            return StataWriter(path, dtype, label=LABEL, dates=dates)
-        return CsvWriter(path, dtype, dates=dates)
+        return open_records(self.out_dir / (name + PARTIAL), name, dtype, dates=dates)
+
+
+def open_records(
+    path: Path, name: str, dtype: np.dtype, *, dates: tuple[str, ...] = ()
+) -> StataWriter | CsvWriter:
+    """Writer of records to `path`, in the format that the ending of `name` says."""
+    if name.endswith(".dta"):
+        return StataWriter(path, dtype, label=LABEL, dates=dates)
+    return CsvWriter(path, dtype, dates=dates)
 
 
 def serial_numbers(rows: np.ndarray) -> np.ndarray:
@@ -125,15 +133,15 @@ def write_json(path: Path, content: dict[str, Any]) -> None:
     partial.replace(path)
 
 
-def mark(world: World) -> dict[str, Any]:
+def mark(seed: int, settings: dict[str, Any], parameters_hash: str) -> dict[str, Any]:
     """Content of SYNTHETIC.json: that the folder is synthetic, and of which kind."""
     return {
         "synthetic": True,
         "generator": "effektspor.simulate",
         "generator_version": GENERATOR_VERSION,
-        "seed": world.settings.seed,
-        "parameters_hash": world.parameters.sha256,
-        "settings": world.settings.model_dump(),
+        "seed": seed,
+        "parameters_hash": parameters_hash,
+        "settings": settings,
         "note": "No row describes a real person. The effect in these data was put there.",
     }
 
@@ -146,7 +154,9 @@ def write_registers(
 ) -> None:
     """Write the raw files and the mark; `watch` sees each chunk (for the truth)."""
     out_dir.mkdir(parents=True, exist_ok=True)
-    write_json(out_dir / "SYNTHETIC.json", mark(world))
+    settings = world.settings
+    content = mark(settings.seed, settings.model_dump(), world.parameters.sha256)
+    write_json(out_dir / "SYNTHETIC.json", content)
     files = RegisterFiles(world, out_dir, kinds)
     for chunk in world.chunks():
         files.add(chunk)

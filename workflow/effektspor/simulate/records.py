@@ -1,5 +1,6 @@
 """From simulated lives to records in the layouts of the real registers."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -126,13 +127,13 @@ def _civil_status(
 
 
 def dream_records(
-    persons: Persons, people: People, codes: np.ndarray, working: np.ndarray, span: Span
+    man: np.ndarray, people: People, codes: np.ndarray, working: np.ndarray, span: Span
 ) -> np.ndarray:
     """Records of the DREAM file; `working` is any wage in the month (bool, M x n)."""
-    n = len(persons.start)
+    n = len(man)
     records = np.zeros(n, dtype=dream_dtype(span))
     flat = records.view("u1").reshape(n, records.dtype.itemsize)
-    records["pnr"], records["kon"] = people.pnr, np.where(persons.man, 1, 2)
+    records["pnr"], records["kon"] = people.pnr, np.where(man, 1, 2)
     age = (_WEEK_31_OF_1991 - people.birth).astype("int64") / 365.25
     records["alder9131"] = np.round(age, 2)
     fields = records.dtype.fields or {}
@@ -191,19 +192,27 @@ def job_records(
 
 
 def population_records(
-    persons: Persons, people: People, codes: np.ndarray, span: Span, parameters: Parameters
+    man: np.ndarray,
+    non_western: np.ndarray,
+    people: People,
+    codes: np.ndarray,
+    gone: Collection[int],
+    span: Span,
 ) -> dict[int, np.ndarray]:
-    """Records of the BEF files by year: those who are alive and resident on 1 January."""
-    exits, records = parameters.codes.exits, {}
+    """Records of the BEF files by year: those who are alive and resident on 1 January.
+
+    `gone` are the codes of those who are not.
+    """
+    records = {}
     for row, year in enumerate(span.years):
         opening = codes[np.searchsorted(span.year_of_week, year)]
-        there = ~np.isin(opening, [exits["dead"], exits["emigrated"]])
+        there = ~np.isin(opening, list(gone))
         there &= people.birth < np.datetime64(f"{year}-01-01", "D")
         found = np.zeros(int(there.sum()), dtype=BEF)
-        found["pnr"], found["koen"] = people.pnr[there], np.where(persons.man[there], 1, 2)
+        found["pnr"], found["koen"] = people.pnr[there], np.where(man[there], 1, 2)
         found["foed_dag"] = stata_days(people.birth[there])
         found["ie_type"], found["civst"] = people.origin_type[there], people.civil[row, there]
-        found["ikkevestlig"] = persons.non_western[there]
+        found["ikkevestlig"] = non_western[there]
         records[year] = found
     return records
 

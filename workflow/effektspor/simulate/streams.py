@@ -23,6 +23,9 @@ Purpose = Literal[
     "profiles",
     "series",
     "jobcentres",
+    "trial",
+    "national",
+    "elsewhere",
 ]
 _PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 Root = int | tuple[int, ...]

@@ -6,6 +6,7 @@ file, whose layout is documented in the developer's guide of PSPP ("System File 
 """
 
 import struct
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,20 +45,61 @@ def write_survey(
         One row per respondent and wave; the columns of the codebook in its order. Numbers are
         codes, missing where nothing was answered.
     """
+    write_sav(
+        frame,
+        path,
+        label=LABEL,
+        labels=questionnaire.labels,
+        value_labels=questionnaire.value_labels,
+        dates=questionnaire.of_part("date"),
+        user_missing=questionnaire.user_missing,
+        ordinal=questionnaire.of_part("item"),
+        weight=next(iter(questionnaire.of_part("weight")), None),
+        sets=sets,
+    )
+
+
+def write_sav(
+    frame: pd.DataFrame,
+    path: Path,
+    *,
+    label: str,
+    labels: Mapping[str, str],
+    value_labels: Mapping[str, Mapping[float, str]],
+    dates: Sequence[str],
+    user_missing: Mapping[str, Sequence[float]] | None = None,
+    ordinal: Sequence[str] = (),
+    weight: str | None = None,
+    sets: tuple[AnswerSet, ...] = (),
+) -> None:
+    """Write a table to `path` under a temporary name, then rename.
+
+    Parameters
+    ----------
+    label
+        Label of the file.
+    labels, value_labels
+        Labels of the variables, and of the values of those that have some.
+    dates
+        Variables that hold dates.
+    user_missing
+        Values that count as no answer, by variable.
+    ordinal
+        Variables whose values are steps of a scale.
+    weight
+        Variable by which the file is weighted.
+    """
     partial = path.with_name(path.name + PARTIAL)
-    dates = questionnaire.of_part("date")
-    labels = questionnaire.value_labels
     pyreadstat.write_sav(
         frame,
         partial,
-        file_label=LABEL,
-        column_labels=questionnaire.labels,
-        variable_value_labels=labels,
-        missing_ranges=questionnaire.user_missing,
-        variable_format=dict.fromkeys(labels, "F8.0") | dict.fromkeys(dates, "EDATE10"),
-        variable_measure=dict.fromkeys(questionnaire.of_part("item"), "ordinal"),
+        file_label=label,
+        column_labels=dict(labels),
+        variable_value_labels={name: dict(values) for name, values in value_labels.items()},
+        missing_ranges={name: list(values) for name, values in (user_missing or {}).items()},
+        variable_format=dict.fromkeys(value_labels, "F8.0") | dict.fromkeys(dates, "EDATE10"),
+        variable_measure=dict.fromkeys(ordinal, "ordinal"),
     )
-    weight = next(iter(questionnaire.of_part("weight")), None)
     partial.write_bytes(_completed(partial.read_bytes(), weight, sets))
     partial.replace(path)
 
