@@ -152,6 +152,8 @@ rule trial_describe:
         persons=rules.ingest_trial.output.persons,
         jobs=rules.ingest_trial.output.jobs,
         people=rules.trial_histories.output.people,
+        codebooks=trial_codebooks,
+        scales=lambda wildcards: study_of(wildcards).data.trial.scales,
     output:
         flow=update("results/{study}/trial_flow.csv"),
         baseline=update("results/{study}/trial_baseline.csv"),
@@ -165,6 +167,7 @@ rule trial_describe:
         "Who was drawn, who was followed, and what jobs they got ({wildcards.study})"
     shell:
         "{params.task} --persons {input.persons:q} --jobs {input.jobs:q} --people {input.people:q}"
+        " --codebooks {input.codebooks:q} --scales {input.scales:q}"
         " --flow {output.flow:q} --baseline {output.baseline:q} --profiles {output.profiles:q}"
         " --jobs-table {output.jobs:q} 2> {log:q}"
 
@@ -206,7 +209,10 @@ rule trial_fees:
             lambda wildcards: {
                 "fees": study_of(wildcards).fees,
                 "disclosure": study_of(wildcards).disclosure,
+                "project_start": study_of(wildcards).project_start,
                 "project_end": study_of(wildcards).project_end,
+                "randomisation": study_of(wildcards).randomisation,
+                "confidence": study_of(wildcards).confidence,
             },
         ),
     message:

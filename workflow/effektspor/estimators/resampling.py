@@ -53,3 +53,20 @@ def _corrected(kept: Floats, value: float, left_out: Floats, levels: Floats) -> 
     bend = (away**3).sum() / (6 * squares**1.5) if squares > 0 else 0.0
     z = bias + stats.norm.ppf(levels)
     return np.asarray(stats.norm.cdf(bias + z / np.maximum(1 - bend * z, 0.1)))
+
+
+def drawn_counts(stratum: npt.ArrayLike, draws: int, seed: int) -> npt.NDArray[np.int64]:
+    """How often each row is drawn, with replacement within its stratum.
+
+    Returns
+    -------
+    ndarray
+        Shape (draws, rows); the sum over a stratum is its size in each draw.
+    """
+    strata = np.asarray(stratum)
+    rng = np.random.default_rng(seed)
+    counts = np.zeros((draws, len(strata)), dtype=np.int64)
+    for one in np.unique(strata):
+        rows = np.flatnonzero(strata == one)
+        counts[:, rows] = rng.multinomial(len(rows), np.full(len(rows), 1 / len(rows)), draws)
+    return counts
