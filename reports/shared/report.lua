@@ -188,6 +188,7 @@ local function typst_cell(cell, first, heading)
   local body = typst_of(cell.contents)
   if ink then body = ('#text(fill: rgb("%s"))[%s]'):format(ink, body) end
   if heading and cell.classes:includes("spanner") then body = "#report-spanner[" .. body .. "]" end
+  if heading and cell.classes:includes("upright") then body = "#report-upright[" .. body .. "]" end
   return ("table.cell(%s)[%s]"):format(table.concat(fields, ", "), body)
 end
 
@@ -206,6 +207,7 @@ local function widths(rows, columns)
       local longest = 0
       for word in text:gmatch("%S+") do longest = math.max(longest, utf8.len(word) or #word) end
       if entry.heading then longest = math.ceil(longest * 1.15) end -- bold
+      if cell.classes:includes("upright") then longest = 2 end
       if entry.heading and cell.col_span > 1 then
         table.insert(spanners, { at, at + cell.col_span - 1, longest })
       end
@@ -278,6 +280,15 @@ local function typst_table(parsed)
   return table.concat(out, "\n"), lines_of(rows, width), total
 end
 
+-- Closed details and cells of the class "screen" are for those who can open and scroll; the PDF has
+-- their content elsewhere. effektspor.report.htmltree.printed leaves out the same.
+local function without_screen(html)
+  html = html:gsub('<details class="screen".-</details>', "")
+  return (html:gsub("<(t[dh])([^>]*)>(.-)</%1>", function(_, attributes)
+    if attributes:match('class="[^"]*%f[%w]screen%f[%W]') then return "" end
+  end))
+end
+
 local function table_parts(div)
   local html, tables, caption, parsed, after = nil, 0, nil, nil, pandoc.List()
   for _, block in ipairs(div.content) do
@@ -292,7 +303,7 @@ local function table_parts(div)
     end
   end
   if html then
-    for _, block in ipairs(pandoc.read(html, "html").blocks) do
+    for _, block in ipairs(pandoc.read(without_screen(html), "html").blocks) do
       if block.t == "Table" then
         tables, parsed = tables + 1, block
       else

@@ -13,7 +13,7 @@ from pathlib import Path
 import pikepdf
 
 from effektspor.report.htmlchecks import HEADINGS, check_html
-from effektspor.report.htmltree import Element, parse_html
+from effektspor.report.htmltree import Element, parse_html, printed
 from effektspor.report.pdfchecks import check_pdf
 from effektspor.report.pdftree import Tag, read_tags
 from effektspor.report.problem import Expectations, Problem, squeezed
@@ -35,7 +35,7 @@ def check_report(html: Path, pdf: Path, expectations: Expectations) -> list[Prob
         return [
             *check_html(root, expectations),
             *check_pdf(document, tags, expectations),
-            *check_parity(root, tags),
+            *check_parity(printed(root), tags),
         ]
 
 

@@ -45,9 +45,11 @@ def render_embedded(folder: Path, qmd: str, html: Path, pdf: Path) -> None:
         "--metadata-file=_quarto.yml", "--lua-filter=theme/report.lua",
     ]  # fmt: skip
     look = config["format"]["html"]
+    styles = look["css"] if isinstance(look["css"], list) else [look["css"]]
     _pandoc(
         folder,
-        [*common, "--to=html5", "--toc", f"--toc-depth={look['toc-depth']}", f"--template={look['template']}", f"--css={look['css']}",
+        [*common, "--to=html5", "--toc", f"--toc-depth={look['toc-depth']}", f"--template={look['template']}",
+         *(f"--css={style}" for style in styles),
          "--embed-resources", "--mathml", f"--output={html.resolve()}"],
     )  # fmt: skip
     paper = config["format"]["typst"]

@@ -26,7 +26,8 @@ sentence the number is replaced by the word of the entry ``absent``.
 
 An entry with `needs` is left out where that artefact is absent: what is known of synthetic data
 only. ``_needs`` at the top of a file is the `needs` of all entries in it that have none of their
-own: what is known only where a study has a certain survey.
+own: what is known only where a study has a certain survey. With `each` an entry is told of every
+thing of a kind, see `effektspor.report.templates`.
 
 A placeholder is ``{id|format}``; ``week_ref`` at the end of an id stands for the reference week.
 """
@@ -67,6 +68,7 @@ class Finding(BaseModel):
     of: str | None = None
     to: str | None = None
     needs: str | None = None
+    each: str | None = None
     gate: str | None = None
     null: float = 0.0
     within: float = 0.0

@@ -16,6 +16,7 @@
 ``date``              a date written as a number, 20160101: "1. januar 2016"
 ``month``             a month written as a number, 201603: "marts 2016"
 ``period``            months as the length of a period: "kvartal"; ``periods`` in the plural
+``title``             the title of the artefact, such as the name of a theme
 ``n.<label>``         persons of one group; ``n_sum`` of all
 ====================  ==============================================================
 """
@@ -72,6 +73,8 @@ def write(artefact: Artefact, form: str, where: str, level: float = 95) -> str:
     """
     if form.startswith("n."):
         return _count(artefact, form[2:], where)
+    if form == "title":
+        return artefact.title.da
     found = _FORMAT.fullmatch(form)
     if not found:
         raise _error(where, f"The format {form!r} is unknown", "See effektspor.report.formats.")

@@ -81,6 +81,16 @@ def parse_html(text: str) -> Element:
     return builder.root
 
 
+def printed(element: Element) -> Element:
+    """The same without parts of the class ``screen``, whose content the PDF has elsewhere."""
+    kept = [
+        child if isinstance(child, str) else printed(child)
+        for child in element.children
+        if isinstance(child, str) or "screen" not in child.classes
+    ]
+    return Element(element.tag, element.attributes, kept)
+
+
 @dataclass(frozen=True)
 class HeaderGrid:
     """Which cells of a table are headers: per row, per cell, in source order."""

@@ -42,8 +42,11 @@ class Parts:
         Its figures.
     sections
         Include file in ``reports/<evaluation>``: when it stands there.
+    assets
+        Style sheets and scripts of ``reports/shared`` that it has beyond the theme's own.
     """
 
     build: Callable[[Material, Texts], dict[str, str]]
     figures: Figures
     sections: Mapping[str, Section]
+    assets: Sequence[str] = ()

@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from effektspor.errors import ReportError
-from effektspor.report.htmltree import header_grid, parse_html
+from effektspor.report.htmltree import header_grid, parse_html, printed
 from effektspor.report.pdftree import attributes, read_tags
 
 
@@ -28,7 +28,7 @@ def promote_row_headers(pdf_path: Path, html_path: Path) -> int:
     ReportError
         Where tables, rows or cells of the two files differ in number.
     """
-    html = parse_html(html_path.read_text(encoding="utf-8"))
+    html = printed(parse_html(html_path.read_text(encoding="utf-8")))
     grids = [header_grid(table) for table in html.find_all("table")]
     changed = 0
     with pikepdf.open(pdf_path, allow_overwriting_input=True) as pdf:

@@ -14,7 +14,7 @@
 import datetime
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,6 +67,7 @@ def stage_report(
     figures: Mapping[str, Path],
     partials: Mapping[str, str],
     replaced: Mapping[str, str] | None = None,
+    assets: Sequence[str] = (),
 ) -> None:
     """Build the folder `staged` anew; an earlier one is replaced only when all is well.
 
@@ -85,6 +86,8 @@ def stage_report(
         Markdown by name, built by `blocks`; ``{{< include _partials/<name>.md >}}``.
     replaced
         Markdown by the name of an include beside the document: stands instead of that file.
+    assets
+        Style sheets and scripts of the theme that only some reports have; they end up in the HTML.
 
     Raises
     ------
@@ -92,7 +95,7 @@ def stage_report(
         Where a file is missing, a variable is no string, or the document asks for a variable or
         an include that is not there.
     """
-    for path in (qmd, theme, *figures.values()):
+    for path in (qmd, theme, *(theme / name for name in assets), *figures.values()):
         if not path.exists():
             raise ReportError(
                 "A part of the report is missing", where=str(path), todo="Build or restore it."
@@ -101,7 +104,7 @@ def stage_report(
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
     try:
-        _fill(building, qmd, theme, meta, variables, figures, partials, replaced or {})
+        _fill(building, qmd, theme, meta, variables, figures, partials, replaced or {}, assets)
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
@@ -118,6 +121,7 @@ def _fill(
     figures: Mapping[str, Path],
     partials: Mapping[str, str],
     replaced: Mapping[str, str],
+    assets: Sequence[str],
 ) -> None:
     shutil.copyfile(qmd, building / QMD)
     for include in sorted(qmd.parent.glob("_*.qmd")):
@@ -133,7 +137,7 @@ def _fill(
         shutil.copyfile(svg, building / "figures" / f"{figure_id}.svg")
     escaped = _escaped(variables, "")
     _write_yaml(building / "_variables.yml", escaped)
-    _write_yaml(building / "_quarto.yml", quarto_config(meta, theme))
+    _write_yaml(building / "_quarto.yml", quarto_config(meta, theme, assets))
     # What the document lacks shows here, before any rendering.
     text = expand_file(building / QMD, escaped)
     metadata = re.search(r"^---[ \t]*$", text, re.MULTILINE)
@@ -162,9 +166,11 @@ def _escaped(variables: Variables, prefix: str) -> dict[str, Any]:
     return out
 
 
-def quarto_config(meta: ReportMeta, theme: Path) -> dict[str, Any]:
+def quarto_config(meta: ReportMeta, theme: Path, assets: Sequence[str] = ()) -> dict[str, Any]:
     """Return the options of both formats and the metadata in the form of ``_quarto.yml``."""
     labels = load_labels(theme, meta.language)
+    styles = [f"theme/{name}" for name in assets if name.endswith(".css")]
+    scripts = [f"theme/{name}" for name in assets if name.endswith(".js")]
     filters = [{"path": "theme/report.lua", "at": "pre-ast"}]
     return {
         "project": {"render": [QMD]},
@@ -178,6 +184,7 @@ def quarto_config(meta: ReportMeta, theme: Path) -> dict[str, Any]:
         "synthetic": meta.synthetic,
         "colophon": [escape_markdown(line) for line in meta.colophon],
         "labels": {key: escape_markdown(text) for key, text in labels.items()},
+        **({"scripts": scripts} if scripts else {}),
         "filters": filters,
         "toc": True,
         "crossref": {
@@ -190,7 +197,7 @@ def quarto_config(meta: ReportMeta, theme: Path) -> dict[str, Any]:
         "format": {
             "html": {
                 "template": "theme/report.html",
-                "css": "theme/report.css",
+                "css": ["theme/report.css", *styles] if styles else "theme/report.css",
                 "toc-depth": 4,  # the title is the only h1
                 "theme": "none",
                 "minimal": True,

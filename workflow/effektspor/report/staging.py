@@ -74,6 +74,7 @@ def stage(args: argparse.Namespace, parts: Parts) -> None:
         },
         partials=content.partials,
         replaced=content.replaced,
+        assets=content.assets,
     )
     if args.manifest:
         write_manifest(args.out, args.manifest)

@@ -22,6 +22,7 @@ from effektspor.report.prose import (
 )
 from effektspor.report.sections import replacements
 from effektspor.report.stage import ReportMeta
+from effektspor.report.templates import written_out
 
 TITLES = ("report_title", "report_subtitle")
 
@@ -54,6 +55,7 @@ class Document:
     variables: Mapping[str, Any]
     partials: Mapping[str, str]
     replaced: Mapping[str, str]
+    assets: Sequence[str] = ()
 
 
 def document(
@@ -102,6 +104,7 @@ def document(
         {"finding": sentences},
         parts.build(material, texts),
         replacements(parts.sections, artefacts, sentences),
+        parts.assets,
     )
 
 
@@ -111,7 +114,7 @@ def _sentences(report: Path, language: str, artefacts: Mapping[str, Artefact]) -
     check_catalogue_numbers(catalogue, constants, f"findings*.{language}.yml")
     for qmd in sorted(report.glob("*.qmd")):
         check_prose_numbers(qmd.read_text(encoding="utf-8"), constants, qmd.name)
-    return tell(catalogue, artefacts)
+    return tell(written_out(catalogue, artefacts), artefacts)
 
 
 def _contradictions(
