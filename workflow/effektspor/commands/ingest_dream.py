@@ -7,11 +7,12 @@ from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
-from effektspor.codebook import read_codebook, read_municipalities
+from effektspor.codebook import read_codebook
 from effektspor.config.base import Settings
 from effektspor.config.design import Codes
 from effektspor.config.given import settings_of
 from effektspor.config.sources import DreamSource
+from effektspor.municipality_years import read_municipality_years
 from effektspor.registers.buckets import BucketWriter
 from effektspor.registers.columns import find_columns
 from effektspor.registers.dream import (
@@ -87,11 +88,10 @@ def run(args: argparse.Namespace) -> None:
 
 def _rules(task: _Task) -> Rules:
     extension = Path(task.codes.extension) if task.codes.extension else None
-    known = read_municipalities(Path(task.codes.municipalities))["number"]
     return Rules(
         read_codebook(Path(task.codes.benefits), extension),
         frozenset(task.codes.allow_unknown),
-        frozenset(known),
+        read_municipality_years(Path(task.codes.municipalities)),
         Keys(task.key_digits, synthetic=task.synthetic),
     )
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from effektspor.codebook import Codebook
+from effektspor.municipality_years import MunicipalityYears
 from effektspor.registers.benefit_codes import FLOAT, PADDED, is_filled, read_code
 from effektspor.registers.buckets import BUCKET, bucket_of_hash, hash_of
 from effektspor.registers.columns import DreamColumns
@@ -93,14 +94,14 @@ class Rules:
     codebook, allowed
         Benefit codes with a meaning, and those that may occur without one.
     municipalities
-        Numbers that residence may have.
+        Numbers that residence may have, year by year.
     keys
         Reads person keys; knows those of earlier files.
     """
 
     codebook: Codebook
     allowed: frozenset[int]
-    municipalities: frozenset[int]
+    municipalities: MunicipalityYears
     keys: Keys
 
     @cached_property
@@ -157,7 +158,7 @@ def _persons(
     for year, column in sorted(columns.years.items()):
         numbers = whole_numbers(dream.raw(chunk, column), allowed=range(1000))
         ledger.step("user_missing", SOURCE, name, None, numbers.user_missing)
-        homes = known_homes(numbers.sound(), rules.municipalities, column, place)
+        homes = known_homes(numbers.sound(), rules.municipalities, year, column, place)
         ledger.step("no_residence", SOURCE, name, None, int((homes < 0).sum()))
         people[f"kom_{year}"] = homes
     return pd.DataFrame(people), buckets

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from effektspor.errors import InputError
+from effektspor.municipality_years import MunicipalityYears, not_in_use
 from effektspor.registers.benefit_codes import MALFORMED, is_filled
 from effektspor.registers.columns import DreamColumns
 from effektspor.registers.decoding import USER_MISSING, Decoded, read_cells
@@ -185,23 +186,34 @@ def refuse_filled(
 
 
 def known_homes(
-    homes: npt.NDArray[np.int64], municipalities: frozenset[int], column: str, place: Place
+    homes: npt.NDArray[np.int64],
+    municipalities: MunicipalityYears,
+    year: int,
+    column: str,
+    place: Place,
 ) -> npt.NDArray[np.int64]:
     """Municipality numbers, -1 where a person is not resident.
 
     Raises
     ------
     InputError
-        Where no list has a number.
+        Where no list has a number, or the list has it in other years than this one.
     """
     known = np.zeros(1000, dtype=bool)
-    known[[0, *municipalities]] = True
+    known[[0, *municipalities.numbers(year)]] = True
     wrong = (homes > 0) & ~known[np.maximum(homes, 0)]
     if wrong.any():
-        numbers = ", ".join(str(number) for number in np.unique(homes[wrong])[:5])
-        raise InputError(
-            f"Unknown municipality numbers: {numbers}",
-            where=f"{place.file}, column {column}, {rows_text(wrong, place.before)}",
-            todo="Use municipality numbers from 2007 on, or add them to codes.municipalities.",
+        unknown = np.unique(homes[wrong])
+        elsewhen = [municipalities.used_elsewhen(number, year) for number in unknown.tolist()]
+        numbers = ", ".join(str(number) for number in unknown[:5])
+        what, todo = (
+            not_in_use(numbers, year)
+            if all(elsewhen)
+            else (
+                f"Unknown municipality numbers: {numbers}",
+                "Use municipality numbers from 2007 on, or add them to codes.municipalities.",
+            )
         )
+        where = f"{place.file}, column {column}, {rows_text(wrong, place.before)}"
+        raise InputError(what, where=where, todo=todo)
     return np.where(homes == 0, -1, homes)
