@@ -33,7 +33,7 @@ class ArmEffects:
     estimate
         Shape (B,); missing where no block of persons has both arms.
     covariance
-        Shape (B, B), clustered by person, with the factor persons / (persons - 1).
+        Shape (B, B), clustered by person, with the factor of few clusters.
     df
         Degrees of freedom of t: persons less blocks of persons less one.
     """
@@ -48,7 +48,8 @@ class ArmEffects:
         The p-value is missing where nothing varies.
         """
         w = np.asarray(weights, dtype=np.float64)
-        value = float(w @ self.estimate)
+        # Beyond twelve decimals there is only the order of sums; + 0 for no "-0".
+        value = round(float(w @ self.estimate), 12) + 0.0
         se = float(np.sqrt(max(float(w @ self.covariance @ w), 0.0)))
         reach = float(stats.t.ppf((1 + confidence) / 2, self.df)) * se
         p = 2 * float(stats.t.sf(abs(value) / se, self.df)) if se > 0 else float("nan")
