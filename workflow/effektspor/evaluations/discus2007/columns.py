@@ -1,7 +1,8 @@
 """What the result tables of a trial must have, by name: the columns that artefacts read."""
 
-ARMS = ("other_actor", "municipality")
-"""Arms of the draw; a difference is always the first minus the second."""
+from effektspor.evaluations.trial.arms import ALL, ARMS
+
+EVERY = (*ARMS, ALL)
 
 
 def of_each(*parts: str, arms: tuple[str, ...] = ARMS) -> tuple[str, ...]:
@@ -16,7 +17,7 @@ TRIAL_COLUMNS: dict[str, tuple[str, ...]] = {
     "trial_flow": ("order", "step", "arm", "n", "state"),
     "trial_baseline": (
         "variable", "value", "kind", "block", *_LABELS,
-        *of_each("n", "of", "level", "sd", arms=(*ARMS, "all")), "smd",
+        *of_each("n", "of", "level", "sd", arms=EVERY), "smd",
     ),
     "trial_outcomes": (
         "outcome", "scope", "unit", "order", *_LABELS, *of_each("n", "of", "share", "low", "high"),
