@@ -10,13 +10,14 @@ import pytest
 from effektspor.cli import main
 from effektspor.errors import InputError
 from effektspor.evaluations.arithmetic import Figures, items_of
+from effektspor.evaluations.coding import Coding, read_coding
 from effektspor.evaluations.formulas import FORMULAS, RESTATEMENTS
 from effektspor.evaluations.own_values import OWN_COLUMNS, read_own_values
 from effektspor.evaluations.replication import COLUMNS, VERDICTS, replicate, totals
 from effektspor.published import read_basis_rules, read_published
 
 FOLDER = Path(__file__).parents[2] / "data/published"
-N_REPORTS = 11
+CODING = read_coding(FOLDER)
 
 
 @pytest.fixture(scope="module")
@@ -38,11 +39,11 @@ def own_table(*rows):
 @pytest.fixture(scope="module")
 def alone(published, rules):
     """The table without any estimate."""
-    return replicate(published, rules, own_table(), ["brf2019"], N_REPORTS).set_index("item_id")
+    return replicate(published, rules, own_table(), ["brf2019"], CODING).set_index("item_id")
 
 
 def with_own(published, rules, *rows):
-    table = replicate(published, rules, own_table(*rows), ["brf2019"], N_REPORTS)
+    table = replicate(published, rules, own_table(*rows), ["brf2019"], CODING)
     return table.set_index("item_id")
 
 
@@ -71,11 +72,11 @@ def test_no_formula_copies_a_figure_or_uses_its_own(published):
 def test_a_formula_moves_with_what_it_is_computed_from(published):
     """Each item that an expression names decides its value."""
     for formula in FORMULAS:
-        before = Figures(published, N_REPORTS).evaluate(formula.expression)
+        before = Figures(published, CODING).evaluate(formula.expression)
         for item in items_of(formula.expression):
             moved = published.copy()
             moved.loc[moved["item_id"] == item, "value"] += 1
-            assert Figures(moved, N_REPORTS).evaluate(formula.expression) != before, item
+            assert Figures(moved, CODING).evaluate(formula.expression) != before, item
 
 
 @pytest.mark.parametrize(
@@ -130,6 +131,7 @@ def test_agrees_with_the_arithmetic_of_the_transcription(alone, check, items):
 def test_contradictions_are_shown_and_not_smoothed_over(alone):
     differing = set(alone.index[alone["verdict"] == "differs"])
     assert differing == {
+        "d11.commissioner.br_syddanmark",
         "d11.mploy.n_typologies.restated",
         "hed.over_1y.share",
         "d07.fee.bonus_step_4",
@@ -186,7 +188,7 @@ def test_an_estimate_never_decides_a_recomputed_item(published, rules, alone):
 def test_an_estimate_from_real_registers_is_no_round_trip(published, rules, alone):
     item = "brf.box.vp.part.after"
     own = own_table((item, 20.8, 19.0, 22.5, "percent"))
-    table = replicate(published, rules, own, ["brf2019"], N_REPORTS, ["brf2019"])
+    table = replicate(published, rules, own, ["brf2019"], CODING, ["brf2019"])
     by_item = table.set_index("item_id")
     assert by_item.loc[item, "basis"] == "register"
     assert by_item.loc[item, "verdict"] == "equal_within_rounding"
@@ -204,7 +206,7 @@ def test_an_estimate_from_real_registers_is_no_round_trip(published, rules, alon
 def test_totals_are_per_basis_only(alone, published):
     table = totals(alone.reset_index()).set_index("basis")
     assert table["all"].to_dict() == published["basis"].value_counts().to_dict()
-    assert table.loc["recomputed", ["equal_within_rounding", "differs"]].tolist() == [50, 2]
+    assert table.loc["recomputed", ["equal_within_rounding", "differs"]].tolist() == [55, 3]
     assert table.loc["document", "equal_within_rounding"] == 0
 
 
@@ -246,17 +248,46 @@ def test_two_own_values_for_one_item_stop(published, tmp_path):
 )
 def test_only_the_described_expressions_are_evaluated(published, expression):
     with pytest.raises(ValueError, match="not a"):
-        Figures(published, N_REPORTS).evaluate(expression)
+        Figures(published, CODING).evaluate(expression)
+
+
+@pytest.mark.parametrize(
+    ("item", "value", "verdict"),
+    [
+        ("d11.n_reports.p4", 11, "equal_within_rounding"),
+        ("d11.mploy.n_typologies.restated", 6, "differs"),
+        ("d11.commissioner.br_midtjylland", 1, "equal_within_rounding"),
+        ("d11.commissioner.br_nord_hs", 1, "equal_within_rounding"),
+        ("d11.commissioner.br_syddanmark", 1, "differs"),
+        ("d11.typology_reports.p4", 2, "equal_within_rounding"),
+        ("d11.n_psych_reports", 2, "equal_within_rounding"),
+        ("d11.n_reports_caseworker_theme", 1, "equal_within_rounding"),
+    ],
+)
+def test_counts_of_the_coding(alone, item, value, verdict):
+    assert alone.loc[item, ["own_value", "verdict"]].tolist() == [value, verdict]
+
+
+def test_own_statements_of_the_reviewers_count_nowhere():
+    findings = [("A", "x"), ("A", "x"), ("A", "y"), ("B", "y"), ("own", "x"), ("own", "z")]
+    coding = Coding(
+        pd.DataFrame({"report_id": ["A", "B"], "commissioned_by": ["one", "two"],
+                      "target_group": ["young", "all"]}),
+        pd.DataFrame(findings, columns=["report", "theme"]),
+    )  # fmt: skip
+    assert (coding.count(), coding.on_theme("x"), coding.on_theme("z")) == (2, 1, 0)
+    assert (coding.mainly_on("x"), coding.mainly_on("y")) == (1, 1)
+    assert (coding.commissioned("o"), coding.aimed_at("young")) == (2, 1)
 
 
 def test_missing_or_zero_figure_in_a_formula_stops(published):
     gone = published[published["item_id"] != "hed.n_citizens"]
     with pytest.raises(InputError, match=r"hed\.n_citizens is missing"):
-        Figures(gone, N_REPORTS).evaluate("{hed.over_52w.n} / {hed.n_citizens}")
+        Figures(gone, CODING).evaluate("{hed.over_52w.n} / {hed.n_citizens}")
     zero = published.copy()
     zero.loc[zero["item_id"] == "hed.n_citizens", "value"] = 0
     with pytest.raises(InputError, match="is zero"):
-        Figures(zero, N_REPORTS).evaluate("{hed.over_52w.n} / {hed.n_citizens}")
+        Figures(zero, CODING).evaluate("{hed.over_52w.n} / {hed.n_citizens}")
 
 
 def test_command_writes_the_table(tmp_path):

@@ -87,7 +87,7 @@ the level that the study sets),
 `differs`, `withheld` (kept back by disclosure control), `not_reproducible`, `document` and
 `not_evaluated`. Totals are per basis and never added over the bases.
 
-Figures of basis `recomputed` get their value from a formula over other published figures; an
+Figures of basis `recomputed` get their value from a formula over other published figures or the coding; an
 estimate never decides them. The other own values come from the studies of the build, as files with
 the columns `item_id`, `own_value`, `ci_low`, `ci_high` (in the printed unit: per cent as 14; a blank
 `own_value` means withheld) and `unit` (which must be the printed one).

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from effektspor.config.base import Key, Settings
 from effektspor.config.given import settings_of
-from effektspor.csvtable import read_text_table
+from effektspor.evaluations.coding import read_coding
 from effektspor.evaluations.own_values import read_own_values
 from effektspor.evaluations.replication import replicate, totals
 from effektspor.published import read_basis_rules, read_published
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> None:
         read_basis_rules(args.published),
         read_own_values(args.own, published),
         args.settings.studies,
-        count_reports(args.published),
+        read_coding(args.published),
         args.settings.registers,
     )
     write_csv(table, args.out)
@@ -49,10 +49,3 @@ def run(args: argparse.Namespace) -> None:
             f"{n} {verdict}" for verdict, n in row.items() if verdict not in ("basis", "all") and n
         )
         log.info("%s: %s of %s", row["basis"], verdicts or "none", row["all"])
-
-
-def count_reports(folder: Path) -> int:
-    """Reports coded for the desk research."""
-    what, todo = "The table of desk-research reports", "See docs/published-data.md."
-    table = read_text_table(folder / "desk_research_reports.csv", ("report_id",), what, todo)
-    return int(table["report_id"].nunique())

@@ -1,4 +1,4 @@
-"""Compute the formulas of `effektspor.evaluations.formulas` from published figures alone."""
+"""Compute the formulas of `effektspor.evaluations.formulas` from what is published alone."""
 
 import ast
 import operator
@@ -11,6 +11,7 @@ import pandas as pd
 
 from effektspor.calendar import weeks_in_year
 from effektspor.errors import InputError
+from effektspor.evaluations.coding import Coding
 
 _ITEM = re.compile(r"\{([a-z0-9_.]+)\}")
 _BINARY: Mapping[type[ast.operator], Callable[[float, float], float]] = {
@@ -29,12 +30,12 @@ class Figures:
     ----------
     published
         As `effektspor.published.read_published` gives it.
-    n_reports
-        Reports coded for the desk research.
+    coding
+        Of the desk research.
     """
 
     published: pd.DataFrame
-    n_reports: int
+    coding: Coding
 
     def evaluate(self, expression: str) -> float:
         """Value of an expression, in the unit that it was written for.
@@ -96,7 +97,15 @@ class Figures:
             case "count_groups", [str() as pattern]:
                 return float(self._fitting(pattern)["group"].nunique())
             case "count_reports", []:
-                return float(self.n_reports)
+                return float(self.coding.count())
+            case "count_commissioned", [str() as pattern]:
+                return float(self.coding.commissioned(pattern))
+            case "count_aimed_at", [str() as pattern]:
+                return float(self.coding.aimed_at(pattern))
+            case "count_on", [str() as theme]:
+                return float(self.coding.on_theme(theme))
+            case "count_mainly_on", [str() as theme]:
+                return float(self.coding.mainly_on(theme))
         raise ValueError(f"not a function of the formula table: {name}")
 
     def _fitting(self, pattern: str) -> pd.DataFrame:

@@ -1,15 +1,19 @@
 """Which published figures follow from other published figures, as a table of formulas.
 
 An expression is arithmetic over item ids in braces, with these functions (patterns as in file
-names, ``*`` for any characters):
+names, ``*`` for any characters; of the coding they are regular expressions):
 
-===========================  ====================================================================
-``count(pattern)``           published items whose id fits
-``count_below(pattern, x)``  of these, items with a value below x, or printed as "< x" or less
-``count_groups(pattern)``    different groups among the items that fit
-``count_reports()``          reports coded in ``desk_research_reports.csv``
-``weeks(year)``              ISO weeks of a year: 52 or 53
-===========================  ====================================================================
+===============================  =================================================================
+``count(pattern)``               published items whose id fits
+``count_below(pattern, x)``      of these, items with a value below x, or printed as "< x" or less
+``count_groups(pattern)``        different groups among the items that fit
+``weeks(year)``                  ISO weeks of a year: 52 or 53
+``count_reports()``              reports coded in ``desk_research_reports.csv``
+``count_commissioned(pattern)``  of these, reports whose commissioner fits
+``count_aimed_at(pattern)``      reports whose target group fits
+``count_on(theme)``              reports with a finding on a theme in ``desk_research_matrix.csv``
+``count_mainly_on(theme)``       reports of whose findings more than half are on a theme
+===============================  =================================================================
 
 No expression is a single item: a copied value would show nothing. A figure that is printed again is
 a `RESTATEMENTS` pair instead, checked for equality and never counted as recomputed.
@@ -136,6 +140,20 @@ DISCUS2011 = (
             "{d11.mploy.n_mental} + {d11.mploy.n_physical} + {d11.mploy.n_combination}",
             "the text classes six of its eight typologies",
             "teksten indplacerer seks af sine otte typologier"),
+    Formula("d11.commissioner.br_midtjylland", "count_commissioned('Midtjylland')",
+            "the report is known by its topic, of the same region",
+            "rapporten er kendt på sit emne fra samme region"),
+    Formula("d11.commissioner.br_nord_hs", "count_commissioned('Nordjylland')"),
+    Formula("d11.commissioner.br_syddanmark", "count_commissioned('Syddanmark')",
+            "the kept text ties only one of the two to a report",
+            "den bevarede tekst knytter kun den ene af de to til en rapport"),
+    Formula("d11.typology_reports.p4", "count_on('målgruppe/typologi')"),
+    Formula("d11.n_psych_reports", "count_aimed_at('psychological|mental')",
+            "reports whose target group has such barriers",
+            "rapporter, hvis målgruppe har sådanne barrierer"),
+    Formula("d11.n_reports_caseworker_theme", "count_mainly_on('sagsbehandlerens rolle')",
+            "reports with more than half of their findings on the theme",
+            "rapporter med over halvdelen af deres fund om temaet"),
 )  # fmt: skip
 
 HEDENSTED2019 = (

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from effektspor.evaluations.arithmetic import Figures
+from effektspor.evaluations.coding import Coding
 from effektspor.evaluations.formulas import FORMULAS, RESTATEMENTS, Formula
 from effektspor.published import BASES, match_rules
 from effektspor.qualifier import covers
@@ -53,7 +54,7 @@ def replicate(
     rules: pd.DataFrame,
     own: pd.DataFrame,
     built: Collection[str],
-    n_reports: int,
+    coding: Coding,
     registers: Collection[str] = (),
 ) -> pd.DataFrame:
     """One row per published figure with its own value, if it has one, and a verdict.
@@ -69,8 +70,8 @@ def replicate(
         for a figure of basis ``recomputed`` is not used: arithmetic on the print decides there.
     built
         Ids of the studies in the build.
-    n_reports
-        Reports coded for the desk research.
+    coding
+        Of the desk research, as `effektspor.evaluations.coding.read_coding` gives it.
     registers
         Those of them that are built on real registers: their estimates have basis ``register``.
 
@@ -92,7 +93,7 @@ def replicate(
     InputError
         Where a figure that a formula needs is missing.
     """
-    figures = Figures(published, n_reports)
+    figures = Figures(published, coding)
     formulas = {formula.item_id: formula for formula in FORMULAS}
     estimates = own.set_index("item_id").to_dict("index")
     values = published.set_index("item_id")["value"].to_dict()
