@@ -10,6 +10,7 @@ import yaml
 
 from effektspor.artefacts import Artefact
 from effektspor.report.findings import PLACEHOLDER, read_catalogues, tell
+from effektspor.report.items import as_printed
 from effektspor.report.kl2016 import about, answers, items, summary
 from effektspor.report.kl2016.partials import FIGURES, OPTIONAL, THEMES
 from effektspor.report.kl2016.sections import SECTIONS
@@ -220,4 +221,4 @@ def test_quotes_stand_under_the_themes_that_they_are_coded_by():
 def test_a_printed_figure_keeps_its_unit_and_the_word_before_it(item, printed):
     row = published()[item]
     line = {**row, "value": float(row["value"]), "decimals": len(row["value"].partition(".")[2])}
-    assert items.as_printed(SimpleNamespace(words=WORDS), line) == printed
+    assert as_printed(SimpleNamespace(words=WORDS), line) == printed

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from effektspor.report import partials as common
 from effektspor.report import quality, quotes
 from effektspor.report.comparisons import bases
+from effektspor.report.items import printed_shares
 from effektspor.report.kl2016 import about, answers, courses, items, series, summary
 from effektspor.report.kl2016.sections import SECTIONS
 from effektspor.report.material import Material
@@ -55,7 +56,7 @@ THEMES: Mapping[str, str] = {
 
 def build(material: Material, texts: Texts) -> dict[str, str]:
     """Markdown by name."""
-    printed = items.printed_shares(material, texts.mapped)
+    printed = printed_shares(material, texts.mapped)
     partials = {
         **summary.build(material),
         **about.build(material, texts.contradictions),
