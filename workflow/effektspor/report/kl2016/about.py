@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from effektspor.report.blocks import callout
-from effektspor.report.contradictions import contradictions
+from effektspor.report.contradictions import about_box, contradictions
 from effektspor.report.material import Material
 
 BOXES = (
@@ -15,15 +14,5 @@ BOXES = (
 
 def build(material: Material, entries: Sequence[Mapping[str, str]]) -> dict[str, str]:
     """Markdown by name; the texts are filled in already."""
-    boxes = {f"om-tallene-{box}": _box(material, box, entries) for box in BOXES}
+    boxes = {f"om-tallene-{box}": about_box(material, box, entries) for box in BOXES}
     return {**boxes, "tbl-contradictions": contradictions(material, entries)}
-
-
-def _box(material: Material, box: str, entries: Sequence[Mapping[str, str]]) -> str:
-    page = material.words["page_of"]
-    told = [
-        f"{each['stated']} {each['problem']} ({page.format(pages=each['pages'])})"
-        for each in entries
-        if each.get("box") == box
-    ]
-    return callout("note", material.say("about_title"), told)
