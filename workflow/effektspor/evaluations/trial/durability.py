@@ -8,14 +8,13 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from effektspor.estimators.durations import UNKNOWN, Curve, Number, curves, difference
 from effektspor.evaluations.courses.points import is_few, points
 from effektspor.evaluations.trial.arms import ARMS, DIFFERENCE
+from effektspor.evaluations.trial.averages import mean_of, welch
 from effektspor.evaluations.trial.inference import SHOWN, WITHHELD, Inference
 from effektspor.evaluations.trial.spans import DAYS_PER_MONTH, Window, job_lives
-from effektspor.evaluations.trial.time_effects import welch
 
 COLUMNS = [
     "arm", "quantity", "value", "low", "high", "jobs", "ended", "horizon_months", "unit", "method",
@@ -79,13 +78,15 @@ def _numbers(
 ) -> Iterator[tuple[str, Number, dict[str, object]]]:
     months, possible = lives["days"] / DAYS_PER_MONTH, lives["possible"] / DAYS_PER_MONTH
     plain: dict[str, object] = {"unit": "months", "method": CUT_OFF}
-    yield "truncated_mean", _mean(months, how.confidence), plain
-    yield "possible_mean", _mean(possible, how.confidence), plain
+    yield "truncated_mean", mean_of(months, how.confidence), plain
+    yield "possible_mean", mean_of(possible, how.confidence), plain
     used = float(months.sum() / possible.sum()) if possible.sum() else np.nan
     yield "used_share", (used, np.nan, np.nan), {"unit": "share", "method": CUT_OFF}
     fitted: dict[str, object] = {"unit": "months", "method": CENSORED}
     reach: dict[str, object] = {"horizon_months": horizon / DAYS_PER_MONTH if horizon else np.nan}
-    mean, median = (curve.restricted_mean(horizon), curve.median()) if curve else (UNKNOWN, UNKNOWN)
+    mean, median = (
+        (curve.restricted_mean(horizon), curve.median()) if curve else (UNKNOWN, UNKNOWN)
+    )
     yield "restricted_mean", _in_months(mean), fitted | reach
     yield "median", _in_months(median), fitted
     for after in READ_OFF:
@@ -125,14 +126,6 @@ def _difference(
 def _number(row: Mapping[str, object]) -> Number:
     value, low, high = (float(str(row[end])) for end in ("value", "low", "high"))
     return value, low, high
-
-
-def _mean(values: "pd.Series[float]", confidence: float) -> Number:
-    """Mean with the interval of t; missing where there is nothing, without ends for one."""
-    if len(values) < 2:
-        return (float(values.mean()) if len(values) else np.nan), np.nan, np.nan
-    found = stats.ttest_1samp(values, 0).confidence_interval(confidence)
-    return float(values.mean()), float(found.low), float(found.high)
 
 
 def _may_tell(lives: pd.DataFrame, quantity: str, how: Inference) -> bool:

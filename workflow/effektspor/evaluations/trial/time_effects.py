@@ -2,13 +2,12 @@
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
-from effektspor.estimators.durations import UNKNOWN, Number
 from effektspor.estimators.logrank import logrank, logrank_scores
 from effektspor.estimators.randomised.means import mean_interval, mean_p
 from effektspor.evaluations.courses.points import is_few
 from effektspor.evaluations.trial.arms import ARMS, OTHER_ACTOR
+from effektspor.evaluations.trial.averages import welch
 from effektspor.evaluations.trial.inference import SHOWN, WITHHELD, Inference
 from effektspor.evaluations.trial.spans import DAYS_PER_WEEK, Window, first_jobs, months_in_jobs
 
@@ -104,14 +103,6 @@ def _selected(values: "pd.Series[float]", persons: pd.DataFrame, how: Inference)
     of_arm = [values[(persons["arm"] == arm).to_numpy()] for arm in ARMS]
     gap, low, high = welch(of_arm[0], of_arm[1], how.confidence)
     return about | numbers | {"difference": gap, "low": low, "high": high, "state": SHOWN}
-
-
-def welch(a: "pd.Series[float]", b: "pd.Series[float]", confidence: float) -> Number:
-    """Difference of the means a - b with Welch's interval; missing where one has fewer than two."""
-    if min(len(a), len(b)) < 2:
-        return UNKNOWN if not len(a) or not len(b) else (a.mean() - b.mean(), np.nan, np.nan)
-    found = stats.ttest_ind(a, b, equal_var=False).confidence_interval(confidence)
-    return float(a.mean() - b.mean()), float(found.low), float(found.high)
 
 
 def _blank(row: Row) -> Row:
