@@ -16,13 +16,13 @@ from effektspor.report.explorer import (
     Entry,
     Field,
     Line,
-    Look,
     Place,
     Words,
     explorer_table,
 )
 from effektspor.report.htmltree import parse_html, printed
 from effektspor.report.labels import load_labels
+from effektspor.report.look import Look
 from effektspor.report.pdftree import read_tags
 from effektspor.report.rowheads import promote_row_headers
 from effektspor.report.stage import quarto_config

@@ -11,16 +11,7 @@ from dataclasses import dataclass, field
 
 from effektspor.errors import ReportError
 from effektspor.report.escape import escape_html
-
-
-@dataclass(frozen=True)
-class Look:
-    """What a cell says at a glance: symbol and word, and the colours behind and of them."""
-
-    symbol: str
-    word: str
-    fill: str
-    ink: str
+from effektspor.report.look import Look
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import Literal
 from effektspor.errors import ReportError
 from effektspor.report.escape import escape_html
 from effektspor.report.labels import Labels
+from effektspor.report.look import Look
 
 Mark = Literal["green", "yellow", "red", "none"]
 Align = Literal["left", "right", "center"]
@@ -38,6 +39,8 @@ class Cell:
         Colours the cell; its symbol and a word always come with it.
     word
         The word of the mark where the label of the language (god, delvis, lav) does not fit.
+    look
+        A sign of its own instead of a mark.
     footnotes
         Keys of the footnotes given to `html_table`.
     """
@@ -46,6 +49,7 @@ class Cell:
     mark: Mark | None = None
     word: str | None = None
     footnotes: tuple[str, ...] = ()
+    look: Look | None = None
 
 
 @dataclass(frozen=True)
@@ -185,19 +189,24 @@ def _body(
 
 def _cell(cell: Cell, align: Align, headers: str, labels: Labels) -> str:
     keys = _keys(cell.footnotes)
-    if cell.mark is None:
+    look = cell.look or (_marked(cell, cell.mark, labels) if cell.mark else None)
+    if look is None:
         return f'<td class="{align}" headers="{headers}">{escape_html(cell.text)}{keys}</td>'
-    fill, ink = COLOURS[cell.mark]
-    word = cell.word if cell.word is not None else labels[f"mark_{cell.mark}"]
     mark = (
-        f'<span class="sign"><span aria-hidden="true">{SYMBOLS[cell.mark]}</span>'
-        f" {escape_html(word)}</span>"
+        f'<span class="sign"><span aria-hidden="true">{look.symbol}</span>'
+        f" {escape_html(look.word)}</span>"
     )
     text = f"{escape_html(cell.text)} " if cell.text else ""
+    kind = cell.mark or "own"
     return (
-        f'<td class="{align} mark-{cell.mark}" style="background-color:{fill};color:{ink}"'
+        f'<td class="{align} mark-{kind}" style="background-color:{look.fill};color:{look.ink}"'
         f' headers="{headers}">{text}{mark}{keys}</td>'
     )
+
+
+def _marked(cell: Cell, mark: Mark, labels: Labels) -> Look:
+    word = cell.word if cell.word is not None else labels[f"mark_{mark}"]
+    return Look(SYMBOLS[mark], word, *COLOURS[mark])
 
 
 def _keys(keys: Sequence[str]) -> str:
@@ -231,7 +240,8 @@ def _check(
                 "Give one cell per column; the row header is not among them.",
             )
         used |= {key for cell in row.cells if isinstance(cell, Cell) for key in cell.footnotes}
-        if any(isinstance(c, Cell) and c.mark and c.word == "" for c in row.cells):
+        signs = [c for c in row.cells if isinstance(c, Cell) and (c.mark or c.look)]
+        if any((c.look.word if c.look else c.word) == "" for c in signs):
             raise fail(f"Row {number} has a colour without a word", "Give the mark a word.")
     if used != set(notes):
         odd = ", ".join(sorted(used ^ set(notes)))
