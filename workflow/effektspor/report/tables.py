@@ -12,19 +12,9 @@ from typing import Literal
 from effektspor.errors import ReportError
 from effektspor.report.escape import escape_html
 from effektspor.report.labels import Labels
-from effektspor.report.look import Look
+from effektspor.report.look import COLOURS, SYMBOLS, Look, Mark
 
-Mark = Literal["green", "yellow", "red", "none"]
 Align = Literal["left", "right", "center"]
-
-SYMBOLS: Mapping[Mark, str] = {"green": "●", "yellow": "▲", "red": "■", "none": "–"}
-# Fill and text colour. Told apart by protan, deutan and tritan readers; text at least 5:1.
-COLOURS: Mapping[Mark, tuple[str, str]] = {
-    "green": ("#1b7f5c", "#ffffff"),
-    "yellow": ("#f2c037", "#000000"),
-    "red": ("#8e1b12", "#ffffff"),
-    "none": ("#f1f3f5", "#33414e"),
-}
 
 
 @dataclass(frozen=True)
