@@ -1,0 +1,1 @@
+"""A synthetic randomised trial with the published counts, and registers that agree with it."""
