@@ -28,6 +28,7 @@ rule ingest_trial:
             "ingest-trial",
             lambda wildcards: {
                 "trial": study_of(wildcards).data.trial,
+                "waiting": study_of(wildcards).waiting,
                 "synthetic": is_synthetic(wildcards.study),
                 "tolerance": study_of(wildcards).data.tolerance,
                 "key_digits": study_of(wildcards).data.key_digits,
@@ -67,6 +68,7 @@ rule trial_histories:
             lambda wildcards: {
                 "codes": study_of(wildcards).codes,
                 "waiting": study_of(wildcards).waiting,
+                "smallest_link": study_of(wildcards).data.smallest_link,
                 "first_week": study_of(wildcards).register_weeks.start,
                 "last_week": study_of(wildcards).register_weeks.stop - 1,
                 "project_start": study_of(wildcards).project_start,

@@ -11,6 +11,7 @@ from effektspor.cohort.courses import COURSES
 from effektspor.cohort.first_courses import FIRST_COURSES
 from effektspor.cohort.outcomes import OUTCOMES
 from effektspor.cohort.states import STATES
+from effektspor.cohort.waiting.tables import MONTHS, PEOPLE
 from effektspor.estimators.causes import CAUSES
 from effektspor.estimators.moments import MOMENTS
 from effektspor.estimators.static import STATIC
@@ -27,6 +28,8 @@ from effektspor.series.tables import SERIES
 from effektspor.surveys.quotes.coding import CODINGS
 from effektspor.surveys.tables import ANSWERS, RESPONDENTS
 from effektspor.tables import Table
+from effektspor.trial.tables import JOBS as TRIAL_JOBS
+from effektspor.trial.tables import PERSONS as TRIAL_PERSONS
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ INPUTS = (
                 "`nykomYYYY`",
                 "number",
                 "year",
-                "municipality number of [codes.md](codes.md), from 2007 on",
+                "municipality number of [codes.md](codes.md), from 2007 on; of the year where `codes.municipalities` has years",
                 "blank or 0: not resident; such starts leave the study",
             ),
         ),
@@ -211,6 +214,56 @@ INPUTS = (
         ),
     ),
     InputFile(
+        "Persons of a trial",
+        "data.trial.persons",
+        "one row per person who was drawn, also those who moved, died or were returned; the codebook "
+        "`data/trial/persons.csv` names the columns and says which may be left out",
+        (
+            Variable("`pnr`", "text or number", "", "person key, as in DREAM", "refused"),
+            Variable(
+                "`kommune`",
+                "text or number",
+                "",
+                "number or name of the year in which the project began, or a code whose label is a name",
+                "refused",
+            ),
+            Variable("`arm`", "text or number", "", "arm drawn, by label or by code", "refused"),
+            Variable(
+                "`slutstatus`", "text or number", "", "status at the end of the project", "refused"
+            ),
+            Variable(
+                "`svar_foer`, `svar_efter`",
+                "text or number",
+                "",
+                "who answered the survey",
+                "refused",
+            ),
+            Variable("other categories", "text or number", "", "a label of the scale", "allowed"),
+            Variable("dates", "date", "day", "as described above", "allowed"),
+            Variable("numbers", "number", "months or times", "at least 0", "allowed"),
+        ),
+    ),
+    InputFile(
+        "Flexjobs of a trial",
+        "data.trial.jobs",
+        "one row per flexjob that was created for a person of the trial, with the columns of the codebook "
+        "`data/trial/jobs.csv`; nobody has two at a time",
+        (
+            Variable("`pnr`", "text or number", "", "person key, as in DREAM", "refused"),
+            Variable(
+                "`job_start`",
+                "date",
+                "day",
+                "first day; jobs that begin before or after the project are set aside",
+                "refused",
+            ),
+            Variable("`job_slut`", "date", "day", "last day", "the job lasts"),
+            Variable("`oprettet_af`", "text or number", "", "arm that created the job", "refused"),
+            Variable("other categories", "text or number", "", "a label of the scale", "allowed"),
+            Variable("`ansatte`", "number", "persons", "at least 0", "allowed"),
+        ),
+    ),
+    InputFile(
         "Coded quotes (optional)",
         "data.surveys.quotes",
         "a CSV in UTF-8, commas or semicolons between fields, one row per quote and theme",
@@ -259,7 +312,8 @@ INPUTS = (
 TABLES = (
     PERSONS, SPELLS, EMPLOYMENT, HOURS, POPULATION, FLAGS,
     COHORT, OUTCOMES, STATES, COURSES, MOMENTS, RISK, YEARLY_MOMENTS, YEARLY_RISK, STATIC, CAUSES,
-    FIRST_COURSES, COURSE_ACTIVITY, ANSWERS, RESPONDENTS, SERIES, QUALITY,
+    FIRST_COURSES, COURSE_ACTIVITY, ANSWERS, RESPONDENTS, SERIES, TRIAL_PERSONS, TRIAL_JOBS,
+    PEOPLE, MONTHS, QUALITY,
 )  # fmt: skip
 
 INTRODUCTION = """# Data contract

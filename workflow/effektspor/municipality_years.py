@@ -45,12 +45,15 @@ class MunicipalityYears:
     def names(self, year: int) -> Mapping[str, int]:
         """Number by name, small letters: of the year, then of other years where no other has it.
 
-        A name of another year is known too, so that it can be refused by what is wrong with it.
+        What is of another year is known too, so that it can be refused by what is wrong with it: a
+        number whose name another has stands with its number behind the name.
         """
         ordered = sorted(self.entries, key=lambda each: not each.holds(year))
         found: dict[str, int] = {}
         for each in ordered:
-            found.setdefault(each.name.lower(), each.number)
+            name = each.name.lower()
+            if found.setdefault(name, each.number) != each.number:
+                found[f"{name} ({each.number})"] = each.number
         return found
 
     def used_elsewhen(self, number: int, year: int) -> bool:

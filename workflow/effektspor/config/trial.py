@@ -84,6 +84,9 @@ class TrialData(RegisterData):
     """Settings of the simulator that writes the files below; leave out for real data."""
     trial: TrialFiles
     """Files of the trial itself."""
+    smallest_link: Annotated[float, Field(ge=0, le=1)] = 0.5
+    """Share of the trial's persons who must be in DREAM; fewer of at least 20 stop the run, since the
+    keys do not agree then."""
 
     @model_validator(mode="after")
     def _simulated_files(self) -> Self:

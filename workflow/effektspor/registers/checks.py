@@ -202,5 +202,35 @@ CHECKS = {
             "Målinger, som en kommune mangler i",
             "Waves in which a municipality is missing",
         ),
+        Check(
+            "short_wait", "kept", "persons",
+            "Personer, der har ventet kortere tid end forudsat; de bliver i deres gruppe",
+            "Persons who have waited less than the protocol says; they stay in their arm",
+        ),
+        Check(
+            "unequal_draw", "kept", "persons",
+            "Personer, som den ene gruppe har flere af i en kommune",
+            "Persons whom one arm has more of within a municipality",
+        ),
+        Check(
+            "no_job_at_end", "kept", "persons",
+            "Personer i fleksjob ved slutningen uden et job den dag",
+            "Persons in a flexjob at the end without a job on that day",
+        ),
+        Check(
+            "job_at_end", "kept", "persons",
+            "Personer med et job ved slutningen, men med en anden status",
+            "Persons with a job at the end, but with another status",
+        ),
+        Check(
+            "job_outside", "set_aside", "rows",
+            "Fleksjob, der begynder før eller efter projektet",
+            "Flexjobs that begin before or after the project",
+        ),
+        Check(
+            "other_arms_job", "kept", "rows",
+            "Fleksjob oprettet af den anden gruppe; de tæller ikke med",
+            "Flexjobs that the other arm created; they do not count",
+        ),
     )
 }  # fmt: skip

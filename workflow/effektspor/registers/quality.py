@@ -20,7 +20,8 @@ QUALITY = Table(
         Column(
             "source",
             "str",
-            "dream, hours, population or stv; cohort for what the shards read; or a survey's id",
+            "dream, hours, population or stv; cohort for what the shards read; a survey's id; "
+            "trial_persons or trial_jobs",
         ),
         Column(
             "file",

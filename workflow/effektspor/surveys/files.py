@@ -1,6 +1,6 @@
 """Files of answers: the variables of a codebook, and what the file itself says of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,10 +52,8 @@ def read_file(file: SourceFile, book: Codebook, *, memory_mb: int) -> SurveyFile
         Where the file cannot be read, lacks variables (all are named) or has no rows, or where its
         multi-response sets are others than the codebook's.
     """
-    opened: RegisterFile = open_file(file.copy)
+    opened = open_small(file.copy)
     if file.copy.suffix.lower() in SPSS:
-        # Surveys are small: one reader for the rows and all that the file says of them.
-        opened = open_readstat(file.copy)
         refuse_other_weight(file.copy, [variable.name for variable in opened.variables], book)
     known = {variable.name: variable for variable in opened.variables}
     names = [question.variable for question in book.variables]
@@ -69,6 +67,34 @@ def read_file(file: SourceFile, book: Codebook, *, memory_mb: int) -> SurveyFile
             todo="Add them to the file; or copy the codebook, name there what the file has, leave "
             f"out what was not asked, and name the copy as data.surveys.{book.survey}.codebook.",
         )
+    columns = whole_columns(file, opened, names, memory_mb=memory_mb)
+    first = columns[names[0]]
+    return SurveyFile(file, len(first.values), first.before, columns, _chosen(file, book))
+
+
+def open_small(path: Path) -> RegisterFile:
+    """Open a small file: of SPSS, with one reader of its rows and of all that it says of them.
+
+    Raises
+    ------
+    InputError
+        Where the file is not there or cannot be read.
+    """
+    opened: RegisterFile = open_file(path)
+    return open_readstat(path) if path.suffix.lower() in SPSS else opened
+
+
+def whole_columns(
+    file: SourceFile, opened: RegisterFile, names: Sequence[str], *, memory_mb: int
+) -> dict[str, Raw]:
+    """Columns of a small file by name, each whole; `before` counts its header as an editor does.
+
+    Raises
+    ------
+    InputError
+        Where the file has no rows or cannot be read.
+    """
+    known = {variable.name: variable for variable in opened.variables}
     parts: dict[str, list[pa.Array]] = {name: [] for name in names}
     letters = dict.fromkeys(names, 0)
     rows = 0
@@ -80,11 +106,10 @@ def read_file(file: SourceFile, book: Codebook, *, memory_mb: int) -> SurveyFile
     if not rows:
         raise no_rows(file.name)
     before = int(file.name.suffix.lower() in TEXT)
-    columns = {
+    return {
         name: Raw(_joined(parts[name]), known[name], file.name, before, letters[name])
         for name in names
     }
-    return SurveyFile(file, rows, before, columns, _chosen(file, book))
 
 
 def _joined(parts: list[pa.Array]) -> pa.Array:

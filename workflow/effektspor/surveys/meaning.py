@@ -43,7 +43,7 @@ class Understood:
     labelled: bool
 
 
-def understand(raw: Raw, scale: Scale, chosen: float | None = None) -> Understood:
+def understand(raw: Raw, scale: Scale, chosen: float | None = None, todo: str = TODO) -> Understood:
     """Read the answers of one variable.
 
     A code is understood by its label in the file, whatever number it is. Where a file labels only
@@ -55,6 +55,8 @@ def understand(raw: Raw, scale: Scale, chosen: float | None = None) -> Understoo
     ----------
     chosen
         Value of an option that the file's multi-response set counts as chosen, if it has one.
+    todo
+        What the user can do about an answer that is not on the scale.
 
     Raises
     ------
@@ -77,7 +79,7 @@ def understand(raw: Raw, scale: Scale, chosen: float | None = None) -> Understoo
             told = scale.by_label(labels[content]) if content in labels else None
             answer = _of_set(raw, told, scale.by_code(float(content == chosen)))
         found.append(_UNKNOWN if answer is None else scale.answers.index(answer))
-    _refuse_unknown(raw, contents, found, position)
+    _refuse_unknown(raw, contents, found, position, todo)
     if chosen is None:
         _refuse_two_alike(raw, contents, found, scale)
     each = np.array([*found, NONE])[position]
@@ -145,12 +147,13 @@ def _refuse_unknown(
     contents: Sequence[float | str | None],
     found: Sequence[int],
     position: npt.NDArray[np.int32],
+    todo: str,
 ) -> None:
     for place, answer in enumerate(found):
         if answer == _UNKNOWN:
             content = contents[place]
             named = f"code {content:g}" if isinstance(content, float) else "a text"
-            raw.fault(position == place, f"An answer is not on the scale: {named}", TODO).refuse()
+            raw.fault(position == place, f"An answer is not on the scale: {named}", todo).refuse()
 
 
 def _refuse_two_alike(

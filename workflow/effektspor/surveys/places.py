@@ -20,7 +20,7 @@ TODO = (
 
 
 def municipalities(
-    raw: Raw, names: Mapping[str, int], faults: list[Fault]
+    raw: Raw, names: Mapping[str, int], faults: list[Fault], todo: str = TODO
 ) -> npt.NDArray[np.int64]:
     """Municipality numbers, `NO_MUNICIPALITY` where empty.
 
@@ -32,6 +32,8 @@ def municipalities(
         Numbers of the municipalities by name, small letters.
     faults
         Gets the cells that are no whole number, or of no municipality.
+    todo
+        What the user can do about a municipality that is not in the list.
     """
     position, cells = distinct(raw.values)
     contents = [content_of(cell) for cell in cells.to_pylist()]
@@ -52,7 +54,7 @@ def municipalities(
     read = whole_numbers(left)
     numbers = np.where(told != NO_MUNICIPALITY, told, read.values)
     unknown |= (numbers >= 0) & ~np.isin(numbers, list(names.values()))
-    faults.append(raw.fault(unknown, "A municipality is not in the list of municipalities", TODO))
+    faults.append(raw.fault(unknown, "A municipality is not in the list of municipalities", todo))
     faults.extend(read.faults)
     return np.where(unknown, NO_MUNICIPALITY, numbers)
 
