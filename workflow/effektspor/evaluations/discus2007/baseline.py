@@ -9,6 +9,7 @@ from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.discus2007 import words
 from effektspor.evaluations.discus2007.columns import EVERY
 from effektspor.evaluations.discus2007.making import Maker, Study, trial_maker
+from effektspor.evaluations.discus2007.rows import number_of
 from effektspor.evaluations.result_tables import Tables, finite, records
 
 REQUIRES = ("trial_baseline",)
@@ -58,7 +59,8 @@ def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
 
 def _row(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
     share = row["kind"] == SHARE
-    key = f"baseline.{words.slug(row['variable'])}.{words.slug(row['value'])}"
+    value = words.slug(row["value"]) if share else MEAN
+    key = f"baseline.{words.slug(row['variable'])}.{value}"
     for arm in EVERY:
         of = words.ARM[arm]
         common: dict[str, Any] = {
@@ -67,16 +69,13 @@ def _row(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
             "population": words.RANDOMISED, "definition": DEFINITION, "method": words.COUNT,
             "uncertainty": NO_TEST,
         }  # fmt: skip
-        yield maker.number(
-            f"{key}.{arm}",
-            finite(row[f"level_{arm}"]),
-            unit="share" if share else "mixed",
-            **common,
+        yield number_of(
+            maker, f"{key}.{arm}", row, f"level_{arm}", unit="share" if share else "mixed", **common
         )
         if share:
-            yield maker.number(f"{key}.{arm}.n", finite(row[f"n_{arm}"]), unit="persons", **common)
-    yield maker.number(
-        f"{key}.smd", finite(row["smd"]), unit="ratio", n={"persons": words.whole(row["of_all"])},
+            yield number_of(maker, f"{key}.{arm}.n", row, f"n_{arm}", unit="persons", **common)
+    yield number_of(
+        maker, f"{key}.smd", row, "smd", unit="ratio", n={"persons": words.whole(row["of_all"])},
         title=Text(da=f"{row['label_da']}: standardiseret forskel",
                    en=f"{row['label_en']}: standardised difference"),
         population=words.RANDOMISED, definition=SMD, method=words.COUNT, uncertainty=NO_TEST,

@@ -7,23 +7,43 @@ consequence of the simulation, and so is every contrast of them.
 
 from fnmatch import fnmatchcase
 
+from effektspor.evaluations.trial.arms import ALL, ARMS
+from effektspor.evaluations.trial.printed_items import BASELINE, JOBS, PROFILES
+
+ROWS = (
+    *(f"baseline.{variable}.{value}.{ALL}" for variable, value in BASELINE),
+    *(f"profiles.{'.'.join(parts)}" for parts in PROFILES),
+    *(f"jobs.{'.'.join(parts)}" for parts in JOBS),
+)
+"""Ids of the rows of tables that a printed figure is the counterpart of."""
 CALIBRATED = (
     "flow.provided.*",
     "flow.randomised.*",
     "flow.moved.all",
-    "outcomes.flexjob_counted.all*",
-    "outcomes.flexjob_end.all*",
-    "outcomes.jobs_created.other_actor*",
-    "outcomes.jobs_created.municipality*",
-    "outcomes.jobs_created.all*",
-    "outcomes.activity.all*",
-    "outcomes.offered.all*",
+    *(
+        f"outcomes.{outcome}.all*"
+        for outcome in (
+            "flexjob_counted",
+            "flexjob_end",
+            "flexjob_month_8",
+            "activity_after",
+            "offered_after",
+            "disability_pension_end",
+            "ledighedsydelse_end",
+        )
+    ),
+    *(f"outcomes.jobs_created.{arm}.n" for arm in (*ARMS, ALL)),
     "outcomes.best_municipality.share",
-    "durability.truncated_mean.other_actor",
-    "durability.truncated_mean.municipality",
-    "status.project_end.*",
+    "national.flexjob.8.trial*",
+    "national.flexjob.*.national",
+    "national.disability_pension.12.national",
+    *(f"durability.truncated_mean.{arm}" for arm in ARMS),
+    *(f"durability.jobs.{arm}" for arm in ARMS),
+    "status.project_end.*.all*",
+    *ROWS,
+    *(f"{row}.n" for row in ROWS),
 )
-"""Patterns of the ids of what the simulator meets, those set beside a printed figure among them."""
+"""Patterns of the ids of what the simulator meets."""
 
 
 def basis_of(artefact_id: str) -> str:

@@ -17,12 +17,12 @@ TRIAL_COLUMNS: dict[str, tuple[str, ...]] = {
     "trial_flow": ("order", "step", "arm", "n", "state"),
     "trial_baseline": (
         "variable", "value", "kind", "block", *_LABELS,
-        *of_each("n", "of", "level", "sd", arms=EVERY), "smd",
+        *of_each("n", "of", "level", "sd", arms=EVERY), "smd", "state",
     ),
     "trial_outcomes": (
         "outcome", "scope", "unit", "order", *_LABELS, *of_each("n", "of", "share", "low", "high"),
         *of_each("n", "of", "share", arms=("all",)), *_DIFFERENCE, "ratio", "ratio_low", "ratio_high",
-        "p_exact", "p_randomisation", "draws", "primary", "method", "state",
+        "p_exact", "p_randomisation", "draws", "bound_low", "bound_high", "primary", "method", "state",
     ),
     "trial_municipalities": (
         "place", *of_each("n", "of", "share"), *_DIFFERENCE, "without_difference", "without_low",
@@ -48,10 +48,10 @@ TRIAL_COLUMNS: dict[str, tuple[str, ...]] = {
     "trial_national": ("group", "month", "outcome", *_SHARE, *_DIFFERENCE),
     "trial_composition": ("variable", "value", *_LABELS),
     "trial_status": ("date", "source", "arm", "status", "n", "of", "share", "state"),
-    "trial_profiles": ("group", "variable", "value", *_LABELS, *_SHARE, "state"),
-    "trial_jobs": ("arm", "variable", "value", *_SHARE, "state"),
+    "trial_profiles": ("group", "variable", "value", "kind", *_LABELS, *_SHARE, "mean", "state"),
+    "trial_jobs": ("arm", "variable", "value", *_LABELS, *_SHARE, "state"),
     "trial_power": (
-        "base_share", "per_arm", "difference", "power_exact", "power_normal", "kind", "target_power",
+        "base_share", "per_arm", "difference", "power_exact", "power_normal", "kind", "target_power", "low", "high",
     ),
     "trial_fees": ("part", "persons", "amount", "paid", "share"),
     "trial_break_even": ("quantity", "value", "unit", "low", "high"),

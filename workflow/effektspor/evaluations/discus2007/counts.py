@@ -47,7 +47,7 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
         maker.make(
             "counts.table", "table", unit="mixed", data="trial_counts.csv", n={"counts": len(table)},
             population=POPULATION, definition=DEFINITION, method=METHOD,
-            uncertainty=words.newcombe(study.confidence),
+            uncertainty=printed_interval(study.confidence),
             title=Text(da="Hvad de trykte antal viser", en="What the printed counts show"),
         ),
     ]  # fmt: skip
@@ -58,13 +58,25 @@ def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
     return {"trial_counts.csv": tables["trial_counts"]}
 
 
+def printed_interval(confidence: float) -> Text:
+    """Of what is calculated from printed counts."""
+    at = words.level(confidence)
+    return Text(
+        da=f"{at} pct.-interval, eller spændet af det, som de trykte tal kan betyde; se metoden.",
+        en=f"{at}% interval, or the range of what the printed figures may mean; see the method.",
+    )
+
+
 def _row(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
     items = [item for item in str(row["items"]).split(";") if item.strip()]
     common: dict[str, Any] = {
         "n": {"items": len(items)}, "title": Text(da=row["label_da"], en=row["label_en"]),
         "population": POPULATION, "definition": DEFINITION, "method": METHOD,
     }  # fmt: skip
-    key, interval = f"counts.{words.slug(row['quantity'])}", words.newcombe(maker.study.confidence)
+    key, interval = (
+        f"counts.{words.slug(row['quantity'])}",
+        printed_interval(maker.study.confidence),
+    )
     ranged = finite(row["low"]) is not None
     yield number_of(
         maker, key, row, "value", LOW_HIGH, absent="not_evaluated",

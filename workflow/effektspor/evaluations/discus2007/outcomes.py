@@ -20,6 +20,10 @@ EXACT = Text(
     da="Optælling; Fishers eksakte test og randomiseringstest inden for kommunerne.",
     en="A count; Fisher's exact test and a randomisation test within municipalities.",
 )
+BOUNDS = Text(
+    da="Mellem grænserne ligger forskellen for alle, hvad de, det ikke vides om, end ville svare.",
+    en="Between the bounds lies the difference among all, whatever those not known would answer.",
+)
 P_KINDS = {
     "p": ("p_randomisation", "randomiseringstest", "randomisation test"),
     "p_exact": ("p_exact", "Fishers eksakte test", "Fisher's exact test"),
@@ -52,10 +56,11 @@ def _row(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
         "method": EXACT,
     }
     yield from _levels(maker, key, row, common)
+    interval = words.neyman if of_jobs else words.within_places
     contrast = {
         **common,
         "definition": words.CONTRAST,
-        "uncertainty": words.newcombe(maker.study.confidence),
+        "uncertainty": interval(maker.study.confidence),
     }
     for part, columns, unit, da, en in (
         ("difference", ("difference", "diff_low", "diff_high"),
@@ -66,6 +71,12 @@ def _row(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
         yield number_of(
             maker, f"{key}.{part}", row, value, (ends[0], ends[1]), unit=unit,
             title=_title(row, da, en), **contrast,
+        )  # fmt: skip
+    if finite(row["bound_low"]) is not None:
+        yield number_of(
+            maker, f"{key}.difference.bounds", row, "difference", ("bound_low", "bound_high"),
+            unit="percentage_points", title=_title(row, "forskel, grænser", "difference, bounds"),
+            **{**contrast, "uncertainty": BOUNDS},
         )  # fmt: skip
     for part, (column, da, en) in P_KINDS.items():
         yield number_of(
@@ -98,7 +109,7 @@ def _title(row: dict[str, Any], da: str, en: str) -> Text:
 
 
 def _wholes(maker: Maker, n: dict[str, int]) -> Iterator[Artefact]:
-    uncertainty = words.newcombe(maker.study.confidence)
+    uncertainty = words.within_places(maker.study.confidence)
     for key, kind, data, definition, title in (
         ("outcomes.table", "table", "trial_outcomes.csv", words.OUTCOME,
          Text(da="Resultater efter lodtrækningen", en="Outcomes by the draw")),

@@ -69,7 +69,7 @@ def _place(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
         yield maker.estimate(
             f"{key}.{part}", *(finite(row[column]) for column in columns), unit="percentage_points",
             **_common(row, f"Kommune {place}: {da}", f"Municipality {place}: {en}"),
-            uncertainty=words.newcombe(maker.study.confidence),
+            uncertainty=words.within_places(maker.study.confidence),
         )  # fmt: skip
 
 

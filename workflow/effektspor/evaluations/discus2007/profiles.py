@@ -18,7 +18,23 @@ GROUPS = {
     "disability_pension": ("På førtidspension", "On a disability pension"),
     "flexjob_other_actor": ("I fleksjob, andre aktører", "In a flexjob, other actors"),
     "flexjob_municipality": ("I fleksjob, kommuner", "In a flexjob, municipalities"),
+    "ledighedsydelse_other_actor": (
+        "På ledighedsydelse, andre aktører",
+        "On ledighedsydelse, other actors",
+    ),
+    "ledighedsydelse_municipality": (
+        "På ledighedsydelse, kommuner",
+        "On ledighedsydelse, municipalities",
+    ),
+    "other_actor": ("Andre aktører", "Other actors"),
+    "municipality": ("Kommuner", "Municipalities"),
+    "stuck": ("Sidder fast på ledighedsydelse", "Stuck on ledighedsydelse"),
+    "not_right_before": ("Fleksjob ikke rette løsning, før", "Flexjob not right, before"),
+    "not_right_after": ("Fleksjob ikke rette løsning, efter", "Flexjob not right, after"),
+    "non_western": ("Ikke-vestlige indvandrere", "Non-western immigrants"),
+    "all": ("Alle", "All"),
 }
+MEAN = "mean"
 POPULATION = Text(
     da="De borgere, der har den status ved projektets slut.",
     en="The citizens with that status at the end of the project.",
@@ -64,9 +80,18 @@ def _row(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
         "title": Text(da=f"{da}: {row['label_da']}", en=f"{en}: {row['label_en']}"),
         "population": POPULATION, "definition": DEFINITION, "method": words.COUNT,
     }  # fmt: skip
-    key = f"profiles.{words.slug(group)}.{words.slug(row['variable'])}.{words.slug(row['value'])}"
+    key, level = (
+        f"profiles.{words.slug(group)}.{words.slug(row['variable'])}",
+        maker.study.confidence,
+    )
+    if row["kind"] == MEAN:
+        yield number_of(
+            maker, f"{key}.{MEAN}", row, MEAN, LOW_HIGH, unit="mixed",
+            uncertainty=words.of_mean(level), **common,
+        )  # fmt: skip
+        return
+    key = f"{key}.{words.slug(row['value'])}"
     yield number_of(
-        maker, key, row, "share", LOW_HIGH, unit="share",
-        uncertainty=words.wilson(maker.study.confidence), **common,
-    )  # fmt: skip
+        maker, key, row, "share", LOW_HIGH, unit="share", uncertainty=words.wilson(level), **common
+    )
     yield number_of(maker, f"{key}.n", row, "n", unit="persons", **common)

@@ -14,10 +14,10 @@ from effektspor.evaluations.trial.arms import ARMS
 
 REQUIRES = ("trial_subgroups",)
 NAMES = {
-    "wait": ("Lang ventetid", "Long wait"),
-    "origin": ("Fra sygedagpenge", "From sickness benefit"),
-    "motivation": ("Motiveret før", "Motivated before"),
-    "sex": ("Køn", "Sex"),
+    "long_wait": ("Lang ventetid", "Long wait"),
+    "origin_sickness": ("Fra sygedagpenge", "From sickness benefit"),
+    "motivated_before": ("Motiveret før", "Motivated before"),
+    "women": ("Kvinder", "Women"),
 }
 DEFINITION = Text(
     da="Personer med et job, der tæller, i hver gruppe og undergruppe.",
@@ -43,7 +43,7 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     common: dict[str, Any] = {
         "n": {arm: words.whole(table.groupby("subgroup")[f"of_{arm}"].sum().max()) for arm in ARMS},
         "data": "trial_subgroups.csv", "population": words.RANDOMISED, "method": METHOD,
-        "unit": "percentage_points", "uncertainty": words.newcombe(study.confidence),
+        "unit": "percentage_points", "uncertainty": words.within_places(study.confidence),
         "title": Text(da="Forskelle i undergrupper", en="Differences in subgroups"),
     }  # fmt: skip
     return [
@@ -73,7 +73,7 @@ def _level(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
     title = Text(da=f"{row['label_da']}: forskel", en=f"{row['label_en']}: difference")
     yield number_of(
         maker, f"{key}.difference", row, "difference", LOW_HIGH, unit="percentage_points",
-        title=title, uncertainty=words.newcombe(maker.study.confidence),
+        title=title, uncertainty=words.within_places(maker.study.confidence),
         **{**common, "definition": words.CONTRAST},
     )  # fmt: skip
 
@@ -89,7 +89,7 @@ def _interaction(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
     yield number_of(
         maker, key, row, "interaction", ("interaction_low", "interaction_high"),
         unit="percentage_points", title=Text(da=f"{da}: samspil", en=f"{en}: interaction"),
-        uncertainty=words.newcombe(maker.study.confidence), **common,
+        uncertainty=words.within_places(maker.study.confidence), **common,
     )  # fmt: skip
     for part, column in (("p", "p_interaction"), ("p_holm", "p_holm")):
         yield number_of(

@@ -67,14 +67,21 @@ def wilson(confidence: float) -> Text:
     )
 
 
-def newcombe(confidence: float) -> Text:
-    """Of a difference of shares between the arms."""
+def within_places(confidence: float) -> Text:
+    """Of a difference or a ratio of shares between the arms."""
     at = level(confidence)
     return Text(
-        da=f"{at} pct.-konfidensinterval for forskellen mellem grupperne; p af lodtrækningen inden for "
-        "kommunerne.",
-        en=f"{at}% confidence interval of the difference between the arms; p by the draw within "
-        "municipalities.",
+        da=f"{at} pct.-konfidensinterval (score) inden for kommunerne; p af lodtrækningen.",
+        en=f"{at}% confidence interval (score) within municipalities; p by the draw.",
+    )
+
+
+def neyman(confidence: float) -> Text:
+    """Of a difference of means between the arms."""
+    at = level(confidence)
+    return Text(
+        da=f"{at} pct.-konfidensinterval efter Neyman inden for kommunerne; p af lodtrækningen.",
+        en=f"{at}% confidence interval by Neyman within municipalities; p by the draw.",
     )
 
 
@@ -109,4 +116,13 @@ def bootstrap(confidence: float) -> Text:
     return Text(
         da=f"{at} pct.-interval af gentagne udtræk af personer inden for kommune og gruppe.",
         en=f"{at}% interval by drawing persons again within municipality and arm.",
+    )
+
+
+def of_mean(confidence: float) -> Text:
+    """Of a mean."""
+    at = level(confidence)
+    return Text(
+        da=f"{at} pct.-konfidensinterval efter t-fordelingen.",
+        en=f"{at}% confidence interval of the t distribution.",
     )
