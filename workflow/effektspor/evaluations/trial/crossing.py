@@ -11,7 +11,6 @@ import pandas as pd
 
 from effektspor.cohort.withhold import withhold
 
-UNKNOWN = "(unknown)"
 ALL_GROUPS = "(all)"
 
 
@@ -42,14 +41,14 @@ def crossed(
     Parameters
     ----------
     values, groups
-        Category and group of each; who has no value is unknown.
+        Category and group of each; who has no value is not counted.
     order, among
         Categories and groups that there are.
 
     Returns
     -------
     dict
-        By group (also `ALL_GROUPS`, their sum) and value (also `UNKNOWN`).
+        By group (also `ALL_GROUPS`, their sum) and value.
     """
     return nested(
         values, {ALL_GROUPS: [{group: groups == group for group in among}]}, order, min_cell
@@ -75,17 +74,15 @@ def nested(
     dict
         As of `crossed`, for all groups.
     """
-    filled = values.astype(object).where(values.notna(), UNKNOWN)
-    every = [*order, UNKNOWN]
     members = {ALL_GROUPS: pd.Series(True, index=values.index)}
     for partitions in parts.values():
         for partition in partitions:
             members |= partition
     rows = pd.DataFrame(
         [
-            {"group": name, "value": value, "n": int((filled[inside] == value).sum())}
+            {"group": name, "value": value, "n": int((values[inside] == value).sum())}
             for name, inside in members.items()
-            for value in every
+            for value in order
         ]
     )
     lines = [["group"]]
@@ -95,7 +92,7 @@ def nested(
             rows[line] = rows["value"].where(rows["group"].isin([whole, *partition]))
             lines.append([line])
     found = withhold(rows, lines, min_cell)
-    known = rows[rows["value"] != UNKNOWN].groupby("group")["n"].sum()
+    known = rows.groupby("group")["n"].sum()
     return {
         (str(group), str(value)): Cell(
             float("nan") if hidden else float(n), int(known.get(group, 0)), bool(hidden)
