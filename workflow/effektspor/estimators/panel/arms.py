@@ -33,7 +33,7 @@ class ArmEffects:
     estimate
         Shape (B,); missing where no block of persons has both arms.
     covariance
-        Shape (B, B), clustered by person, with the factor of few clusters.
+        Shape (B, B), clustered by person, with factors for few clusters and for absorbed effects.
     df
         Degrees of freedom of t: persons less blocks of persons less one.
     """

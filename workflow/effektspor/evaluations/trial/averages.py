@@ -8,16 +8,26 @@ from effektspor.estimators.durations import UNKNOWN, Number
 
 
 def mean_of(values: "pd.Series[float]", confidence: float) -> Number:
-    """Mean with the interval of t; missing where there is nothing, without ends for one."""
-    if len(values) < 2:
-        return (float(values.mean()) if len(values) else np.nan), np.nan, np.nan
-    found = stats.ttest_1samp(values, 0).confidence_interval(confidence)
-    return float(values.mean()), float(found.low), float(found.high)
+    """Mean with its interval; missing where there is nothing, without ends for one."""
+    n = len(values)
+    if n < 2:
+        return (float(values.mean()) if n else np.nan), np.nan, np.nan
+    reach = float(stats.t.ppf((1 + confidence) / 2, n - 1) * values.std() / np.sqrt(n))
+    mean = float(values.mean())
+    return mean, mean - reach, mean + reach
 
 
 def welch(a: "pd.Series[float]", b: "pd.Series[float]", confidence: float) -> Number:
-    """Difference of the means a - b with Welch's interval; missing where one has fewer than two."""
+    """Difference of the means a - b with Welch's interval; without ends where one has one value."""
+    if not len(a) or not len(b):
+        return UNKNOWN
+    gap = float(a.mean() - b.mean())
     if min(len(a), len(b)) < 2:
-        return UNKNOWN if not len(a) or not len(b) else (a.mean() - b.mean(), np.nan, np.nan)
-    found = stats.ttest_ind(a, b, equal_var=False).confidence_interval(confidence)
-    return float(a.mean() - b.mean()), float(found.low), float(found.high)
+        return gap, np.nan, np.nan
+    parts = [float(each.var() / len(each)) for each in (a, b)]
+    variance = sum(parts)
+    if variance == 0:
+        return gap, gap, gap
+    spread = sum(part**2 / (len(each) - 1) for part, each in zip(parts, (a, b), strict=True))
+    reach = float(stats.t.ppf((1 + confidence) / 2, variance**2 / spread)) * variance**0.5
+    return gap, gap - reach, gap + reach
