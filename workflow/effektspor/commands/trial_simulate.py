@@ -16,7 +16,7 @@ from effektspor.simulate.trial.codebook import read_trial_book
 from effektspor.simulate.trial.parameters import load_trial
 from effektspor.simulate.trial.run import TrialStudy, simulate_trial
 from effektspor.simulate.trial.targets import check_printed
-from effektspor.simulate.trial.window import Window
+from effektspor.simulate.trial.window import PRINTED_MONTHS, Window
 
 
 class _Task(Settings):
@@ -30,11 +30,25 @@ class _Task(Settings):
     @model_validator(mode="after")
     def _within_the_registers(self) -> Self:
         made = week_range(self.simulate.first_year, self.simulate.last_year)
-        if not {week_of(self.project_start), week_of(self.status_date)} <= set(made):
+        last = self.window.month_day(max(self.months)).isoformat()
+        days = (self.project_start, self.status_date, last)
+        if not {week_of(day) for day in days} <= set(made):
             raise ValueError(
-                "simulate.first_year and last_year must hold project_start and status_date"
+                "simulate.first_year and last_year must hold project_start, status_date and the "
+                "months after which the trial is compared"
             )
         return self
+
+    @property
+    def window(self) -> Window:
+        """Days of the project."""
+        days = (self.project_start, self.project_end, self.status_date)
+        return Window(*(date.fromisoformat(day) for day in days))
+
+    @property
+    def months(self) -> tuple[int, ...]:
+        """Months after which the country is told of: the study's, and those of the report."""
+        return tuple(sorted({*self.national_months, *PRINTED_MONTHS}))
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,8 +83,5 @@ def run(args: argparse.Namespace) -> None:
         file: read_trial_book(path, args.scales)
         for file, path in zip(TRIAL_FILES, args.codebooks, strict=True)
     }
-    window = Window(
-        *map(date.fromisoformat, (task.project_start, task.project_end, task.status_date))
-    )
-    study = TrialStudy(task.simulate, window, task.national_months, args.municipalities, books)
+    study = TrialStudy(task.simulate, task.window, task.months, args.municipalities, books)
     simulate_trial(study, given, args.out_dir)

@@ -8,6 +8,8 @@ from effektspor.simulate.trial.window import Window
 
 NONE = -1
 """Day of what did not take place."""
+_LEAST_DAYS = 14
+"""From a return to what follows it."""
 
 
 def draw_activities(
@@ -18,7 +20,6 @@ def draw_activities(
     rng: np.random.Generator,
 ) -> None:
     """Add numbers of activities, and days since the start of the first work trial and the return."""
-    n = len(people)
     active = people["active"].to_numpy()
     tried = (people["tried"] == "yes").to_numpy()
     counts = {}
@@ -35,7 +36,7 @@ def draw_activities(
     counts["talks"] = counts["talks"] + nothing
     for kind, values in counts.items():
         people[kind] = values.astype("float64")
-    people["first_work_trial"] = _first_trial(people, jobs, given, window, rng, n)
+    people["first_work_trial"] = _first_trial(people, jobs, given, window, rng)
     people["returned_day"] = _returned(people, jobs, window, rng)
 
 
@@ -45,29 +46,37 @@ def _first_trial(
     given: Activities,
     window: Window,
     rng: np.random.Generator,
-    n: int,
 ) -> np.ndarray:
-    """Before the job where a trial led to it, else at any time that is left before a job."""
-    tried = (people["tried"] == "yes").to_numpy()
-    first_job = jobs.groupby("person")["start"].min().reindex(range(n)).to_numpy()
-    latest = np.where(np.isnan(first_job), window.days - 40.0, first_job - 7)
-    earliest = np.where(people["other_actor"], 45, 15)
-    day = np.floor(
-        np.minimum(earliest, latest / 2) + rng.random(n) ** 1.3 * (latest * 0.9 - earliest).clip(1)
-    )
-    led = jobs[jobs["trial_before"] == "yes"]
+    """Before the job where a trial led to it, else at any time before a job and before one left."""
+    n = len(people)
     low, high = given.before_job_days
+    first_job = jobs.groupby("person")["start"].min().reindex(range(n)).to_numpy(dtype="float64")
+    led = jobs[jobs["trial_before"] == "yes"]
     before = np.full(n, np.nan)
     before[led["person"]] = led["start"] - rng.integers(low, high + 1, len(led))
-    day = np.where(np.isnan(before), day, np.fmin(day, before))
-    return np.where(tried, np.maximum(day, 1), NONE).astype("int64")
+    latest = np.fmin(np.fmin(first_job, _left(people)), window.days - low) - low
+    slow = np.where(people["other_actor"], given.slow_days[1], given.slow_days[0])
+    earliest = np.minimum(slow, latest / 2)
+    other = earliest + rng.random(n) * (latest - earliest)
+    # Who came to a second job through a trial may have had one before the first job.
+    day = np.floor(np.fmin(other, before))
+    return np.where(people["tried"] == "yes", np.maximum(day, 1), NONE).astype("int64")
 
 
 def _returned(
     people: pd.DataFrame, jobs: pd.DataFrame, window: Window, rng: np.random.Generator
 ) -> np.ndarray:
-    """Those who got a job from the municipality were returned before it."""
-    day = rng.integers(window.days // 4, window.days - 30, len(people))
-    own = jobs[~jobs["counted"]]
-    day[own["person"]] = own["start"] - rng.integers(30, 60, len(own))
-    return np.where(people["returned"] == "yes", np.maximum(day, 1), NONE)
+    """Before one left, and before the job that the municipality created for who was returned."""
+    n = len(people)
+    own = np.full(n, np.nan)
+    made = jobs[~jobs["counted"]]
+    own[made["person"]] = made["start"]
+    latest = np.fmin(np.fmin(own, _left(people)), window.days) - _LEAST_DAYS
+    day = np.maximum(np.floor(latest * (0.3 + 0.7 * rng.random(n))), 1)
+    return np.where(people["returned"] == "yes", day, NONE).astype("int64")
+
+
+def _left(people: pd.DataFrame) -> np.ndarray:
+    """Day on which one left, missing for those who stayed."""
+    day = people["left_day"].to_numpy(dtype="float64")
+    return np.where(day == NONE, np.nan, day)

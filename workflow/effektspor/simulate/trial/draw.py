@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from effektspor.config.trial import TrialSimulation
+from effektspor.errors import ConfigError
 from effektspor.simulate.span import Span
 from effektspor.simulate.streams import Root, stream
 from effektspor.simulate.trial.activities import draw_activities
@@ -48,11 +49,25 @@ class DrawnOthers:
 def draw_trial(
     parameters: TrialParameters, split: Split, window: Window, span: Span, rng: np.random.Generator
 ) -> DrawnTrial:
-    """Draw the trial."""
+    """Draw the trial.
+
+    Raises
+    ------
+    ConfigError
+        The project is too short for jobs that begin before and after the eighth month.
+    """
+    jobs_given = parameters.jobs
+    least = window.months(jobs_given.check_month) + 3 * jobs_given.guard_days
+    if window.days < least:
+        raise ConfigError(
+            f"a synthetic project lasts at least {least} days, this one {window.days}",
+            where="project_start, project_end",
+            todo="let project_end be a year after project_start, as in the trial",
+        )
     people = draw_people(parameters, split, rng)
-    jobs = draw_jobs(people, parameters.jobs, window, rng)
-    draw_activities(people, jobs, parameters.activities, window, rng)
+    jobs = draw_jobs(people, jobs_given, window, rng)
     add_dates(people, jobs, parameters, window, rng)
+    draw_activities(people, jobs, parameters.activities, window, rng)
     return DrawnTrial(people, jobs, trial_weeks(people, jobs, parameters, window, span, rng))
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 
 from effektspor.simulate.span import Span
 from effektspor.simulate.trial.parameters import ARMS, TrialParameters
-from effektspor.simulate.trial.window import Window
+from effektspor.simulate.trial.window import PRINTED_MONTHS, Window
 
 _LONG = 18  # months
 _SHORT_ARM = {"other_actor": "other_actors", "municipality": "municipalities"}
@@ -39,7 +39,7 @@ def made_values(
     found |= _profiles(persons)
     found["created.not_counted"] = float((~jobs["counted"]).sum())
     employed = [parameters.codes["flexjob"], parameters.codes["flexjob_sick"]]
-    for month in (8, 12):
+    for month in PRINTED_MONTHS:
         week = window.week_of(window.month_day(month), span)
         found[f"flexjob.{month}m"] = 100 * float(np.isin(codes[week], employed).mean())
     return found

@@ -58,7 +58,7 @@ def _draw(
         man=rng.random(n) >= given.women,
         age=band[:, 0] + rng.random(n) * (band[:, 1] + 1 - band[:, 0]),
         non_western=_quota(n, [western, given.non_western], rng) == 1,
-        waited=waited if over else rng.integers(1, HALF_YEAR, n),
+        waited=waited if over else rng.integers(1, HALF_YEAR - 1, n),
         origin=rng.choice(
             np.array(list(history.origins), dtype=object), n, p=list(history.origins.values())
         ),

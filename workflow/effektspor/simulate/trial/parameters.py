@@ -3,10 +3,10 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from effektspor.errors import ConfigError
 from effektspor.simulate.trial.targets import NAME as TARGETS
@@ -51,6 +51,7 @@ class Jobs(_Section):
     first: dict[Arm, Count]
     middle: dict[Arm, Count]
     ended_early: dict[Arm, Count]
+    first_day: Annotated[int, Field(ge=1)]
     slow_months: Count
     check_month: Count
     guard_days: Count
@@ -63,6 +64,12 @@ class Jobs(_Section):
     same_place: dict[Arm, Count]
     largest: Annotated[int, Field(ge=60)]
     month_days: float
+
+    @model_validator(mode="after")
+    def _second_jobs_come_after_the_first(self) -> Self:
+        if any(self.twice[arm] > self.ended_early[arm] for arm in ARMS):
+            raise ValueError("twice must not be more than ended_early")
+        return self
 
 
 class Waits(_Section):
@@ -99,6 +106,7 @@ class Activities(_Section):
     clarifications: dict[Arm, float]
     work_trials: dict[Arm, float]
     before_job_days: Days
+    slow_days: Days
     internship_weeks: Days
     guidance_weeks: Days
 

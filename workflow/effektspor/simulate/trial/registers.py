@@ -46,7 +46,7 @@ def write_registers(
     residence = np.concatenate(
         [
             _trial_residence(trial, *homes, window, rng),
-            _other_residence(len(persons.age), *homes, parameters, rng),
+            _other_residence(len(persons.age), homes[1], parameters, rng),
         ],
         axis=1,
     )
@@ -75,11 +75,11 @@ def _births(ages: np.ndarray, window: Window) -> np.ndarray:
 def _trial_residence(
     trial: DrawnTrial, chosen: np.ndarray, places: Places, window: Window, rng: np.random.Generator
 ) -> np.ndarray:
-    """Municipality numbers (years x n): those who moved have another from the year of moving on."""
+    """Municipality numbers (years x n): those who moved have another from the next year on."""
     people = trial.people
     other = np.setdiff1d(np.arange(len(places.number)), chosen)
     left = np.datetime64(window.start, "D") + people["left_day"].to_numpy()
-    year = left.astype("datetime64[Y]").astype(int) + 1970
+    year = left.astype("datetime64[Y]").astype(int) + 1970 + 1
     away = (people["outcome"] == "moved").to_numpy()
     home = chosen[people["place"].to_numpy()]
     return places.residence(home, np.where(away, year, _NO_MOVE), rng.choice(other, len(people)))
@@ -87,15 +87,14 @@ def _trial_residence(
 
 def _other_residence(
     n: int,
-    chosen: np.ndarray,
     places: Places,
     parameters: TrialParameters,
     rng: np.random.Generator,
 ) -> np.ndarray:
     """Municipality numbers (years x n) of persons outside the trial; some move once."""
-    other = np.setdiff1d(np.arange(len(places.number)), chosen)
     year = places.years[0] + rng.geometric(parameters.population.moves_per_year, n)
-    return places.residence(rng.choice(other, n), year, rng.choice(other, n))
+    home, then = rng.integers(0, len(places.number), (2, n))
+    return places.residence(home, year, then)
 
 
 def _known(

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from effektspor.simulate.trial.activities import NONE
-from effektspor.simulate.trial.jobs import NEVER
 from effektspor.simulate.trial.quotas import CLASSES
+from effektspor.simulate.trial.timing import NEVER
 from effektspor.simulate.trial.window import Window
 
 END_STATUS = {

@@ -6,7 +6,6 @@ import pandas as pd
 from effektspor.simulate.span import Span
 from effektspor.simulate.trial.activities import NONE
 from effektspor.simulate.trial.history import codes_before
-from effektspor.simulate.trial.jobs import NEVER
 from effektspor.simulate.trial.life import (
     ASSISTANCE,
     EMIGRATED,
@@ -22,6 +21,7 @@ from effektspor.simulate.trial.life import (
     masks,
 )
 from effektspor.simulate.trial.parameters import TrialParameters
+from effektspor.simulate.trial.timing import NEVER
 from effektspor.simulate.trial.window import Window
 
 LEAVES = {

@@ -9,6 +9,9 @@ import numpy as np
 from effektspor.calendar import week_number
 from effektspor.simulate.span import Span
 
+PRINTED_MONTHS = (8, 12)
+"""Months since the start after which the report tells who is in a flexjob."""
+
 
 @dataclass(frozen=True)
 class Window:
