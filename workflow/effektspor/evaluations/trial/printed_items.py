@@ -45,6 +45,7 @@ PROFILES = {
     ("non_western", "end_status", "ledighedsydelse"): "d07.ly.nonwestern_share",
     ("stuck", "work_trial", "no"): "d07.ly.stuck.no_workplace_test",
     ("disability_pension", "grounds", "both"): "d07.dp.physical_and_mental",
+    ("other_actor", "not_capable", "yes"): "d07.other_actors.not_flexjob_capable",
 }  # fmt: skip
 """By group, variable and value."""
 JOBS = {

@@ -12,6 +12,7 @@ import pandas as pd
 from effektspor.estimators.survey.proportions import wilson
 from effektspor.evaluations.trial.arms import ARMS, LABELS
 from effektspor.evaluations.trial.averages import mean_of
+from effektspor.evaluations.trial.capacity import not_capable
 from effektspor.evaluations.trial.crossing import ALL_GROUPS, Cell, Partition, nested
 from effektspor.evaluations.trial.inference import SHOWN, WITHHELD, Inference
 from effektspor.evaluations.trial.labels import MEAN, YES_NO, Variable
@@ -59,7 +60,7 @@ def profiles_table(
     groups = _groups(persons)
     described = [*profile_variables(variables), _arm(), *_distance(variables)]
     rows = [row for variable in described for row in _of_variable(persons, variable, groups, how)]
-    rows += _stuck(persons, how)
+    rows += [*_stuck(persons, how), not_capable(persons, how)]
     table = pd.DataFrame(rows).reindex(columns=COLUMNS)
     keys = zip(table["group"], table["variable"], table["value"], strict=True)
     return table.assign(printed_item=[PROFILES.get(key, "") for key in keys])
