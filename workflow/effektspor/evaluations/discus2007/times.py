@@ -16,7 +16,8 @@ from effektspor.evaluations.result_tables import Tables, records
 from effektspor.evaluations.trial.arms import ARMS, DIFFERENCE
 
 REQUIRES = ("trial_times", "trial_time_effects", "trial_durability")
-RATIO = "hazard_ratio"
+LOGRANK, RATIO = "logrank", "hazard_ratio"
+SELECTED = "months_in_flexjob_those_with_job"
 UNITS = {"weeks": "weeks", "months": "months", "share": "share"}
 
 
@@ -44,7 +45,7 @@ def _effect(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
     key, title = f"times.{quantity}", time_words.TIMES.get(quantity, (quantity, quantity))
     common: dict[str, Any] = {
         "n": {arm: words.whole(row.get(f"n_{arm}")) for arm in ARMS},
-        "population": time_words.WITH_JOB if quantity.endswith("with_job") else words.RANDOMISED,
+        "population": time_words.WITH_JOB if quantity == SELECTED else words.RANDOMISED,
         "definition": time_words.DEFINITION.get(quantity, time_words.TO_JOB),
         "method": time_words.METHOD,
     }
@@ -62,10 +63,13 @@ def _effect(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
                 maker, f"{key}.{arm}", row, f"value_{arm}", unit=unit, **common,
                 title=Text(da=f"{title[0]}: {of.da}", en=f"{title[1]}: {of.en}"),
             )  # fmt: skip
+    if quantity not in (LOGRANK, RATIO):
         yield number_of(
             maker, f"{key}.difference", row, "difference", LOW_HIGH, unit=unit, uncertainty=interval,
             title=Text(da=f"{title[0]}: forskel", en=f"{title[1]}: difference"), **common,
         )  # fmt: skip
+    if quantity == SELECTED:
+        return  # no draw made these two groups alike
     tested = {**common, "definition": words.P, "uncertainty": words.drawn(maker.study.draws)}
     yield number_of(
         maker, f"{key}.p", row, "p_randomisation", unit="mixed",
