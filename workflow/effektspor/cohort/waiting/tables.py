@@ -9,6 +9,8 @@ FLEXJOB, WAITING, PENSION = "flexjob", "ledighedsydelse", "disability_pension"
 SICKNESS, ASSISTANCE, SELF_SUPPORT, OTHER = (
     "sickness", "social_assistance", "self_support", "other",
 )  # fmt: skip
+REHABILITATION = "rehabilitation"
+"""Origin only: after the start it is another benefit."""
 DEAD, EMIGRATED = "dead", "emigrated"
 STATES = (
     FLEXJOB, WAITING, PENSION, SICKNESS, ASSISTANCE, SELF_SUPPORT, OTHER, DEAD, EMIGRATED,
