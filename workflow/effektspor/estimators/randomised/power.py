@@ -1,8 +1,9 @@
 r"""Power of Fisher's test by enumeration, and by the normal approximation.
 
-The exact power adds up the chances of all tables that the test rejects. Tables whose arms are
-beyond nine standard deviations of their means are left out: together they have no chance that
-a printed digit would show.
+The exact power adds up the chances of all tables that the test rejects. With arms of one size the
+hypergeometric distribution is symmetric, so that the test rejects where twice a tail is at most the
+level. What lies more than nine standard deviations from its mean is left out: together it has no
+chance that a printed digit would show.
 """
 
 from dataclasses import dataclass
@@ -10,9 +11,11 @@ from math import ceil, floor, inf, sqrt
 
 import numpy as np
 from scipy import optimize, stats
+from scipy.special import gammaln
 
 from effektspor.errors import EstimationError
-from effektspor.estimators.randomised.exact import TIE, hypergeometric
+from effektspor.estimators.randomised.blocks import Floats, Ints
+from effektspor.estimators.randomised.exact import TIE
 
 LARGEST = 20_000  # units in an arm that are enumerated
 REACH = 9.0
@@ -109,24 +112,26 @@ def _approximately_needed(control: float, treated: float, power: float, alpha: f
     return float(ceil(bare / 4 * (1 + sqrt(1 + 4 / (bare * gap))) ** 2))
 
 
-def _likely(n: int, share: float) -> np.ndarray:
+def _likely(n: int, share: float) -> Ints:
     reach = REACH * sqrt(n * share * (1 - share)) + REACH
     return np.arange(max(0, floor(n * share - reach)), min(n, ceil(n * share + reach)) + 1)
 
 
-def _accepted(design: Design, first: int, last: int) -> tuple[np.ndarray, np.ndarray]:
+def _accepted(design: Design, first: int, last: int) -> tuple[Ints, Ints]:
     """First and last number of treated events that the test does not reject, by all events."""
-    ends = [_ends(design.per_arm, events, design.alpha) for events in range(first, last + 1)]
-    low, high = np.array(ends).T
-    return low, high
+    n = design.per_arm
+    events = np.arange(first, last + 1)[:, None]
+    # Treated events from the middle upward; the other half is its mirror image.
+    treated = (events + 1) // 2 + np.arange(ceil(REACH * sqrt(n / 8)) + 2)
+    chance = np.exp(_choose(n, treated) + _choose(n, events - treated) - _choose(2 * n, events))
+    tail = np.cumsum(chance[:, ::-1], axis=1)[:, ::-1]
+    kept = (2 * tail > design.alpha * (1 + TIE)).sum(axis=1)
+    high = np.maximum(treated[:, 0] + kept - 1, events[:, 0] // 2)
+    return events[:, 0] - high, high
 
 
-def _ends(n: int, events: int, alpha: float) -> tuple[int, int]:
-    """Of one number of events: the table's chances fall away from their middle on both sides."""
-    first, chance = hypergeometric(n, n, events)
-    order = np.argsort(chance)
-    below = np.cumsum(chance[order])
-    # A table's p-value holds all tables as likely as it, also those that follow in the order.
-    alike = np.searchsorted(chance[order], chance * (1 + TIE), side="right") - 1
-    kept = np.flatnonzero(below[alike] > alpha)
-    return first + int(kept[0]), first + int(kept[-1])
+def _choose(n: int, k: Ints) -> Floats:
+    """Logarithm of n over k; minus infinity where that is nought."""
+    inside = np.clip(k, 0, n)
+    found: Floats = gammaln(n + 1) - gammaln(inside + 1) - gammaln(n - inside + 1)
+    return np.where(inside == k, found, -inf)
