@@ -300,6 +300,12 @@ def test_same_seed_same_bytes_another_seed_other_bytes(trial, tmp_path):
         assert _hash(trial.folder / name) != _hash(other.folder / name), name
 
 
+def test_stata_files_have_the_same_bytes_too(tmp_path):
+    once, again = (simulate(tmp_path / n, trial_format="dta").folder for n in ("once", "again"))
+    for name in ("forsoegspersoner.dta", "fleksjob.dta"):
+        assert _hash(once / name) == _hash(again / name)
+
+
 def _hash(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 

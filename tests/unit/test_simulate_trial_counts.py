@@ -8,13 +8,14 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from trial_world import DATA
+from trial_world import DATA, simulate
 
 from effektspor.errors import ConfigError
 from effektspor.simulate.span import Span
 from effektspor.simulate.trial.bases import search
 from effektspor.simulate.trial.draw import world_shares
 from effektspor.simulate.trial.life import DEAD, PENSION, STATES, WAITING, Risks, live
+from effektspor.simulate.trial.page import bases_table, targets_table
 from effektspor.simulate.trial.parameters import Category, load_trial
 from effektspor.simulate.trial.quotas import apportioned, table_of
 from effektspor.simulate.trial.targets import check_printed, judge
@@ -203,3 +204,19 @@ def test_a_week_belongs_to_a_spell_that_holds_its_thursday():
         monday = pd.Timestamp("1990-01-01") + pd.Timedelta(weeks=int(span.weeks[at]))
         thursday = (monday + pd.Timedelta(days=3)).date()
         assert 0 <= (thursday - calendar).days < 7
+
+
+def test_the_page_tells_of_the_trial_as_it_is_drawn(tmp_path):
+    page = (DATA.parent / "docs" / "simulation.md").read_text(encoding="utf-8")
+    made = simulate(tmp_path, waiting_persons=9_000, other_persons=1_000).truth
+    assert made["parameters_hash"][:16] in page
+    shown, fresh = (_own_columns(text) for text in (page, targets_table(made)))
+    assert set(fresh) <= set(shown)
+    assert len(fresh) == len(TRIAL.targets) + 1  # the head
+    assert bases_table(made) in page
+
+
+def _own_columns(text):
+    """Rows of the table of targets without the expected values, which take many worlds."""
+    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in text.splitlines()]
+    return [tuple(row[:5] + row[6:]) for row in rows if len(row) == 8 and "---" not in row[0]]
