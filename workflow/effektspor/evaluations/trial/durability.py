@@ -84,9 +84,7 @@ def _numbers(
     yield "used_share", (used, np.nan, np.nan), {"unit": "share", "method": CUT_OFF}
     fitted: dict[str, object] = {"unit": "months", "method": CENSORED}
     reach: dict[str, object] = {"horizon_months": horizon / DAYS_PER_MONTH if horizon else np.nan}
-    mean, median = (
-        (curve.restricted_mean(horizon), curve.median()) if curve else (UNKNOWN, UNKNOWN)
-    )
+    mean, median = (curve.restricted_mean(horizon), curve.median()) if curve else (UNKNOWN, UNKNOWN)
     yield "restricted_mean", _in_months(mean), fitted | reach
     yield "median", _in_months(median), fitted
     for after in READ_OFF:
