@@ -55,8 +55,7 @@ def trial_weeks(
     )
     _activities(codes, people, parameters, window, span, rng)
     _leave(codes, people, parameters, window, span)
-    for job in jobs.itertuples():
-        _work(codes, job, parameters, window, span)
+    _work(codes, jobs, parameters, window, span)
     codes[end + 1 :] = _afterwards(
         codes[end], people, parameters, end - start, len(codes), end, rng
     )
@@ -106,11 +105,18 @@ def _leave(
 
 
 def _work(
-    codes: np.ndarray, job: object, parameters: TrialParameters, window: Window, span: Span
+    codes: np.ndarray,
+    jobs: pd.DataFrame,
+    parameters: TrialParameters,
+    window: Window,
+    span: Span,
 ) -> None:
-    first, last = window.weeks_of(np.array([job.start, min(job.end, 10**5) + 1]), span)  # type: ignore[attr-defined]
-    stop = len(codes) if job.end == NEVER else last  # type: ignore[attr-defined]
-    codes[first:stop, job.person] = parameters.codes["flexjob"]  # type: ignore[attr-defined]
+    """Weeks in a flexjob; a job that lasts has them to the end of the registers for now."""
+    person, start, end = (jobs[name].to_numpy() for name in ("person", "start", "end"))
+    first = window.weeks_of(start, span)
+    stop = np.where(end == NEVER, len(codes), window.weeks_of(end + 1, span))
+    for row, who in enumerate(person):
+        codes[first[row] : stop[row], who] = parameters.codes["flexjob"]
 
 
 def _afterwards(
