@@ -20,7 +20,7 @@ from scipy import stats
 
 from effektspor.estimators.randomised.blocks import Blocks, Floats
 
-HALVINGS = 80
+HALVINGS = 56
 FARTHEST = 50.0  # logarithm of a ratio
 
 
