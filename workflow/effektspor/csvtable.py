@@ -16,6 +16,7 @@ def read_text_table(
     *,
     optional: tuple[str, ...] = (),
     may_be_empty: bool = False,
+    delimiter: str = ",",
 ) -> pd.DataFrame:
     """Read a CSV as text, one row per line, with the columns asked for in that order.
 
@@ -33,6 +34,8 @@ def read_text_table(
         Columns that may be absent and are empty then; they follow the others.
     may_be_empty
         Whether a file with its header row only is allowed.
+    delimiter
+        What stands between cells.
 
     Raises
     ------
@@ -42,7 +45,7 @@ def read_text_table(
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-        lines = list(csv.reader(text.splitlines(), strict=True))
+        lines = list(csv.reader(text.splitlines(keepends=True), strict=True, delimiter=delimiter))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         reason = "does not exist" if isinstance(error, FileNotFoundError) else "cannot be read"
         raise InputError(f"{what} {reason}", where=str(path), todo=todo) from None

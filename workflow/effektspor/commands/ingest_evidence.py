@@ -1,0 +1,58 @@
+"""``effektspor ingest-evidence``: coded reports and findings, checked, and quotes searched."""
+
+import argparse
+import json
+import logging
+from pathlib import Path
+
+from effektspor.errors import InputError
+from effektspor.evidence.findings import read_findings
+from effektspor.evidence.lists import read_designs, read_labels, read_themes
+from effektspor.evidence.quotes import read_texts, search
+from effektspor.evidence.reports import read_reports
+from effektspor.evidence.tables import FINDINGS, REPORTS
+from effektspor.tables import write_csv
+
+LOG = logging.getLogger(__name__)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare inputs and outputs."""
+    for table in ("reports", "findings", "themes", "designs", "labels"):
+        parser.add_argument(f"--{table}", type=Path, required=True)
+    parser.add_argument("--texts", type=Path, nargs="*", default=[], help="texts of the reports")
+    for table in ("out-reports", "out-findings", "quotes", "report"):
+        parser.add_argument(f"--{table}", type=Path, required=True)
+
+
+def run(args: argparse.Namespace) -> None:
+    """Read, check, search, write; what may be a slip of the coder is told in the log."""
+    themes, designs = read_themes(args.themes), read_designs(args.designs)
+    reports = read_reports(args.reports, designs.of)
+    names = {key: key for key in reports["report"]}
+    labels = dict(zip(reports["label"], reports["report"], strict=True)) | read_labels(args.labels)
+    unknown = sorted(set(labels.values()) - set(names))
+    if unknown:
+        raise InputError(
+            f"Labels of unknown reports: {', '.join(unknown)}",
+            where=f"{args.labels}, column report",
+            todo="Use keys of the list of reports.",
+        )
+    findings = read_findings(args.findings, labels | names, set(themes["theme"]), designs.of)
+    quotes = search(findings, read_texts(args.texts))
+    for row in quotes[quotes["state"].isin(["found_elsewhere", "not_found"])].itertuples():
+        where = f"pages {row.pages_found!s}" if row.pages_found else "no page of the text"
+        LOG.warning("quote of finding %s: page %s stated, on %s", row.finding, row.page, where)
+    for key in sorted(set(reports["report"]) - set(findings["report"])):
+        LOG.warning("report %s has no finding", key)
+    REPORTS.write(reports, args.out_reports)
+    FINDINGS.write(findings, args.out_findings)
+    write_csv(quotes, args.quotes)
+    summary = {
+        "synthetic": False,
+        "reports": int((reports["kind"] == "report").sum()),
+        "findings": len(findings),
+        "labels": labels,
+    }
+    text = json.dumps(summary, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    args.report.write_text(text, encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Coded findings read across: matrix, map, votes and grades."""

@@ -1,0 +1,1 @@
+"""Desk research: coded reports and findings, read and checked."""

@@ -1,0 +1,70 @@
+"""The tables of a coding after it was checked."""
+
+from effektspor.tables import Column, Table
+
+REPORTS = Table(
+    "evidence_reports",
+    "Reports of a desk research",
+    (
+        Column("report", "str", "key of the report"),
+        Column("kind", "str", "report, synthesis (the reading across) or own (own experience)"),
+        Column("label", "str", "author and year as in the text"),
+        Column("author", "str", "author"),
+        Column("year", "int64", "year of publication"),
+        Column("title_da", "str", "title or topic"),
+        Column("commissioned_by", "str", "who paid for it"),
+        Column("target_da", "str", "target group"),
+        Column("method_da", "str", "method and data as stated"),
+        Column("design", "str", "design, a key of the list of designs"),
+        Column("n", "float64", "number studied", missing=True),
+        Column("n_unit", "str", "what was counted; empty where n is"),
+        Column("period", "str", "years of the data; empty where not stated"),
+        Column("comparison", "str", "whether there was a group to compare with"),
+        Column("pages", "str", "pages of the text that cite it, separated by semicolons"),
+        Column("note", "str", "remark of the coder"),
+        Column("quality", "str", "quality as graded by others; empty where nobody did"),
+        Column("journal", "str", "top, none, or empty where not known"),
+        Column("country", "str", "denmark, or empty where not known"),
+    ),
+    key=("report",),
+)
+FINDINGS = Table(
+    "evidence_findings",
+    "Findings of a desk research",
+    (
+        Column("finding", "str", "key of the finding"),
+        Column("report", "str", "key of the report"),
+        Column("theme", "str", "key of the theme"),
+        Column("subtheme_da", "str", "part of the theme"),
+        Column("finding_da", "str", "the finding in Danish, in the coder's words"),
+        Column("finding_en", "str", "the same in English"),
+        Column("direction", "str", "positive, negative, mixed, or none where not stated"),
+        Column("studied", "str", "finding, or no_finding where studied without one"),
+        Column("evidence", "str", "kind of evidence, a key of the list of designs"),
+        Column("design", "str", "design that the evidence stands for"),
+        Column("control_group", "str", "whether there was a group to compare with"),
+        Column("n", "float64", "number studied", missing=True),
+        Column("n_unit", "str", "what was counted; empty where n is"),
+        Column("effect", "float64", "effect as stated", missing=True),
+        Column("ci_low", "float64", "lower end of its interval", missing=True),
+        Column("ci_high", "float64", "upper end of its interval", missing=True),
+        Column("effect_unit", "str", "unit of the effect; empty where there is none"),
+        Column("outcome", "str", "what the effect is on; empty where there is none"),
+        Column("page", "str", "pages, separated by semicolons"),
+        Column("quote", "str", "words of the text; empty where none were kept"),
+        Column("coder", "str", "who coded it"),
+    ),
+    key=("finding",),
+)
+QUOTES = Table(
+    "evidence_quotes",
+    "Quotes searched in the texts",
+    (
+        Column("finding", "str", "key of the finding"),
+        Column("report", "str", "key of the report"),
+        Column("page", "str", "pages that the coding states"),
+        Column("state", "str", "found, found_elsewhere, not_found, no_text or no_quote"),
+        Column("pages_found", "str", "pages on which it stands; empty where none"),
+    ),
+    key=("finding",),
+)
