@@ -126,10 +126,12 @@ def _records(
     bfl, _ = job_records(late, recent, jobs[-months:], parameters=parameters, span=STUDIED, rng=rng)
     middle = codes[np.minimum(SPAN.month_starts + 1, len(SPAN.weeks) - 1)]
     working = jobs | np.isin(middle, parameters.codes.not_ordinary)
+    exits = parameters.codes.exits
+    gone = (exits["dead"], exits["emigrated"])
     return Block(
-        dream=dream_records(persons, people, codes, working, SPAN),
+        dream=dream_records(persons.man, people, codes, working, SPAN),
         bfl=bfl,
-        bef=population_records(persons, late, recent, STUDIED, parameters),
+        bef=population_records(persons.man, persons.non_western, late, recent, gone, STUDIED),
         stv=stv_records(people),
     )
 
