@@ -46,14 +46,15 @@ class Contrast:
     method: str = NONE
 
 
-def contrast(outcome: pd.DataFrame, how: Inference) -> Contrast:
+def contrast(outcome: pd.DataFrame, how: Inference, *, amounts: bool = False) -> Contrast:
     """Compare the arms in an outcome.
 
     Parameters
     ----------
     outcome
-        One row per person: arm, place, value (0, 1 or an amount); without a value a person does
-        not count.
+        One row per person: arm, place, value; without a value a person does not count.
+    amounts
+        Whether values may be more than 1.
     """
     known = outcome[outcome["value"].notna()]
     places = known.groupby("place")["arm"].nunique()
@@ -61,7 +62,7 @@ def contrast(outcome: pd.DataFrame, how: Inference) -> Contrast:
         return Contrast()
     values = known["value"].to_numpy(dtype=np.float64)
     drawn = (known["arm"] == OTHER_ACTOR).to_numpy()
-    if np.isin(values, (0, 1)).all():
+    if not amounts:
         return counted(Blocks.of_units(values > 0, drawn, known["place"]), how)
     value, low, high = mean_interval(values, drawn, known["place"], how.confidence)
     own = known.groupby("arm")["value"].mean()

@@ -83,7 +83,7 @@ def outcome_row(outcome: Outcome, places: list[str], how: Inference) -> dict[str
     for arm in (*ARMS, ALL):
         own = frame if arm == ALL else frame[frame["arm"] == arm]
         row |= {f"{key}_{arm}": value for key, value in _level(own, outcome.unit, how).items()}
-    row |= asdict(contrast(frame, how))
+    row |= asdict(contrast(frame, how, amounts=outcome.unit == JOBS))
     row |= {f"asked_{arm}": int((frame["arm"] == arm).sum()) for arm in ARMS}
     return row | _bounds(row, outcome.unit)
 
@@ -92,9 +92,8 @@ def _level(own: pd.DataFrame, unit: str, how: Inference) -> dict[str, float]:
     known = own["value"].dropna()
     n, of = int(known.sum()), len(known)
     share = n / of if of else np.nan
-    # Several jobs of a person are not independent, and no share.
-    single = unit != JOBS or bool(known.isin((0, 1)).all())
-    low, high = wilson(share, of, how.confidence) if single else (np.nan, np.nan)
+    # Jobs per person are no share: several of a person are not independent.
+    low, high = wilson(share, of, how.confidence) if unit == PERSONS else (np.nan, np.nan)
     return {"n": n, "of": of, "share": share, "low": float(low), "high": float(high)}
 
 

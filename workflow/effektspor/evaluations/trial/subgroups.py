@@ -1,8 +1,8 @@
 """Whether the arm mattered more for some: the primary outcome by background, and the interaction.
 
 Three subgroups are prespecified; their p-values are corrected together (Holm). Others are explorative
-and have none. A level of a subgroup holds about half of a small trial: what is not found here may
-still be there.
+and have none. Those of whom it is not known are among those who do not belong, so that all who were
+drawn count. A level holds about half of a small trial: what is not found may still be there.
 """
 
 from collections.abc import Mapping
@@ -18,8 +18,7 @@ from effektspor.estimators.multiplicity import holm
 from effektspor.estimators.randomised.blocks import Blocks
 from effektspor.estimators.randomised.interaction import Interaction, interaction
 from effektspor.estimators.randomised.score import difference_interval
-from effektspor.evaluations.masking import SHOWN as MARK_SHOWN
-from effektspor.evaluations.masking import mask_parts
+from effektspor.evaluations.courses.points import is_few
 from effektspor.evaluations.trial.arms import ARMS, OTHER_ACTOR
 from effektspor.evaluations.trial.inference import SHOWN, WITHHELD, Inference
 from effektspor.evaluations.trial.labels import NO, YES
@@ -44,13 +43,13 @@ class Subgroup:
     Attributes
     ----------
     member
-        Rows as the persons: 1 where the person belongs, 0 where not, missing where not known.
+        Rows as the persons: whether the person is known to belong.
     labels
         Danish and English names of the two levels.
     """
 
     subgroup: str
-    member: "pd.Series[float]"
+    member: "pd.Series[bool]"
     labels: Mapping[str, tuple[str, str]]
     prespecified: bool = True
 
@@ -85,17 +84,17 @@ def subgroups(persons: pd.DataFrame, waiting: Waiting) -> list[Subgroup]:
         Subgroup(
             "long_wait", _member(described["long_wait"], YES),
             {YES: (f"Ventet mindst {weeks} uger", f"Waited at least {weeks} weeks"),
-             NO: ("Ventet kortere", "Waited less")},
+             NO: ("Ventet kortere eller ukendt", "Waited less, or not known")},
         ),
         Subgroup(
             "origin_sickness", _member(described["origin"], "sickness"),
             {YES: ("Fra sygedagpenge", "From sickness benefit"),
-             NO: ("Fra anden forsørgelse", "From other support")},
+             NO: ("Fra anden forsørgelse eller ukendt", "From other support, or not known")},
         ),
         Subgroup(
             "motivated_before", _member(described["right_solution_before"], YES),
             {YES: ("Fleksjob rette løsning før start", "Flexjob the right solution before"),
-             NO: ("Ikke, eller ved ikke", "Not, or does not know")},
+             NO: ("Ikke, ved ikke eller ikke svaret", "Not, does not know or did not answer")},
         ),
         Subgroup(
             "women", _member(described["sex"], "woman"),
@@ -104,15 +103,12 @@ def subgroups(persons: pd.DataFrame, waiting: Waiting) -> list[Subgroup]:
     ]  # fmt: skip
 
 
-def _member(variable: "pd.Series[str]", value: str) -> "pd.Series[float]":
-    belongs = (variable == value).astype("float64")
-    return belongs.where(variable.notna()).reset_index(drop=True)
+def _member(variable: "pd.Series[str]", value: str) -> "pd.Series[bool]":
+    return (variable == value).fillna(value=False).astype(bool).reset_index(drop=True)
 
 
 def _levels(primary: Outcome, group: Subgroup) -> dict[str, pd.DataFrame]:
-    return {
-        level: primary.frame[group.member == code] for level, code in ((YES, 1.0), (NO, 0.0))
-    }  # fmt: skip
+    return {YES: primary.frame[group.member], NO: primary.frame[~group.member]}
 
 
 def _blocks(frame: pd.DataFrame) -> Blocks | None:
@@ -164,11 +160,11 @@ def _level(frame: pd.DataFrame, how: Inference) -> Row:
 
 
 def _hidden(primary: Outcome, group: Subgroup, min_cell: int) -> bool:
-    """Whether a level, or those of whom it is not known, would tell of few persons."""
-    parts = [*_levels(primary, group).values(), primary.frame[group.member.isna()]]
-    for arm in ARMS:
-        own = [part.loc[part["arm"] == arm, "value"] for part in parts]
-        for counts in ([int(v.sum()) for v in own], [int((1 - v).sum()) for v in own]):
-            if any(mark != MARK_SHOWN for mark in mask_parts(counts, min_cell)[:2]):
-                return True
-    return False
+    """Whether a level would tell of few persons: then the other would too, by subtraction."""
+    return any(
+        is_few(count, min_cell)
+        for frame in _levels(primary, group).values()
+        for arm in ARMS
+        for own in (frame.loc[frame["arm"] == arm, "value"],)
+        for count in (int(own.sum()), int((1 - own).sum()))
+    )
