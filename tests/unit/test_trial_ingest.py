@@ -125,19 +125,30 @@ def test_a_job_of_the_other_arm_does_not_count_for_either(tmp_path):
     assert trial.summary["jobs_counted"] == 9
 
 
-def test_letters_follow_neither_numbers_nor_the_order_of_rows():
-    persons = pd.DataFrame(
+def people_of(places, each):
+    """Persons of municipalities, born on days of their own."""
+    n = len(places) * each
+    return pd.DataFrame(
         {
-            "person": [f"K{i:04d}" for i in range(400)],
-            "municipality": np.repeat(range(100, 120), 20),
+            "person": [f"K{i:04d}" for i in range(n)],
+            "municipality": np.repeat(places, each),
+            "birth_date": pd.Timestamp("1950-01-01") + pd.to_timedelta(np.arange(n), unit="D"),
         }
     )
+
+
+def test_letters_follow_neither_numbers_nor_the_order_of_rows_nor_keys():
+    persons = people_of(range(100, 120), 20)
     letters = place_letters(persons)
     assert sorted(letters.values()) == [chr(65 + i) for i in range(20)]
     assert [letters[n] for n in range(100, 120)] != sorted(letters.values())
     assert place_letters(persons.sample(frac=1, random_state=1)) == letters
-    many = pd.DataFrame({"person": [f"K{i:04d}" for i in range(60)], "municipality": range(60)})
-    assert len(set(place_letters(many).values())) == 60
+    assert place_letters(persons.assign(person=persons["person"].str.replace("K", "9"))) == letters
+    assert len(set(place_letters(people_of(range(60), 1)).values())) == 60
+    # Without dates of birth keys decide, and equal dates do not share a letter.
+    for other in (pd.NaT, pd.Timestamp("1960-01-01")):
+        own = place_letters(persons.assign(birth_date=other))
+        assert sorted(own.values()) == [chr(65 + i) for i in range(20)]
 
 
 def test_full_years_change_on_the_birthday():

@@ -66,15 +66,24 @@ def full_years(birth: "pd.Series[pd.Timestamp]", day: pd.Timestamp) -> "pd.Serie
 def place_letters(persons: pd.DataFrame) -> dict[int, str]:
     """Letter of each municipality, in an order that neither numbers nor sizes tell.
 
-    It is that of a hash of the municipality's first person key: known only to who has the file, and
-    the same each time.
+    It is that of a hash of the birth date of the municipality's oldest person (of its first key
+    where no date is known): only who has the file can tell it, and new keys do not change it.
     """
-    first = persons.groupby("municipality")["person"].min()
-    hashed = first.map(lambda key: hashlib.sha256(str(key).encode()).hexdigest()).sort_values()
+    own = persons.groupby("municipality")
+    tokens = pd.DataFrame(
+        {
+            "birth": own["birth_date"]
+            .min()
+            .map(lambda day: "" if pd.isna(day) else str(day.date())),
+            "key": own["person"].min().astype(str),
+        }
+    )
+    tokens["birth"] = tokens["birth"].mask(tokens["birth"] == "", tokens["key"])
+    hashed = tokens.map(lambda text: hashlib.sha256(text.encode()).hexdigest())
     letters = string.ascii_uppercase
     return {
         int(number): letters[at % len(letters)] + (str(at // len(letters)) if at >= 26 else "")
-        for at, number in enumerate(hashed.index)
+        for at, number in enumerate(hashed.sort_values(["birth", "key"]).index)
     }
 
 

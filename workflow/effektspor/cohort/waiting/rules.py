@@ -1,5 +1,6 @@
 """What benefit codes mean to those who wait, and which weeks are read."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import count, takewhile
@@ -128,9 +129,24 @@ def month_weeks(start: str, last: str) -> tuple[int, ...]:
     >>> [b - a for a, b in zip(w := month_weeks("2004-12-01", "2005-03-01"), w[1:])]
     [4, 5, 4]
     """
+    return tuple(_week(day.date()) for day in _month_days(start, last))
+
+
+def months_until(start: str, last: str) -> int:
+    """The last month whose day is not after a date.
+
+    Examples
+    --------
+    >>> months_until("2005-10-01", "2006-10-01"), months_until("2005-10-01", "2006-09-30")
+    (12, 11)
+    """
+    return sum(1 for _ in _month_days(start, last)) - 1
+
+
+def _month_days(start: str, last: str) -> Iterator[pd.Timestamp]:
     first, stop = pd.Timestamp(start), pd.Timestamp(last)
     days = (first + pd.DateOffset(months=month) for month in count())
-    return tuple(_week(day.date()) for day in takewhile(lambda day: day <= stop, days))
+    return takewhile(lambda day: day <= stop, days)
 
 
 def _week(day: date) -> int:

@@ -17,15 +17,15 @@ from scipy import stats
 
 from effektspor.estimators.randomised.blocks import Blocks, Floats
 from effektspor.estimators.survey.differences import difference
-from effektspor.estimators.survey.proportions import Share, wilson
+from effektspor.estimators.survey.proportions import plain_share
 
 
 def newcombe(blocks: Blocks, confidence: float) -> tuple[float, float]:
     """Newcombe's interval of the difference treated minus control, of the arms without blocks."""
     arms = blocks.together
     _, low, high = difference(
-        _share(int(arms.control_events[0]), int(arms.control[0]), confidence),
-        _share(int(arms.treated_events[0]), int(arms.treated[0]), confidence),
+        plain_share(arms.control_events[0] / arms.control[0], arms.control[0], confidence),
+        plain_share(arms.treated_events[0] / arms.treated[0], arms.treated[0], confidence),
     )
     return low, high
 
@@ -51,8 +51,3 @@ def sato_variances(a: Floats, n: Floats, b: Floats, m: Floats) -> Floats:
     q = (a * (m - b) + b * (n - a)) / (2 * size)
     found: Floats = (delta * p.sum(axis=-1) + q.sum(axis=-1)) / w.sum(axis=-1) ** 2
     return np.maximum(found, 0)
-
-
-def _share(events: int, n: int, confidence: float) -> Share:
-    low, high = wilson(events / n, n, confidence)
-    return Share(events / n, float(low), float(high), n, n, n, events, np.zeros(0))

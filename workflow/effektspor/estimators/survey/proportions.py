@@ -73,6 +73,14 @@ def wilson(share: Floats | float, n: Floats | float, confidence: float) -> tuple
     return np.where(n > 0, low, np.nan), np.where(n > 0, high, np.nan)
 
 
+def plain_share(value: float, n: float, confidence: float) -> Share:
+    """A share of `n` independent units, which may be an effective number, with Wilson's interval."""
+    low, high = wilson(value, n, confidence)
+    return Share(
+        value, float(low), float(high), n, round(n), round(n), round(value * n), np.zeros(0)
+    )
+
+
 def clustered_share(
     agree: npt.ArrayLike,
     answers: npt.ArrayLike,

@@ -19,6 +19,7 @@ GROUPS = {
     "national_weighted": ("Landet, vægtet til forsøget", "The country, weighted to the trial"),
     **{arm: LABELS[arm] for arm in ("other_actor", "municipality")},
 }
+LESS = {"national_weighted": ("forsøget minus det", "the trial minus it")}
 OUTCOMES = {
     "flexjob": ("I fleksjob", "In a flexjob"),
     "disability_pension": ("På førtidspension", "On a disability pension"),
@@ -102,10 +103,12 @@ def _row(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
     )  # fmt: skip
     yield number_of(maker, f"{key}.n", row, "n", unit="persons", title=title, **common)
     if finite(row["difference"]) is not None:
+        # Of the weighted country the row holds what the trial has more.
+        da, en = LESS.get(group, ("forskel fra landet", "difference"))
         yield number_of(
             maker, f"{key}.difference", row, "difference", ("diff_low", "diff_high"),
             unit="percentage_points", uncertainty=NOT_DRAWN, **common,
-            title=Text(da=f"{title.da}: forskel fra landet", en=f"{title.en}: difference"),
+            title=Text(da=f"{title.da}: {da}", en=f"{title.en}: {en}"),
         )  # fmt: skip
 
 

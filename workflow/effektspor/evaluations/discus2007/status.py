@@ -12,7 +12,7 @@ from effektspor.evaluations.discus2007.rows import number_of
 from effektspor.evaluations.result_tables import Tables, finite, records
 
 REQUIRES = ("trial_status",)
-REGISTER, AT_END = "register", "project_end"
+FILE, AT_END = "trial_file", "project_end"
 STATUS = {
     "flexjob": ("Fleksjob", "Flexjob"),
     "ledighedsydelse": ("Ledighedsydelse", "Ledighedsydelse"),
@@ -25,6 +25,12 @@ STATUS = {
     "other": ("Andet", "Other"),
     "dead": ("Død", "Dead"),
     "emigrated": ("Udvandret", "Emigrated"),
+    "followed": ("Følges stadig i DREAM", "Still followed in DREAM"),
+    "flexjob_kept": (
+        "Fortsat i fleksjob, af dem i fleksjob ved projektets slut,",
+        "Still in a flexjob, of those in one when the project ended,",
+    ),
+    "all": ("Samme status i begge kilder", "The same status in both sources"),
 }
 DATES = {
     "project_end": ("ved projektets slut", "at the end of the project"),
@@ -66,10 +72,10 @@ def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
 
 
 def _row(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
-    """Of the end of the project there are two sources; the register's has a name of its own."""
+    """Of the end of the project there are several sources; all but the trial's have their own name."""
     date, status, arm = (str(row[name]) for name in ("date", "status", "arm"))
-    own = row["source"] == REGISTER
-    place = f"{date}_{REGISTER}" if own and date == AT_END else date
+    own = row["source"] != FILE
+    place = f"{date}_{row['source']}" if own and date == AT_END else date
     name, when, of = (
         STATUS.get(status, (status, status)),
         DATES.get(date, (date, date)),

@@ -57,3 +57,10 @@ JOBS = {
     ("all", "smallest_of_small_private", "yes"): "d07.company_size.share_under10_of_those",
 }  # fmt: skip
 """By arm, variable and value. Several items are parted by a blank."""
+COMPOSITION = {
+    ("age", "50_59"): ("d07.age50s.trial", "d07.age50s.national"),
+    ("non_western", "yes"): ("d07.nonwestern.trial", "d07.nonwestern.national"),
+    ("long_wait", "yes"): ("d07.wait18m.trial", "d07.wait18m.national"),
+    ("sex", "woman"): ("d07.pop.women", "d07.pop.women"),
+}
+"""By variable and value: of the trial, and of the country."""
