@@ -158,13 +158,13 @@ def _measure_axis(
     words: Words,
     scale: Scale,
 ) -> None:
-    ends = [table[f"{group.key}_high"] for group in groups]
+    ends = [table[f"{group.key}_{part}"] for group in groups for part in ("high", "share")]
     ends += [table[name] for group in groups if (name := f"{group.key}_published") in table]
     label = scale.label or words["chart_share_axis"]
     if scale.factor == 100:
         parts.share_axis(axes, total, parts.nice_top(*ends), label=label)
         return
-    most = float(pd.concat([*ends, *(table[f"{group.key}_share"] for group in groups)]).max())
+    most = float(pd.concat(ends).max())
     parts.share_axis(axes, total, most * 1.06, label=label)
     axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
     axes.xaxis.set_major_formatter(lambda value, _: danish.number(value))
