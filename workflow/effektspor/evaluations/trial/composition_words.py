@@ -2,8 +2,6 @@
 
 from effektspor.cohort.waiting.tables import (
     ASSISTANCE,
-    DEAD,
-    EMIGRATED,
     FLEXJOB,
     OTHER,
     PENSION,
@@ -48,6 +46,3 @@ VARIABLES: dict[str, tuple[str, str, tuple[tuple[str, str, str], ...]]] = {
     ),
 }  # fmt: skip
 """Danish and English label, and the categories with theirs."""
-REGISTER_STATUSES = (
-    FLEXJOB, WAITING, PENSION, SICKNESS, ASSISTANCE, SELF_SUPPORT, OTHER, DEAD, EMIGRATED,
-)  # fmt: skip
