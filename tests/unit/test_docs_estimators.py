@@ -20,6 +20,6 @@ def test_the_examples_print_what_the_page_shows():
             printed = said.getvalue()
         else:
             shown.append((printed, text))
-    assert len(shown) == 5
+    assert len(shown) == 6
     for found, expected in shown:
         assert found == expected
