@@ -20,8 +20,8 @@ NAMES = {
     "women": ("Kvinder", "Women"),
 }
 DEFINITION = Text(
-    da="Personer med et job, der tæller, i hver gruppe og undergruppe.",
-    en="Persons with a job that counts, in each arm and subgroup.",
+    da="Personer i fleksjob ved projektets slutning i hver gruppe og undergruppe; ukendte er blandt de andre.",
+    en="Persons in a flexjob at the end, in each arm and subgroup; the unknown are among the others.",
 )
 INTERACTION = Text(
     da="Forskellen mellem andre aktører og kommuner i den ene undergruppe minus den i den anden.",
