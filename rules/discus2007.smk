@@ -52,7 +52,6 @@ rule trial_histories:
         spells=rules.ingest_dream.output.spells,
         population=rules.ingest_population.output.population,
         codes=code_lists,
-        states=state_list,
     output:
         people=update("results/{study}/trial/people.parquet"),
         months=update("results/{study}/trial/months.parquet"),
