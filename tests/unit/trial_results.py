@@ -7,11 +7,13 @@ import numpy as np
 import pandas as pd
 from trial_frames import END, START, trial
 
-from effektspor.cohort.waiting.tables import MONTHS, PEOPLE
+from effektspor.cohort.waiting.tables import MONTHS, PEOPLE, SELF_SUPPORT, SICKNESS, UNKNOWN
 from effektspor.config.trial import Fees, Randomisation, Waiting
 from effektspor.evaluations.trial.baseline import baseline_table
 from effektspor.evaluations.trial.break_even import break_even_table
+from effektspor.evaluations.trial.composition import composition_table
 from effektspor.evaluations.trial.costs import Draws, sums_of_arms
+from effektspor.evaluations.trial.counts import trial_counts
 from effektspor.evaluations.trial.durability import durability_table
 from effektspor.evaluations.trial.fee_tables import fee_table
 from effektspor.evaluations.trial.fees import readings
@@ -19,17 +21,22 @@ from effektspor.evaluations.trial.flow import flow_table
 from effektspor.evaluations.trial.inference import Inference
 from effektspor.evaluations.trial.job_profiles import jobs_table
 from effektspor.evaluations.trial.labels import read_variables
+from effektspor.evaluations.trial.likeness import likeness
 from effektspor.evaluations.trial.municipalities import municipality_table
+from effektspor.evaluations.trial.national import national_table
 from effektspor.evaluations.trial.outcome_values import Trial
 from effektspor.evaluations.trial.outcomes import outcome_table
 from effektspor.evaluations.trial.panel import panel_effects, panel_table
 from effektspor.evaluations.trial.power import power_table, smaller_arm
 from effektspor.evaluations.trial.profiles import profiles_table
 from effektspor.evaluations.trial.spans import Window
+from effektspor.evaluations.trial.status import END as AT_END
+from effektspor.evaluations.trial.status import LATER, status_table
 from effektspor.evaluations.trial.subgroups import subgroup_table
 from effektspor.evaluations.trial.time_effects import time_effects
 from effektspor.evaluations.trial.times import time_table
 from effektspor.evaluations.trial.variables import made, with_made
+from effektspor.published import read_published
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data" / "trial"
@@ -52,7 +59,7 @@ def people_of(persons, others=300, seed=11):
             "age": rng.integers(25, 60, n).astype(float),
             "woman": rng.integers(0, 2, n),
             "non_western": (rng.random(n) < 0.1).astype(int),
-            "origin": rng.choice(["sygedagpenge", "self_support", "unknown"], n),
+            "origin": rng.choice([SICKNESS, SELF_SUPPORT, UNKNOWN], n),
         }
     )
     states = ["flexjob", "ledighedsydelse", "disability_pension"]
@@ -84,7 +91,12 @@ def results(min_cell=5, per_arm=30):
         )
         for reading in readings(Fees())
     }
+    like = likeness(people, 78)
     return {
+        "trial_national": national_table(like, months, MONTHS_COMPARED, how),
+        "trial_composition": composition_table(like, min_cell),
+        "trial_status": status_table(persons, people, months, {AT_END: 12, LATER: 18}, min_cell),
+        "trial_counts": trial_counts(read_published(ROOT / "data" / "published"), 0.95),
         "trial_flow": flow_table(persons, people, min_cell),
         "trial_baseline": baseline_table(described, variables, min_cell),
         "trial_profiles": profiles_table(described, variables, how),

@@ -8,7 +8,7 @@ consequence of the simulation, and so is every contrast of them.
 from fnmatch import fnmatchcase
 
 from effektspor.evaluations.trial.arms import ALL, ARMS
-from effektspor.evaluations.trial.printed_items import BASELINE, JOBS, PROFILES
+from effektspor.evaluations.trial.printed_items import BASELINE, COMPOSITION, JOBS, PROFILES
 
 ROWS = (
     *(f"baseline.{variable}.{value}.{ALL}" for variable, value in BASELINE),
@@ -21,7 +21,8 @@ CALIBRATED = (
     "flow.randomised.*",
     "flow.moved.all",
     *(
-        f"outcomes.{outcome}.all*"
+        f"outcomes.{outcome}.all{part}"
+        for part in ("", ".n")
         for outcome in (
             "flexjob_counted",
             "flexjob_end",
@@ -34,12 +35,15 @@ CALIBRATED = (
     ),
     *(f"outcomes.jobs_created.{arm}.n" for arm in (*ARMS, ALL)),
     "outcomes.best_municipality.share",
-    "national.flexjob.8.trial*",
+    "national.flexjob.8.trial",
+    "national.flexjob.8.trial.n",
     "national.flexjob.*.national",
     "national.disability_pension.12.national",
     *(f"durability.truncated_mean.{arm}" for arm in ARMS),
     *(f"durability.jobs.{arm}" for arm in ARMS),
     "status.project_end.*.all*",
+    *(f"national.composition.{'.'.join(parts)}.trial" for parts in COMPOSITION),
+    *(f"national.composition.{'.'.join(parts)}.national" for parts in COMPOSITION),
     *ROWS,
     *(f"{row}.n" for row in ROWS),
 )
@@ -47,6 +51,7 @@ CALIBRATED = (
 
 
 def basis_of(artefact_id: str) -> str:
-    """``calibration`` or ``simulation``."""
-    fits = any(fnmatchcase(artefact_id, pattern) for pattern in CALIBRATED)
+    """``calibration`` or ``simulation``; of a mark, what its number would have been."""
+    number = artefact_id.removeprefix("withheld.").removeprefix("not_evaluated.")
+    fits = any(fnmatchcase(number, pattern) for pattern in CALIBRATED)
     return "calibration" if fits else "simulation"

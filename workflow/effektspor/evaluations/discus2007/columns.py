@@ -45,8 +45,11 @@ TRIAL_COLUMNS: dict[str, tuple[str, ...]] = {
     "trial_panel_effects": (
         "term", "estimate", "se", "ci_low", "ci_high", "p", "persons", "months", "method",
     ),
-    "trial_national": ("group", "month", "outcome", *_SHARE, *_DIFFERENCE),
-    "trial_composition": ("variable", "value", *_LABELS),
+    "trial_national": ("group", "month", "outcome", *_SHARE, *_DIFFERENCE, "compared", "state"),
+    "trial_composition": (
+        "variable", "value", *_LABELS, "share_trial", "share_national", "share_national_weighted",
+        "smd_before", "smd_after", "state",
+    ),
     "trial_status": ("date", "source", "arm", "status", "n", "of", "share", "state"),
     "trial_profiles": ("group", "variable", "value", "kind", *_LABELS, *_SHARE, "mean", "state"),
     "trial_jobs": ("arm", "variable", "value", *_LABELS, *_SHARE, "state"),

@@ -10,6 +10,14 @@ from effektspor.evaluations.discus2007 import words
 from effektspor.evaluations.discus2007.making import Maker, Study
 from effektspor.evaluations.discus2007.rows import LOW_HIGH, number_of
 from effektspor.evaluations.result_tables import Tables, finite, records
+from effektspor.evaluations.trial.counts_printed import (
+    ARITHMETIC,
+    CLOPPER,
+    NEWCOMBE,
+    ROUNDED,
+    SCORE,
+    WILSON,
+)
 
 REQUIRES = ("trial_counts",)
 SCALE = {
@@ -36,6 +44,17 @@ METHOD = Text(
     da="Regning på trykte antal, eksakte tests og intervaller.",
     en="Arithmetic on printed counts, exact tests and intervals.",
 )
+
+
+METHODS = {
+    WILSON: "Wilson-interval",
+    CLOPPER: "eksakt interval efter Clopper og Pearson; eksakt binomialtest",
+    SCORE: "score-interval efter Miettinen og Nurminen; Fishers eksakte test",
+    NEWCOMBE: "interval efter Newcombe; midt-p af Fishers test",
+    ROUNDED: "spændet af det, der afrundes til det trykte",
+    ARITHMETIC: "regning på trykte tal",
+}
+"""Danish words for the methods that most rows have."""
 
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
@@ -71,7 +90,7 @@ def _row(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
     items = [item for item in str(row["items"]).split(";") if item.strip()]
     common: dict[str, Any] = {
         "n": {"items": len(items)}, "title": Text(da=row["label_da"], en=row["label_en"]),
-        "population": POPULATION, "definition": DEFINITION, "method": METHOD,
+        "population": POPULATION, "definition": DEFINITION, "method": method_of(str(row["method"])),
     }  # fmt: skip
     key, interval = (
         f"counts.{words.slug(row['quantity'])}",
@@ -88,3 +107,9 @@ def _row(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
             maker, f"{key}.p", row, "p", unit="mixed", uncertainty=words.ROUNDED,
             **{**common, "definition": words.P},
         )  # fmt: skip
+
+
+def method_of(told: str) -> Text:
+    """The method of a row; in Danish in general words where it is of one row alone."""
+    known = METHODS.get(told)
+    return Text(da=f"Trykte antal: {known}." if known else METHOD.da, en=f"Printed counts: {told}.")

@@ -11,15 +11,16 @@ from effektspor.evaluations.discus2007.making import Maker, Study
 from effektspor.evaluations.discus2007.rows import LOW_HIGH, number_of
 from effektspor.evaluations.result_tables import Tables, finite, records
 from effektspor.evaluations.trial.arms import LABELS
+from effektspor.evaluations.trial.national import WEIGHTED
 
 REQUIRES = ("trial_national", "trial_composition")
 GROUPS = {
     "trial": ("Forsøget", "The trial"),
     "national": ("Landet", "The country"),
-    "national_weighted": ("Landet, vægtet til forsøget", "The country, weighted to the trial"),
+    WEIGHTED: ("Landet, vægtet til forsøget", "The country, weighted to the trial"),
     **{arm: LABELS[arm] for arm in ("other_actor", "municipality")},
 }
-LESS = {"national_weighted": ("forsøget minus det", "the trial minus it")}
+LESS = {WEIGHTED: ("forsøget minus det", "the trial minus it")}
 OUTCOMES = {
     "flexjob": ("I fleksjob", "In a flexjob"),
     "disability_pension": ("På førtidspension", "On a disability pension"),
@@ -58,7 +59,9 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """Shares by group and month, differences, composition, tables and figure."""
     maker = Maker(study, tables.data_hash)
     table, composition = tables["trial_national"], tables["trial_composition"]
-    found = [each for row in records(table) for each in _row(maker, row)]
+    # The figure has every month; numbers are of those at which the trial is compared.
+    compared = table[table["compared"].astype(bool)]
+    found = [each for row in records(compared) for each in _row(maker, row)]
     found += [each for row in records(composition) for each in _share(maker, row)]
     n = {
         str(group): words.whole(rows["of"].max())
@@ -101,7 +104,8 @@ def _row(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
         maker, key, row, "share", LOW_HIGH, unit="share", title=title,
         uncertainty=words.wilson(maker.study.confidence), **common,
     )  # fmt: skip
-    yield number_of(maker, f"{key}.n", row, "n", unit="persons", title=title, **common)
+    if group != WEIGHTED:  # a weighted country has no persons
+        yield number_of(maker, f"{key}.n", row, "n", unit="persons", title=title, **common)
     if finite(row["difference"]) is not None:
         # Of the weighted country the row holds what the trial has more.
         da, en = LESS.get(group, ("forskel fra landet", "difference"))

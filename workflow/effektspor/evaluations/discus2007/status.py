@@ -10,9 +10,10 @@ from effektspor.evaluations.discus2007 import words
 from effektspor.evaluations.discus2007.making import Maker, Study
 from effektspor.evaluations.discus2007.rows import number_of
 from effektspor.evaluations.result_tables import Tables, finite, records
+from effektspor.evaluations.trial.agreement import AGREEMENT
+from effektspor.evaluations.trial.status import END, FILE, FOLLOWED, KEPT, REGISTER
 
 REQUIRES = ("trial_status",)
-FILE, AT_END = "trial_file", "project_end"
 STATUS = {
     "flexjob": ("Fleksjob", "Flexjob"),
     "ledighedsydelse": ("Ledighedsydelse", "Ledighedsydelse"),
@@ -25,8 +26,8 @@ STATUS = {
     "other": ("Andet", "Other"),
     "dead": ("Død", "Dead"),
     "emigrated": ("Udvandret", "Emigrated"),
-    "followed": ("Følges stadig i DREAM", "Still followed in DREAM"),
-    "flexjob_kept": (
+    FOLLOWED: ("Følges stadig i DREAM", "Still followed in DREAM"),
+    KEPT: (
         "Fortsat i fleksjob, af dem i fleksjob ved projektets slut,",
         "Still in a flexjob, of those in one when the project ended,",
     ),
@@ -37,11 +38,17 @@ DATES = {
     "status_date": ("ved den senere status", "at the later status"),
 }
 DEFINITION = {
-    False: Text(
+    FILE: Text(
         da="Som forsøget selv har opgjort det for hver person.",
         en="As the trial itself has counted it for each person.",
     ),
-    True: Text(
+    AGREEMENT: Text(
+        da="Personer, som forsøget og DREAM siger det samme om, af dem, begge kender; ingen ydelse siger, "
+        "at nogen er flyttet.",
+        en="Persons of whom the trial and DREAM say the same, of those whom both know; no benefit tells "
+        "that somebody moved.",
+    ),
+    REGISTER: Text(
         da="Personens ydelse i DREAM den dag; DREAM ved ikke, om nogen er flyttet fra kommunen.",
         en="The person's benefit in DREAM on that day; DREAM does not tell who moved from the "
         "municipality.",
@@ -55,7 +62,7 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     found = [each for row in records(table) for each in _row(maker, row)]
     common: dict[str, Any] = {
         "n": {"persons": words.whole(table["of"].max())}, "population": words.RANDOMISED,
-        "definition": DEFINITION[True], "method": words.COUNT, "unit": "share",
+        "definition": DEFINITION[REGISTER], "method": words.COUNT, "unit": "share",
         "uncertainty": words.ALL_COUNTED, "data": "trial_status.csv",
         "title": Text(da="Status ved slutningen og senere", en="Status at the end and later"),
     }  # fmt: skip
@@ -74,8 +81,8 @@ def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
 def _row(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
     """Of the end of the project there are several sources; all but the trial's have their own name."""
     date, status, arm = (str(row[name]) for name in ("date", "status", "arm"))
-    own = row["source"] != FILE
-    place = f"{date}_{row['source']}" if own and date == AT_END else date
+    source = str(row["source"])
+    place = f"{date}_{source}" if date == END and source != FILE else date
     name, when, of = (
         STATUS.get(status, (status, status)),
         DATES.get(date, (date, date)),
@@ -84,7 +91,7 @@ def _row(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
     common: dict[str, Any] = {
         "n": {"persons": 0 if finite(row["of"]) is None else int(row["of"])},
         "title": Text(da=f"{name[0]} {when[0]}: {of.da}", en=f"{name[1]} {when[1]}: {of.en}"),
-        "population": words.RANDOMISED, "definition": DEFINITION[own], "method": words.COUNT,
+        "population": words.RANDOMISED, "definition": DEFINITION[source], "method": words.COUNT,
     }  # fmt: skip
     key = f"status.{place}.{words.slug(status)}.{arm}"
     yield number_of(maker, key, row, "n", unit="persons", **common)
