@@ -13,7 +13,10 @@ EVIDENCE_GROUPS = {
     "themes": same("evidence_themes"),
     "map": same("evidence_map", "evidence_gaps"),
     "grades": same("evidence_votes", "evidence_grades", "evidence_ratings"),
-    "effects": same("evidence_effects", "evidence_pooled"),
+    "effects": (
+        ["evidence_effects", "evidence_pooled", "evidence_reports"],
+        ["evidence_effects", "evidence_pooled"],
+    ),
     "quotes": same("evidence_quotes"),
     "printed": ([], ["printed"]),
     "comparison": ([], ["comparison"]),

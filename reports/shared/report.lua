@@ -197,6 +197,7 @@ local function widths(rows, columns)
   local width = {}
   for i = 1, columns do width[i] = 4 end
   local most = columns <= 3 and 34 or 16 -- few columns hold sentences, many hold numbers
+  local roomy = {} -- columns that hold sentences among many
   local busy = {} -- rows that a cell above still covers, by column
   local spanners = {} -- header cells over several columns: first and last column, longest word
   for _, entry in ipairs(rows) do
@@ -212,7 +213,9 @@ local function widths(rows, columns)
         table.insert(spanners, { at, at + cell.col_span - 1, longest })
       end
       if cell.col_span == 1 and width[at] then
-        local whole = entry.heading and 0 or math.min(utf8.len(text) or #text, at == 1 and 30 or most)
+        if entry.heading and cell.classes:includes("roomy") then roomy[at] = 46 end
+        local whole = entry.heading and 0
+          or math.min(utf8.len(text) or #text, roomy[at] or at == 1 and 30 or most)
         width[at] = math.max(width[at], longest + 1, whole + 1)
       end
       for i = at, at + cell.col_span - 1 do busy[i] = cell.row_span - 1 end

@@ -9,7 +9,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 from effektspor.report import danish
 
@@ -120,6 +120,23 @@ def danish_axis(axes: Axes, *, per_cent_y: bool = True) -> None:
 def danish_x_axis(axes: Axes) -> None:
     """The same for a horizontal axis of fractions."""
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: danish.number(value * 100)))
+
+
+def plain_x_axis(axes: Axes, *, log: bool = False) -> None:
+    """A horizontal axis of bare numbers with few ticks; halves and doubles on a log scale."""
+    low, high = axes.get_xlim()
+    if log:
+        steps = [2.0**power for power in range(-6, 7) if low <= 2.0**power <= high]
+        axes.xaxis.set_major_locator(FixedLocator(steps))
+        axes.xaxis.set_minor_locator(NullLocator())
+    else:
+        axes.xaxis.set_major_locator(MaxNLocator(4))
+
+    def text(value: float, _position: float | None = None) -> str:
+        places = next((n for n in (0, 1, 2) if abs(value - round(value, n)) < 1e-9), 3)
+        return danish.number(value, places)
+
+    axes.xaxis.set_major_formatter(FuncFormatter(text))
 
 
 def mark_synthetic(axes: Axes, text: str) -> None:

@@ -44,12 +44,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """One data column; neighbours with one `spanner` share a header above their own."""
+    """One data column; neighbours with one `spanner` share a header above their own.
+
+    A `roomy` one holds sentences among columns that do not.
+    """
 
     label: str
     align: Align = "right"
     spanner: str = ""
     footnotes: tuple[str, ...] = ()
+    roomy: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,7 @@ def _column_headers(table_id: str, stub: str, columns: Sequence[Column]) -> str:
             column = columns[index]
             (second if spanner else first).append(
                 f'<th scope="col" id="{table_id}-c{index + 1}"{"" if spanner else down}'
-                f' class="{column.align}">{escape_html(column.label)}{_keys(column.footnotes)}</th>'
+                f' class="{column.align}{" roomy" if column.roomy else ""}">{escape_html(column.label)}{_keys(column.footnotes)}</th>'
             )
     lines = ["".join(first), "".join(second)] if two else ["".join(first)]
     return "<thead>\n" + "".join(f"<tr>{line}</tr>\n" for line in lines) + "</thead>\n"

@@ -6,7 +6,7 @@ from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.discus2011.making import Maker, Study
 from effektspor.evaluations.result_tables import Tables
 
-REQUIRES = ("evidence_effects", "evidence_pooled")
+REQUIRES = ("evidence_effects", "evidence_pooled", "evidence_reports")
 EFFECT = Text(
     da="Virkning med interval og enhed, som en rapport oplyser den; intet er regnet om eller gættet.",
     en="Effect with interval and unit as a report states it; nothing is converted or guessed.",
@@ -51,5 +51,11 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
 
 
 def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
-    """The two tables as they are; both may be without rows."""
-    return {f"{name}.csv": tables[name] for name in REQUIRES}
+    """Effects with the names of their reports, and means; both may be without rows."""
+    labels = tables["evidence_reports"].set_index("report")["label"]
+    effects = tables["evidence_effects"]
+    named = effects["report"].map(labels).fillna(effects["report"])
+    return {
+        "evidence_effects.csv": effects.assign(report_label=named),
+        "evidence_pooled.csv": tables["evidence_pooled"],
+    }

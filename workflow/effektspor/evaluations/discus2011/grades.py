@@ -47,7 +47,20 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
         )
         for key, (kind, table, da, en) in titles.items()
     ]
-    return [*wholes, *(each for row in grades for each in _theme(maker, row)), *_all(maker, grades)]
+    counted = tables["evidence_votes"]["counted"].map(truth)
+    return [
+        *wholes,
+        *(each for row in grades for each in _theme(maker, row)),
+        *_all(maker, grades),
+        *(
+            maker.count(
+                f"grades.votes_{name}", float(value.sum()),
+                Text(da="Resultater i stemmetællingen", en="Results in the count of votes"), STOCK,
+                **COMMON,
+            )
+            for name, value in (("counted", counted), ("left_out", ~counted))
+        ),
+    ]  # fmt: skip
 
 
 def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
@@ -69,6 +82,8 @@ def _theme(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
              en="Part of the stock that points one way."),
         unit="share", n={"themes": 1}, **COMMON,
     )  # fmt: skip
+    mark = "has_votes" if row["n_votes"] > 0 else "no_votes"
+    yield maker.count(f"{key}.{mark}", 1.0, title, STOCK, **COMMON)
     if truth(row["disagree"]):
         yield maker.count(f"{key}.disagree", 1.0, title, STOCK, **COMMON)
 

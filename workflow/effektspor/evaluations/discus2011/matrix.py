@@ -7,10 +7,10 @@ import pandas as pd
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.discus2011.making import Maker, Study
 from effektspor.evaluations.result_tables import Tables
+from effektspor.evidence.words import CONTROLS
 
 REQUIRES = ("evidence_matrix", "evidence_findings")
 STATES = ("finding", "no_finding", "not_studied")
-CONTROLS = ("yes", "no", "not_stated", "contradictory")
 CELL = Text(
     da="En celle er en rapport og et tema. Tre ting holdes ude fra hinanden: ikke undersøgt (intet er "
     "kodet), undersøgt uden fund, og fund, hvis retning ikke er oplyst.",
@@ -46,6 +46,10 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
                 Text(da=f"Fund, kontrolgruppe: {kind}", en=f"Findings, control group: {kind}"), ROW,
             )
             for kind in CONTROLS
+        ),
+        maker.count(
+            "matrix.own_rows", float((~findings["report"].isin(matrix["report"])).sum()),
+            Text(da="Tværlæsningens egne rækker", en="Rows of the reviewers' own"), ROW,
         ),
         maker.count(
             "matrix.rows", float(len(findings)),

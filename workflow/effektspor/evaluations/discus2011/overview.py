@@ -7,10 +7,10 @@ import pandas as pd
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.discus2011.making import Maker, Study
 from effektspor.evaluations.result_tables import Tables, finite, records
+from effektspor.evidence.words import CONTROLS, EFFECT_DESIGNS
 
 REQUIRES = ("evidence_reports", "evidence_flow")
 ONE_REPORT = Text(da="Antal læste rapporter.", en="Number of reports that were read.")
-COMPARISONS = ("yes", "no", "not_stated", "contradictory")
 UNKNOWN = "not_stated"
 
 
@@ -44,6 +44,7 @@ def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
 
 def _counts(maker: Maker, reports: pd.DataFrame) -> Iterator[Artefact]:
     years, n = reports["year"].astype(float), len(reports)
+    effect = int(reports["design"].isin(EFFECT_DESIGNS).sum())
     numbers = {
         "n_reports": (n, "Læste rapporter", "Reports that were read"),
         "n_findings": (reports["n_findings"].sum(), "Kodede fund", "Coded findings"),
@@ -52,6 +53,8 @@ def _counts(maker: Maker, reports: pd.DataFrame) -> Iterator[Artefact]:
             reports["n"].notna().sum(), "Rapporter, hvis antal personer er oplyst",
             "Reports whose number of persons is stated",
         ),
+        "effect_reports": (effect, "Effektstudier og gennemgange af dem", "Effect studies, or reviews of them"),
+        "other_reports": (n - effect, "Andre rapporter", "Other reports"),
         "unknown_design": (
             (reports["design"] == UNKNOWN).sum(), "Rapporter uden oplyst metode",
             "Reports without stated method",
@@ -61,7 +64,7 @@ def _counts(maker: Maker, reports: pd.DataFrame) -> Iterator[Artefact]:
                 (reports["comparison"] == kind).sum(), f"Rapporter, sammenligning: {kind}",
                 f"Reports, comparison: {kind}",
             )
-            for kind in COMPARISONS
+            for kind in CONTROLS
         },
     }  # fmt: skip
     for name, (value, da, en) in numbers.items():
@@ -77,6 +80,12 @@ def _counts(maker: Maker, reports: pd.DataFrame) -> Iterator[Artefact]:
 
 
 def _steps(maker: Maker, flow: pd.DataFrame) -> Iterator[Artefact]:
+    yield maker.count(
+        "overview.flow_unknown", float(flow["n"].isna().sum()),
+        Text(da="Trin uden oplyst antal", en="Steps without a stated number"),
+        Text(da="Trin i udvælgelsen, hvis antal ikke er oplyst.",
+             en="Steps of the selection whose number is not stated."),
+    )  # fmt: skip
     for row in records(flow):
         label = str(row["label_da"])
         yield maker.count(

@@ -34,13 +34,18 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
         "quotes.given", float(len(given)), Text(da="Citater i kodningen", en="Quotes of the coding"),
         CHECK, method=METHOD,
     )  # fmt: skip
+    wrong = maker.count(
+        "quotes.wrong", float(quotes["state"].isin(["found_elsewhere", "not_found"]).sum()),
+        Text(da="Citater, der ikke står, hvor de skulle", en="Quotes that are not where they should be"),
+        CHECK, method=METHOD,
+    )  # fmt: skip
     if given.empty:
-        return [*found, total]
+        return [*found, total, wrong]
     table = maker.whole(
         "quotes.table", "table", "evidence_quotes.csv", len(given),
         Text(da="Citater og deres sider", en="Quotes and their pages"), CHECK, method=METHOD,
     )  # fmt: skip
-    return [*found, total, table]
+    return [*found, total, wrong, table]
 
 
 def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:

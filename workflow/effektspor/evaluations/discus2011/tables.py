@@ -24,16 +24,17 @@ COLUMNS = {
     ),
     "evidence_findings": FINDINGS,
     "evidence_themes": (
-        "theme", "label_da", "chapter", "n_reports", "n_findings", "positive", "negative", "mixed",
+        "theme", "label_da", "chapter", "n_reports", "n_no_finding", "n_findings", "positive", "negative", "mixed",
         "none", "verdict", "pages", "synthesis",
     ),
     "evidence_map": ("theme", "design", "n_reports", "n_findings"),
     "evidence_gaps": ("theme", "design_class", "kind", "label"),
     "evidence_votes": (
-        "theme", "report", "quality", "method", "geography", "journal", "combination", "product",
+        "theme", "report", "counted", "quality", "method", "geography", "journal", "combination",
+        "product_low", "product_high", "assumed",
     ),
     "evidence_grades": (
-        "theme", "stock_low", "stock_high", "share", "direction", "jobeffekter_word", "clear_word",
+        "theme", "stock_low", "stock_high", "share", "direction", "n_votes", "jobeffekter_word", "clear_word",
         "campbell_word", "body_word", "disagree", "why_da",
     ),
     "evidence_ratings": ("report", "scheme", "item", "level", "reason_da"),

@@ -8,9 +8,9 @@ import pandas as pd
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.discus2011.making import Maker, Study
 from effektspor.evaluations.result_tables import Tables, records
+from effektspor.evidence.words import DIRECTIONS
 
 REQUIRES = ("evidence_themes",)
-DIRECTIONS = ("positive", "negative", "mixed", "none")
 VERDICTS = ("agreement", "disagreement", "single", "none")
 DEFINITION = Text(
     da="Hver rapport tæller én gang pr. tema, ved den retning, flest af dens fund har.",
@@ -25,8 +25,8 @@ VERDICT = Text(
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """Numbers of reports and findings of each theme by direction, and how they agree.
 
-    What the reports say together is a mark: ``themes.<theme>.<verdict>`` is there for the verdict that
-    holds and for no other, so that a sentence can need it.
+    What the reports say together is a mark, such as ``themes.<theme>.agree_positive``: it is there where
+    it holds and nowhere else, so that a sentence can need it.
     """
     maker = Maker(study, tables.data_hash)
     rows = records(tables["evidence_themes"])
@@ -51,11 +51,35 @@ def _theme(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
     title = Text(da=label, en=str(row.get("label_en") or label))
     for name in ("n_reports", "n_findings", *DIRECTIONS):
         yield maker.count(f"{key}.{name}", float(row[name]), title, DEFINITION)
-    yield maker.count(f"{key}.verdict_{row['verdict']}", 1.0, title, VERDICT)
-    told = [name for name in DIRECTIONS if row[name] > 0]
-    if row["verdict"] == "agreement" and told:
-        most = max(told, key=lambda name: float(row[name]))
-        yield maker.count(f"{key}.agree_{most}", float(row[most]), title, VERDICT)
+    for mark in marks(row):
+        yield maker.count(f"{key}.{mark}", 1.0, title, VERDICT)
+
+
+def marks(row: dict[str, Any]) -> list[str]:
+    """What holds of a theme, in words that sentences ask for.
+
+    Parameters
+    ----------
+    row
+        Of ``evidence_themes``.
+    """
+    n, silent = int(row["n_reports"]), int(row["none"])
+    stated = [name for name in DIRECTIONS if name != "none" and row[name] > 0]
+    reports = n - silent
+    found = ["size_none" if n == 0 else "size_one" if n == 1 else "size_several"]
+    if n and not reports:
+        found.append("without_direction")
+    elif silent:
+        found.append("some_without_direction")
+    if reports == 1:
+        found.append("one_direction")
+    elif reports and len(stated) == 1:
+        found.append(f"agree_{stated[0]}")
+    elif reports:
+        found.append("disagreement")
+    if row["n_no_finding"] > 0:
+        found.append("with_no_finding")
+    return found
 
 
 def _verdicts(maker: Maker, rows: list[dict[str, Any]]) -> Iterator[Artefact]:

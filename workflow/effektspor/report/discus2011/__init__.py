@@ -1,0 +1,1 @@
+"""The report of the desk research: matrix, cross-reading, map, grades and summaries."""
