@@ -61,7 +61,14 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     table, composition = tables["trial_national"], tables["trial_composition"]
     # The figure has every month; numbers are of those at which the trial is compared.
     compared = table[table["compared"].astype(bool)]
-    found = [each for row in records(compared) for each in _row(maker, row)]
+    places = {month: place for place, month in enumerate(sorted(set(compared["month"])), start=1)}
+    # By the month, which published figures name, and by its place, which texts of any study can.
+    found = [
+        each
+        for row in records(compared)
+        for at in (row["month"], f"at{places[row['month']]}")
+        for each in _row(maker, row, str(at))
+    ]
     found += [each for row in records(composition) for each in _share(maker, row)]
     n = {
         str(group): words.whole(rows["of"].max())
@@ -88,7 +95,7 @@ def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
     return {f"{name}.csv": tables[name] for name in REQUIRES}
 
 
-def _row(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
+def _row(maker: Maker, row: dict[str, Any], at: str) -> Iterator[Artefact]:
     outcome, month, group = str(row["outcome"]), int(row["month"]), str(row["group"])
     name, of = OUTCOMES.get(outcome, (outcome, outcome)), GROUPS.get(group, (group, group))
     common: dict[str, Any] = {
@@ -99,7 +106,7 @@ def _row(maker: Maker, row: dict[str, Any]) -> Iterator[Artefact]:
         da=f"{name[0]} efter {month} måneder: {of[0]}",
         en=f"{name[1]} after {month} months: {of[1]}",
     )
-    key = f"national.{words.slug(outcome)}.{month}.{words.slug(group)}"
+    key = f"national.{words.slug(outcome)}.{at}.{words.slug(group)}"
     yield number_of(
         maker, key, row, "share", LOW_HIGH, unit="share", title=title,
         uncertainty=words.wilson(maker.study.confidence), **common,
