@@ -207,6 +207,9 @@ def test_dates_come_from_the_settings():
     assert found["study.long_weeks"].value == 52
     assert found["study.comparable"].value == 0
     assert made("study", {})["study.project_months"].value == 12
+    paid = made("study", {}, fees={"first_job_months": 3, "second_job_months": 6, "assumed": False})
+    assert [paid[f"study.{name}_job_months"].value for name in ("first", "second")] == [3, 6]
+    assert paid["study.fees_assumed"].value == 0
     assert dates.comparable(study())
 
 

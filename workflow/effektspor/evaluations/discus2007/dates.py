@@ -21,6 +21,7 @@ COMMON: dict[str, Any] = {
 DATE = Text(da="Dato skrevet som et tal, ååååmmdd.", en="A date written as a number, yyyymmdd.")
 WEEKS = Text(da="Uger i træk.", en="Weeks in a row.")
 MONTHS = Text(da="Måneder fra projektets start.", en="Months since the start of the project.")
+WORKED = Text(da="Måneders ansættelse i et fleksjob.", en="Months of employment in a flexjob.")
 DRAWS = Text(da="Antal lodtrækninger.", en="Number of draws.")
 LEAST = Text(da="Færre personer end dette vises ikke.", en="Fewer persons than this are hidden.")
 LEVEL = Text(da="Andel af gentagne stikprøver.", en="Share of repeated samples.")
@@ -111,6 +112,20 @@ def _limits(study: Study) -> dict[str, Number]:
             study.confidence, LEVEL, "Konfidensniveau", "Level of confidence", "share",
         ),
     }  # fmt: skip
+    for name, da, en in (
+        (
+            "first_job_months",
+            "Måneder i job før første bonus",
+            "Months in a job before the first bonus",
+        ),
+        (
+            "second_job_months",
+            "Måneder i job før anden bonus",
+            "Months in a job before the second bonus",
+        ),
+    ):
+        if name in study.fees:
+            found[f"study.{name}"] = (study.fees[name], WORKED, da, en, "months")
     for place, month in enumerate(study.national_months, start=1):
         found[f"study.national_month.{place}"] = (
             month, MONTHS, "Måned for sammenligning", "Month of comparison", "months",
