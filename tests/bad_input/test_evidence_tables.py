@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
@@ -10,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 import coded_reports
 from coded_reports import DATA, EFFECT
 
+from effektspor.cli import main
 from effektspor.errors import InputError
 from effektspor.evidence.findings import read_findings
 from effektspor.evidence.lists import read_designs, read_themes, read_weights
@@ -48,6 +50,7 @@ def refused(path, read):
         (EFFECT | {"ci_low": ""}, "ci_low", "one end only"),
         (EFFECT | {"ci_low": "5"}, "ci_low", "does not hold its effect"),
         (EFFECT | {"effect": "four"}, "effect", "no number"),
+        (EFFECT | {"effect_unit": "odds_ratio", "ci_low": "0"}, "ci_low", "not above zero"),
         ({"n": "40"}, "n_unit", "no unit"),
         ({"studied": "no_finding"}, "direction", "has a direction"),
     ],
@@ -109,16 +112,13 @@ def test_a_file_that_is_no_table_is_refused(tmp_path, content):
 
 
 def test_a_weight_without_source_is_refused(tmp_path):
-    text = (DATA / "weights.csv").read_text(encoding="utf-8")
-    path = tmp_path / "weights.csv"
-    path.write_text(text.replace("jobeffekter.dk", "", 1).replace(",Jobeffekter", ","), "utf-8")
-    rows = path.read_text(encoding="utf-8").splitlines()
-    rows[1] = rows[1][: rows[1].index('"')] if '"' in rows[1] else rows[1].rsplit(",", 1)[0] + ","
-    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    assert "row 2" in refused(path, read_weights)
+    table = pd.read_csv(DATA / "weights.csv")
+    table.loc[0, "source"] = ""
+    path = coded_reports.write(tmp_path / "weights.csv", table)
+    assert "column source, row 2" in refused(path, read_weights)
 
 
-PAGES = "Her begynder teksten.\fEn borger får bed-\nre hjælp, når planen er \u201drealistisk\u201d \u2013 og kort.\fSlut."
+PAGES = "Her begynder teksten.\fEn borger får bed-\nre hjælp, når planen er \u201drealistisk\u201d \u2013 og kort.\fEn ikke-\nfaglig vurdering af for- og bagside, jobcenter's plan."
 
 
 @pytest.mark.parametrize(
@@ -131,6 +131,11 @@ PAGES = "Her begynder teksten.\fEn borger får bed-\nre hjælp, når planen er \
         ("får god hjælp", "2", "not_found", ""),
         ("", "2", "no_quote", ""),
         ("får be\u00addre hjælp", "2", "found", "2"),
+        ("En ikke-faglig vurdering", "3", "found", "3"),
+        ("begynder teksten. En borger", "1", "found", "1"),
+        ("begynder teksten. En borger", "2", "found_elsewhere", "1"),
+        ("for-og bagside", "3", "found", "3"),
+        ("Jobcenter´s plan", "3", "found", "3"),
     ],
 )
 def test_a_quote_is_searched_on_its_page(tmp_path, quote, page, state, pages):
@@ -147,8 +152,84 @@ def test_a_report_without_text_is_told_apart_from_a_quote_that_is_not_found(tmp_
     assert found["state"].tolist() == ["no_text"]
 
 
-def test_a_hyphen_within_a_line_stays():
-    assert plain("UU-center og for-\nløb") == "uu-center og forløb"
+def test_dashes_and_hyphens_of_numbers_stay():
+    assert plain("4\u20135 borgere - ikke 45") == "4-5 borgere - ikke 45"
+
+
+def ingest(folder, *findings, **files):
+    given = {
+        "reports": coded_reports.reports(folder, {}, {"report": "b_2002", "label": "B 2002"}),
+        "findings": coded_reports.findings(folder, *findings),
+        "themes": DATA / "themes.csv",
+        "designs": DATA / "designs.csv",
+        "labels": folder / "labels.csv",
+    } | files
+    if not given["labels"].exists():
+        given["labels"].write_text("label,report\nA 2001 (kort),a_2001\n", encoding="utf-8")
+    out = {
+        name: folder / f"out-{name}" for name in ("out-reports", "out-findings", "quotes", "report")
+    }
+    parts = [(f"--{name}", str(path)) for name, path in (given | out).items() if name != "texts"]
+    texts = ["--texts", *map(str, files["texts"])] if "texts" in files else []
+    return main(["ingest-evidence", *(each for part in parts for each in part), *texts])
+
+
+def test_remarks_name_the_row_and_do_not_stop_the_run(tmp_path, caplog):
+    texts = [tmp_path / "a_2001.txt", tmp_path / "other.txt"]
+    for path in texts:
+        path.write_text("Forside\fEn plan.", encoding="utf-8")
+    rows = [{"quote": "En plan.", "page": "1"}, EFFECT | {"ci_low": "", "ci_high": ""}]
+    assert ingest(tmp_path, *rows, texts=texts) == 0
+    told = caplog.text
+    assert "finding f1, row 2: page 1 is stated, it stands on pages 2" in told
+    assert "finding f2, row 3: an effect without interval" in told
+    assert "report b_2002 has no finding" in told
+    assert "other.txt is of no report" in told
+    quotes = pd.read_csv(tmp_path / "out-quotes")
+    assert quotes["state"].tolist() == ["found_elsewhere", "no_quote"]
+
+
+def test_a_label_of_an_unknown_report_is_refused_without_a_traceback(tmp_path, capsys):
+    labels = tmp_path / "labels.csv"
+    labels.write_text("label,report\nC,c_2003\n", encoding="utf-8")
+    assert ingest(tmp_path, {}, labels=labels) == InputError.exit_code
+    told = capsys.readouterr().err
+    assert "c_2003" in told
+    assert "Traceback" not in told
+
+
+def test_blank_lines_are_passed_over_and_rows_keep_their_numbers(tmp_path):
+    path = coded_reports.findings(tmp_path, {}, {"page": "nine"})
+    first, second, third = path.read_text(encoding="utf-8").splitlines()
+    path.write_text(f"{first}\n{second}\n\n\n{third}\n\n", encoding="utf-8")
+    told = refused(path, lambda file: read_findings(file, KEYS, THEMES, DESIGNS.of))
+    assert "column page, row 5" in told
+
+
+def test_a_table_of_another_encoding_is_refused_with_what_to_do(tmp_path):
+    path = coded_reports.findings(tmp_path, {"finding_da": "få"})
+    path.write_bytes(path.read_text(encoding="utf-8").encode("cp1252"))
+    assert "not UTF-8" in refused(path, lambda file: read_findings(file, KEYS, THEMES, DESIGNS.of))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("good,God,1,", "good,God,2,", "outside 0 to 1"),
+        (
+            "combination,single,Ét resultat,1,",
+            "combination,single,Ét resultat,,",
+            "combination single",
+        ),
+        ("geography,other,Andre lande,,ikke set offentliggjort\n", "", "geography other"),
+    ],
+)
+def test_weights_that_cannot_be_counted_with_are_refused(tmp_path, old, new, said):
+    text = (DATA / "weights.csv").read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / "weights.csv"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    assert said in refused(path, read_weights)
 
 
 def test_a_text_that_is_not_utf8_is_refused(tmp_path):

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from effektspor.cli import main
+from effektspor.evaluations.evidence.counting import count_votes
 from effektspor.evaluations.evidence.directions import dominating, verdict
 from effektspor.evaluations.evidence.effects import effects_tables
 from effektspor.evaluations.evidence.evidence_map import gaps_table, map_table
-from effektspor.evaluations.evidence.grades import grades_table, vote_word
+from effektspor.evaluations.evidence.grades import grades_table
 from effektspor.evaluations.evidence.matrix import matrix_table
 from effektspor.evaluations.evidence.ratings import overall, ratings_table
 from effektspor.evaluations.evidence.themes import themes_table
@@ -144,6 +145,45 @@ def test_an_unknown_quality_gives_both_ends_and_no_value(tmp_path):
     assert vote["assumed"] == "kvalitet"
 
 
+@pytest.mark.parametrize(
+    ("about", "low", "high", "assumed"),
+    [
+        ({"country": ""}, 0.0, 0.4, "land"),  # no weight was published for other countries
+        ({"country": "other"}, 0.0, 0.4, "land"),
+        ({"journal": ""}, 0.0, 0.8, "tidsskrift"),
+        ({"journal": "top"}, 0.8, 0.8, ""),
+        ({"journal": "other", "quality": ""}, 0.0, 0.8, "kvalitet;tidsskrift"),
+    ],
+)
+def test_a_weight_that_was_not_published_lies_between_nothing_and_the_highest(
+    tmp_path, about, low, high, assumed
+):
+    study = {"design": "quasi", "quality": "good", **about}
+    vote = votes_table(*coded(tmp_path, [study], [{"evidence": "effect_measurement"}]), WEIGHTS)
+    assert vote["product_low"].item() == pytest.approx(low)
+    assert vote["product_high"].item() == pytest.approx(high)
+    assert vote["assumed"].item() == assumed
+
+
+def test_an_effect_study_that_found_nothing_has_a_vote_and_one_without_direction_has_none(tmp_path):
+    trial = {"evidence": "randomised_trial", "direction": "none"}
+    read = coded(
+        tmp_path, [{"design": "rct", "quality": "good"}],
+        [
+            {"theme": "talks", "studied": "no_finding", **trial},
+            {"theme": "mentor", **trial},
+            {"theme": "company", "studied": "no_finding", "direction": "none"},
+            {"theme": "sanctions", "evidence": "danish_trials"},
+        ],
+    )  # fmt: skip
+    votes = votes_table(*read, WEIGHTS).set_index("theme")
+    assert votes["counted"].to_dict() == {"talks": True, "mentor": False, "sanctions": False}
+    assert votes.loc["talks", "direction"] == "no_finding"
+    assert count_votes(votes.loc[["talks"]], 0.5, 0.55).word == "Ingen"
+    assert "retning" in votes.loc["mentor", "reason_da"].lower()
+    assert "gennemgang" in votes.loc["sanctions", "reason_da"]
+
+
 def test_evidence_that_is_no_effect_study_is_listed_and_not_counted(small):
     votes = votes_table(*small, WEIGHTS)
     assert len(votes) == 3
@@ -159,13 +199,59 @@ def test_evidence_that_is_no_effect_study_is_listed_and_not_counted(small):
         (["positive"] * 3, 0.4, 0.4, "Positiv"),
         (["positive", "negative"] * 2, 0.4, 0.4, "Modstridende"),
         (["negative"] * 2 + ["positive"], 0.5, 0.5, "Negativ"),
+        (["positive"] * 11 + ["negative"] * 9, 0.2, 0.2, "Positiv"),  # 55 per cent exactly
+        (["positive"] * 2 + ["negative"], 0.4, 0.8, "Kan ikke afgøres"),  # 50 to 80 per cent
+        (["positive"] * 9 + ["negative"], 0.2, 0.4, "Positiv"),  # at least 82 per cent
+        (["mixed"] * 4, 0.4, 0.4, "Modstridende"),
+        (["no_finding"] * 4, 0.4, 0.4, "Ingen"),
+        (["positive"] * 5, 0.2, 0.2, "Positiv"),  # 0.2 five times is a stock of 1
     ],
 )
 def test_the_word_of_a_count_of_votes(ways, low, high, word):
     votes = pd.DataFrame({"direction": ways, "product_low": low, "product_high": high})
-    found = vote_word(votes, 1.0, 0.55)
-    assert found["word"] == word
-    assert found["stock_high"] == pytest.approx(len(ways) * high)
+    found = count_votes(votes, 1.0, 0.55)
+    assert found.word == word
+    assert found.high == pytest.approx(len(ways) * high)
+
+
+WEIGHT = st.integers(0, 20).map(lambda n: n / 20)
+VOTES = st.lists(
+    st.tuples(
+        st.sampled_from(["positive", "negative", "mixed", "no_finding"]),
+        WEIGHT, WEIGHT,
+    ),
+    min_size=1, max_size=6,
+)  # fmt: skip
+
+
+@given(VOTES, st.lists(WEIGHT, min_size=6, max_size=6))
+def test_no_weights_within_their_ends_give_another_word_than_the_one_that_is_told(votes, at):
+    table = pd.DataFrame(
+        [(way, min(a, b), max(a, b)) for way, a, b in votes],
+        columns=["direction", "product_low", "product_high"],
+    )
+    told = count_votes(table, 1.0, 0.55)
+    inner = table["product_low"] + (table["product_high"] - table["product_low"]) * at[: len(table)]
+    one = count_votes(table.assign(product_low=inner, product_high=inner), 1.0, 0.55)
+    assert told.low - 1e-9 <= one.low <= told.high + 1e-9
+    if told.word != "Kan ikke afgøres":
+        assert one.word == told.word
+
+
+@given(VOTES, VOTES)
+def test_the_stock_of_two_sets_of_votes_is_the_sum_of_theirs(first, second):
+    counts = [
+        count_votes(
+            pd.DataFrame(
+                [(way, min(a, b), max(a, b)) for way, a, b in votes],
+                columns=["direction", "product_low", "product_high"],
+            ), 1.0, 0.55,
+        )
+        for votes in (first, second, first + second)
+    ]  # fmt: skip
+    for end in ("low", "high"):
+        one, other, both = (getattr(count, end) for count in counts)
+        assert both == pytest.approx(one + other, abs=1e-8)
 
 
 def test_schemes_disagree_where_one_good_study_is_too_few_votes(tmp_path):
@@ -179,7 +265,43 @@ def test_schemes_disagree_where_one_good_study_is_too_few_votes(tmp_path):
     ).set_index("theme")
     assert grades.loc["talks", ["jobeffekter_word", "clear_word"]].tolist() == ["Få studier", "Høj"]
     assert grades.loc["talks", "disagree"]
-    assert "enkelt god undersøgelse" in grades.loc["talks", "why_da"]
+    assert "det er for lidt" in grades.loc["talks", "why_da"]
+    assert grades.loc["mentor", "why_da"] == ""  # nothing but interviews: both say little
+
+
+def test_a_report_is_rated_for_what_it_says_of_the_theme(tmp_path):
+    trial = {"design": "rct", "comparison": "yes", "n": "400", "n_unit": "persons"}
+    read = coded(tmp_path, [trial], [{"theme": "talks", **EFFECT}, {"theme": "mentor"}])
+    grades = grades_table(
+        votes_table(*read, WEIGHTS), ratings_table(*read), THEMES, least_stock=1.0, least_share=0.55
+    ).set_index("theme")
+    assert grades.loc["talks", "clear_word"] == "Høj"
+    assert grades.loc["mentor", "clear_word"] == "Lav"  # interviews on mentors, no trial of them
+    assert grades.loc["waiting", "clear_word"] == "Ingen rapport"
+
+
+def test_votes_on_weak_designs_and_the_weakest_item_are_told_as_reasons(tmp_path):
+    names = [
+        {"report": key, "label": key, "design": "quasi", "comparison": "no", "quality": "good"}
+        for key in ("a", "b", "c")
+    ]
+    names.append({"report": "d", "label": "d", "design": "rct", "comparison": "yes"})
+    rows = [{"report": key, "evidence": "effect_measurement"} for key in ("a", "b", "c")]
+    read = coded(
+        tmp_path, names, [*rows, {"report": "d", "theme": "talks", **EFFECT, "direction": "none"}]
+    )
+    grades = grades_table(
+        votes_table(*read, WEIGHTS), ratings_table(*read), THEMES, least_stock=1.0, least_share=0.55
+    ).set_index("theme")
+    motivation = grades.loc["motivation"]
+    assert motivation["stock_low"] == pytest.approx(1.2)
+    assert motivation["jobeffekter_word"] == "Positiv"
+    assert motivation["body_word"] == "Lav"
+    assert "hvor mange der peger samme vej" in motivation["why_da"]
+    talks = grades.loc["talks", "why_da"]
+    assert "ingen stemme at tælle" in talks
+    assert "antallet af undersøgte ikke oplyst" in talks
+    assert grades["disagree"].sum() == 2
 
 
 def test_the_lowest_item_is_the_rating_of_campbell(tmp_path):

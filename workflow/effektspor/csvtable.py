@@ -17,6 +17,7 @@ def read_text_table(
     optional: tuple[str, ...] = (),
     may_be_empty: bool = False,
     delimiter: str = ",",
+    blank_lines: bool = False,
 ) -> pd.DataFrame:
     """Read a CSV as text, one row per line, with the columns asked for in that order.
 
@@ -36,6 +37,8 @@ def read_text_table(
         Whether a file with its header row only is allowed.
     delimiter
         What stands between cells.
+    blank_lines
+        Whether lines without any sign are rows of empty cells; else they are refused.
 
     Raises
     ------
@@ -57,6 +60,8 @@ def read_text_table(
         )
     if len(set(header)) < len(header):
         raise InputError(f"{what} has a column twice", where=f"{path}, row 1", todo=todo)
+    if blank_lines:
+        lines = [fields or [""] * len(header) for fields in lines]
     for number, fields in enumerate(lines[1:], start=2):
         if len(fields) != len(header):
             raise InputError(

@@ -3,7 +3,10 @@
 import argparse
 import json
 import logging
+from collections.abc import Iterator
 from pathlib import Path
+
+import pandas as pd
 
 from effektspor.errors import InputError
 from effektspor.evidence.findings import read_findings
@@ -39,12 +42,10 @@ def run(args: argparse.Namespace) -> None:
             todo="Use keys of the list of reports.",
         )
     findings = read_findings(args.findings, labels | names, set(themes["theme"]), designs.of)
-    quotes = search(findings, read_texts(args.texts))
-    for row in quotes[quotes["state"].isin(["found_elsewhere", "not_found"])].itertuples():
-        where = f"pages {row.pages_found!s}" if row.pages_found else "no page of the text"
-        LOG.warning("quote of finding %s: page %s stated, on %s", row.finding, row.page, where)
-    for key in sorted(set(reports["report"]) - set(findings["report"])):
-        LOG.warning("report %s has no finding", key)
+    texts = read_texts(args.texts)
+    quotes = search(findings, texts)
+    for remark in _remarks(reports, findings, quotes, set(texts)):
+        LOG.warning("%s", remark)
     REPORTS.write(reports, args.out_reports)
     FINDINGS.write(findings, args.out_findings)
     write_csv(quotes, args.quotes)
@@ -56,3 +57,25 @@ def run(args: argparse.Namespace) -> None:
     }
     text = json.dumps(summary, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     args.report.write_text(text, encoding="utf-8")
+
+
+def _remarks(
+    reports: pd.DataFrame, findings: pd.DataFrame, quotes: pd.DataFrame, texts: set[str]
+) -> Iterator[str]:
+    """What may be a slip of the coder and does not stop the run."""
+    for row in quotes[quotes["state"].isin(["found_elsewhere", "not_found"])].to_dict("records"):
+        on = f"pages {row['pages_found']}" if row["pages_found"] else "no page of the text"
+        yield (
+            f"quote of finding {row['finding']}, row {row['row']}: page {row['page']} is stated, it "
+            f"stands on {on}"
+        )
+    bare = findings[findings["effect"].notna() & findings["ci_low"].isna()]
+    for row in bare.to_dict("records"):
+        yield (
+            f"finding {row['finding']}, row {row['row']}: an effect without interval is shown and "
+            "never pooled"
+        )
+    for key in sorted(set(reports["report"]) - set(findings["report"])):
+        yield f"report {key} has no finding"
+    for key in sorted(texts - set(reports["report"])):
+        yield f"the text {key}.txt is of no report in the list"

@@ -1,7 +1,7 @@
 """Cells of a coded table: checked one by one, with the row that a user sees in the file."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,21 +95,26 @@ def read_coded(
     Raises
     ------
     InputError
-        Where the file cannot be read as a table or lacks a column.
+        Where the file cannot be read as a table, is not UTF-8 or lacks a column.
     """
     frame = read_text_table(
-        path, columns, what, FORM, optional=optional, delimiter=_delimiter(path)
-    )
+        path, columns, what, FORM,
+        optional=optional, delimiter=_delimiter(path), blank_lines=True,
+    )  # fmt: skip
     frame.index = pd.Index(range(FIRST_ROW, FIRST_ROW + len(frame)))
     return Coded(frame[(frame != "").any(axis=1)], path)
 
 
 def _delimiter(path: Path) -> str:
     """Semicolon where a spreadsheet of Danish settings wrote the file, else comma."""
-    count: Callable[[str, str], int] = str.count
     try:
         with path.open(encoding="utf-8-sig") as file:
             header = file.readline()
-    except (OSError, UnicodeDecodeError):
+            file.read()  # all of it: the first letter beyond ASCII may stand far down
+    except UnicodeDecodeError:
+        raise InputError(
+            "A table is not UTF-8", where=str(path), todo="Save it as CSV in UTF-8."
+        ) from None
+    except OSError:
         return ","  # reading it says what is wrong
-    return ";" if count(header, ";") > count(header, ",") else ","
+    return ";" if header.count(";") > header.count(",") else ","

@@ -7,7 +7,7 @@ import pandas as pd
 
 from effektspor.evidence.cells import Coded, read_coded
 from effektspor.evidence.tables import FINDINGS
-from effektspor.evidence.words import CONTROLS, DIRECTIONS, STUDIED, UNITS
+from effektspor.evidence.words import CONTROLS, DIRECTIONS, RATIOS, STUDIED, UNITS
 
 COLUMNS = (
     "finding", "report", "theme", "finding_da", "direction", "evidence", "control_group", "page",
@@ -61,6 +61,7 @@ def read_findings(
     keys = coded.frame.assign(
         report=coded.frame["report"].map(dict(reports)),
         design=coded.frame["evidence"].map(dict(designs)),
+        row=coded.frame.index,
         **numbers,
     )
     return FINDINGS.conform(keys)
@@ -89,6 +90,11 @@ def _effects(coded: Coded, nothing: "pd.Series[bool]") -> dict[str, "pd.Series[f
         low.notna() & outside, "ci_low", "An interval does not hold its effect",
         "Check effect, ci_low and ci_high against the report.",
     )  # fmt: skip
+    for column in ("effect", "ci_low", "ci_high"):
+        coded.refuse(
+            coded.frame["effect_unit"].isin(RATIOS) & (numbers[column] <= 0), column,
+            "A ratio is not above zero", "Correct the number or its unit.",
+        )  # fmt: skip
     coded.refuse(
         nothing & effect.notna(), "effect", "A theme studied without a finding has an effect",
         "Write finding under studied, or leave the effect empty.",

@@ -5,8 +5,18 @@ from pathlib import Path
 
 import pandas as pd
 
+from effektspor.errors import InputError
 from effektspor.evidence.cells import read_coded
-from effektspor.evidence.words import DESIGNS
+from effektspor.evidence.words import COUNTRIES, DESIGNS, JOURNALS, QUALITIES
+
+NEEDED_WEIGHTS = {("method", "rct"), ("method", "econometric"), ("combination", "single")}
+"""Weights that have no range in their place."""
+KNOWN_LEVELS = {
+    (factor, level)
+    for factor, levels in (("quality", QUALITIES), ("journal", JOURNALS), ("geography", COUNTRIES))
+    for level in levels
+}
+"""Levels that a report may have; their weight may be unknown."""
 
 
 def read_themes(path: Path) -> pd.DataFrame:
@@ -75,19 +85,32 @@ def read_selection(path: Path) -> pd.DataFrame:
 
 
 def read_weights(path: Path) -> dict[tuple[str, str], float]:
-    """Published weight by factor and level.
+    """Published weight by factor and level; missing where it was not published.
 
     Raises
     ------
     InputError
-        Where a weight is missing, outside 0 to 1, or has no source.
+        Where a weight is outside 0 to 1 or has no source, or where one that the count rests on is
+        missing.
     """
     columns = ("factor", "level", "weight", "source")
     coded = read_coded(path, columns, "The list of weights")
-    coded.given(*columns)
+    coded.given("factor", "level", "source")
     weight = coded.numbers("weight")
     coded.refuse(
-        ~weight.between(0, 1), "weight", "A weight lies outside 0 to 1", "Correct the weight."
+        weight.notna() & ~weight.between(0, 1), "weight", "A weight lies outside 0 to 1",
+        "Correct the weight.",
+    )  # fmt: skip
+    found = set(zip(coded.frame["factor"], coded.frame["level"], strict=True))
+    published = set(
+        zip(*(coded.frame.loc[weight.notna(), name] for name in columns[:2]), strict=True)
     )
+    lacking = sorted((KNOWN_LEVELS - found) | (NEEDED_WEIGHTS - published))
+    if lacking:
+        raise InputError(
+            f"Weights are missing: {', '.join(' '.join(each) for each in lacking)}",
+            where=str(path),
+            todo="Add the rows; leave weight empty where it was not published.",
+        )
     keys = zip(coded.frame["factor"], coded.frame["level"], strict=True)
     return dict(zip(keys, weight.astype(float), strict=True))

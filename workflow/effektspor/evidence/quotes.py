@@ -1,8 +1,9 @@
 """Search quotes on the pages that a coding states.
 
 Text that came from print breaks words at line ends, has soft hyphens, and quotation marks and dashes of
-many kinds; they are made alike on both sides before the search. Nothing else is forgiven: a quote with
-another word is not found.
+many kinds; they are made alike on both sides before the search. A hyphen at a line end may belong to the
+word or to the line, so hyphens behind a letter are left out on both sides. Nothing else is forgiven: a
+quote with another word is not found.
 """
 
 import re
@@ -29,11 +30,12 @@ def plain(text: str) -> str:
 
     Examples
     --------
-    >>> plain("En sæt-\\n  ning med \\u201dtegn\\u201d")
-    'en sætning med "tegn"'
+    >>> plain("En sæt-\n  ning med \u201dtegn\u201d - og ikke-\nfaglig")
+    'en sætning med "tegn" - og ikkefaglig'
     """
-    signs = unicodedata.normalize("NFKC", text).translate(_SIGNS)
-    joined = re.sub(r"(?<=[^\W\d_])-\s*\n\s*(?=[a-zæøåäöü])", "", signs)
+    # Signs first: the normal form takes a lone accent apart into a blank and a mark.
+    signs = unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)
+    joined = re.sub(r"(?<=[^\W\d_])-\s*(?=[^\W\d_])", "", signs)
     return re.sub(r"\s+", " ", joined).strip().casefold()
 
 
@@ -74,13 +76,14 @@ def search(findings: pd.DataFrame, texts: Mapping[str, Sequence[str]]) -> pd.Dat
     -------
     pandas.DataFrame
         `QUOTES`, one row per finding: found on a stated page, on others only, nowhere; `no_text`
-        where the report's text is not there, `no_quote` where there is nothing to search.
+        where the report's text is not there, `no_quote` where there is nothing to search. A quote
+        that runs over the end of a page stands on the page on which it begins.
     """
     rows = []
     for row in findings.to_dict("records"):
         pages = texts.get(str(row["report"]))
         quote = plain(str(row["quote"]))
-        found = [number for number, page in enumerate(pages or [], start=1) if quote in page]
+        found = _pages_with(quote, pages or [])
         stated = {int(page) for page in str(row["page"]).split(";")}
         if not quote:
             state, found = "no_quote", []
@@ -91,6 +94,18 @@ def search(findings: pd.DataFrame, texts: Mapping[str, Sequence[str]]) -> pd.Dat
         else:
             state = "found_elsewhere" if found else "not_found"
         shown = ";".join(str(number) for number in found)
-        rows.append((row["finding"], row["report"], row["page"], state, shown))
+        rows.append((row["finding"], row["report"], row["page"], state, shown, row["row"]))
     names = [column.name for column in QUOTES.columns]
     return QUOTES.conform(pd.DataFrame(rows, columns=names, dtype=object))
+
+
+def _pages_with(quote: str, pages: Sequence[str]) -> list[int]:
+    """Numbers of the pages on which a quote begins."""
+    found = []
+    for number, page in enumerate(pages, start=1):
+        after = pages[number] if number < len(pages) else ""
+        # The next page only as far as a quote that begins here can reach into it.
+        reach = plain(f"{page}\n{after[: len(quote)]}")
+        if quote in page or (quote in reach and quote not in after):
+            found.append(number)
+    return found

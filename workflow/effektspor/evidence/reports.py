@@ -6,7 +6,7 @@ import pandas as pd
 
 from effektspor.evidence.cells import Coded, read_coded
 from effektspor.evidence.tables import REPORTS
-from effektspor.evidence.words import CONTROLS, DESIGNS, KINDS, QUALITIES
+from effektspor.evidence.words import CONTROLS, COUNTRIES, DESIGNS, JOURNALS, KINDS, QUALITIES
 
 COLUMNS = (
     "report", "label", "author", "year", "title_da", "commissioned_by", "target_da", "method_da",
@@ -47,8 +47,8 @@ def read_reports(path: Path, kinds: dict[str, str]) -> pd.DataFrame:
     coded.one_of("design", DESIGNS)
     coded.one_of("comparison", CONTROLS)
     coded.one_of("quality", QUALITIES, empty=True)
-    coded.one_of("journal", ("top", "none"), empty=True)
-    coded.one_of("country", ("denmark",), empty=True)
+    coded.one_of("journal", JOURNALS, empty=True)
+    coded.one_of("country", COUNTRIES, empty=True)
     coded.pages("pages")
     n, year = coded.numbers("n"), coded.numbers("year")
     coded.refuse(

@@ -23,8 +23,8 @@ REPORTS = Table(
         Column("pages", "str", "pages of the text that cite it, separated by semicolons"),
         Column("note", "str", "remark of the coder"),
         Column("quality", "str", "quality as graded by others; empty where nobody did"),
-        Column("journal", "str", "top, none, or empty where not known"),
-        Column("country", "str", "denmark, or empty where not known"),
+        Column("journal", "str", "top, other, none, or empty where not known"),
+        Column("country", "str", "denmark, other, or empty where not known"),
     ),
     key=("report",),
 )
@@ -53,6 +53,7 @@ FINDINGS = Table(
         Column("page", "str", "pages, separated by semicolons"),
         Column("quote", "str", "words of the text; empty where none were kept"),
         Column("coder", "str", "who coded it"),
+        Column("row", "int64", "row of the file, the header being row 1"),
     ),
     key=("finding",),
 )
@@ -65,6 +66,7 @@ QUOTES = Table(
         Column("page", "str", "pages that the coding states"),
         Column("state", "str", "found, found_elsewhere, not_found, no_text or no_quote"),
         Column("pages_found", "str", "pages on which it stands; empty where none"),
+        Column("row", "int64", "row of the file of findings, the header being row 1"),
     ),
     key=("finding",),
 )

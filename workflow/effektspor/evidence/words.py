@@ -9,9 +9,10 @@ CONTROLS = ("yes", "no", "not_stated", "contradictory")
 KINDS = ("report", "synthesis", "own")
 """What a row of reports is: one of those read, the reading across, or own experience. Only the
 first is ever counted."""
+RATIOS = ("ratio", "risk_ratio", "odds_ratio", "hazard_ratio")
+"""Units of effects that are above zero."""
 UNITS = (
-    "percentage_points", "percent", "weeks", "months", "hours", "persons", "kroner", "ratio",
-    "risk_ratio", "odds_ratio", "hazard_ratio",
+    "percentage_points", "percent", "weeks", "months", "hours", "persons", "kroner", *RATIOS,
 )  # fmt: skip
 """Units of effects; percentage points are not per cent."""
 DESIGNS = (
@@ -25,3 +26,7 @@ DATA_DESIGNS = DESIGNS[3:8]
 """Designs that rest on data of their own without saying what a measure causes."""
 QUALITIES = ("good", "satisfactory", "unsatisfactory")
 """Quality of a study as graded by others; empty where nobody did."""
+JOURNALS = ("top", "other", "none")
+"""Where a report was published: a leading journal, another one, or none."""
+COUNTRIES = ("denmark", "other")
+"""Where the persons studied live."""

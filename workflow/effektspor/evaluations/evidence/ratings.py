@@ -78,7 +78,7 @@ def _campbell(
     effect = report["design"] in EFFECT_DESIGNS
     yield "design", _clear(report)
     yield "comparison", COMPARISON[str(report["comparison"])]
-    sample = pd.notna(report["n"]) or bool(findings["n"].notna().any())
+    sample = report["n"] == report["n"] or bool(findings["n"].notna().any())
     yield (
         "sample",
         ("high", "Antallet af undersøgte er oplyst.")
