@@ -61,12 +61,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Field:
-    """One column; `marked` ones have signs, and a `screen` one is not in the PDF."""
+    """One column; `marked` ones have signs, and a `screen` one is not in the PDF.
+
+    The header of a `narrow` one is written upwards there, as those of marked ones are.
+    """
 
     label: str
     marked: bool = False
     screen: bool = False
     number: bool = False
+    narrow: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,7 +144,9 @@ def explorer_table(
 
 
 def _classes(column: Field) -> str:
-    names = ["left upright marked" if column.marked else "right" if column.number else "left"]
+    names = ["right" if column.number else "left"]
+    names += ["upright"] if column.marked or column.narrow else []
+    names += ["marked"] if column.marked else []
     return " ".join([*names, *(["screen"] if column.screen else [])])
 
 
@@ -163,7 +169,8 @@ def _cell(cell: Place, column: Field, headers: str) -> str:
     attributes = f'headers="{headers}" data-sort="{escape_html(str(key))}"'
     if cell.look is None:
         return f'<td class="{side}{screen}" {attributes}>{escape_html(cell.text)}</td>'
-    look, text = cell.look, f" {escape_html(cell.text)}" if cell.text else ""
+    look = cell.look
+    text = f' <span class="beside">{escape_html(cell.text)}</span>' if cell.text else ""
     state = f' data-state="{escape_html(cell.state)}"' if cell.state else ""
     return (
         f'<td class="{side} mark-cell{screen}" style="background-color:{look.fill};'

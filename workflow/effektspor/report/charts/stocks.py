@@ -37,9 +37,9 @@ def ranges_figure(
     labels = [sheet.wrap(str(label), LABELS) for label in ranges["label"]]
     start = max(sheet.text_width(label) for label in labels) + 0.16
     words_at = start + SCALE + GAP
-    wide = (WIDTH - words_at - 0.04) / len(judgements)
+    wide = _widths(ranges, judgements, words, WIDTH - words_at - 0.04)
     told = {
-        name: [sheet.wrap(str(each), wide - 0.06, sheet.SMALL) for each in ranges[name]]
+        name: [sheet.wrap(str(each), wide[name] - 0.06, sheet.SMALL) for each in ranges[name]]
         for name in judgements
     }
     heights = [
@@ -56,19 +56,37 @@ def ranges_figure(
     for label, at in zip(labels, middle, strict=True):
         sheet.write(figure, start - 0.08, top + float(at), label, ha="right", va="center",
                     fontsize=sheet.LABEL, linespacing=1.05)  # fmt: skip
-    for number, name in enumerate(judgements):
-        left = words_at + number * wide
-        header = sheet.wrap(words[f"chart_{name}"], wide - 0.06, sheet.SMALL, "bold")
+    left = words_at
+    for name in judgements:
+        header = sheet.wrap(words[f"chart_{name}"], wide[name] - 0.06, sheet.SMALL, "bold")
         sheet.write(figure, left, top - 0.06, header, va="bottom", fontweight="bold",
-                    linespacing=1.05)  # fmt: skip
+                    linespacing=1.2)  # fmt: skip
         for text, at, bold in zip(told[name], middle, ranges["marked"], strict=True):
             sheet.write(figure, left, top + float(at), text, va="center", linespacing=1.05,
                         fontweight="bold" if bold else "normal")  # fmt: skip
+        left += wide[name]
     signs = [Line2D([], [], color=style.EFFECT.colour, linewidth=3.2),
              Line2D([], [], color=LIMIT.colour, linestyle=LIMIT.dash, linewidth=LIMIT.width)]  # fmt: skip
     sheet.key(figure, signs, key, top=top + sum(heights) + AXIS)
     sheet.mark(figure, words["synthetic_mark"], synthetic=synthetic)
     return figure
+
+
+def _widths(
+    ranges: pd.DataFrame, judgements: Sequence[str], words: Words, room: float
+) -> dict[str, float]:
+    """Inches of each column of words: none is narrower than its longest word."""
+    needed = {
+        name: max(
+            sheet.text_width(word, sheet.SMALL, "bold")
+            for text in (words[f"chart_{name}"], *map(str, ranges[name]))
+            for word in text.split()
+        )
+        + 0.1
+        for name in judgements
+    }
+    spare = max(0.0, room - sum(needed.values())) / len(needed)
+    return {name: width + spare for name, width in needed.items()}
 
 
 def _lines(

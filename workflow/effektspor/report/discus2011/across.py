@@ -4,8 +4,16 @@ Everything is generated: a theme that a study adds has its section, its sentence
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from effektspor.report.blocks import callout, heading, paragraphs, result_box, table_block
+from effektspor.report.blocks import (
+    Notes,
+    callout,
+    heading,
+    paragraphs,
+    result_box,
+    table_block,
+)
 from effektspor.report.contradictions import about_box
 from effektspor.report.discus2011.coded import Coded, Line, listed, pages
 from effektspor.report.discus2011.looks import cell_look, direction_look
@@ -117,11 +125,17 @@ def _table(material: Material, coded: Coded, theme: Line) -> str:
         table_id, html,
         headline=material.say(f"theme_table_headline.{name}"),
         subtitle=material.say(f"theme_table_subtitle.{name}"),
-        notes=material.notes(
-            TABLE, material.say("theme_table_guide"), material.say(f"theme_table_n.{name}")
-        ),
+        notes=_notes(material, name),
         labels=material.labels,
     )  # fmt: skip
+
+
+def _notes(material: Material, theme: str) -> Notes:
+    """Shorter than elsewhere: the list of all findings defines and dates what these tables show."""
+    whole = material.notes(
+        TABLE, material.say("theme_table_guide"), material.say(f"theme_table_n.{theme}")
+    )
+    return replace(whole, definition="", method="")
 
 
 def _row(material: Material, finding: Line, head: str) -> Row:

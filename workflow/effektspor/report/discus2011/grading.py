@@ -1,13 +1,16 @@
 """Grades of the themes by several schemes, with the arithmetic behind and why they disagree."""
 
 from collections.abc import Mapping
+from string import ascii_lowercase
 
 from effektspor.report import danish
 from effektspor.report.blocks import paragraphs
 from effektspor.report.discus2011.coded import Coded, Line, listed
+from effektspor.report.look import Mark
 from effektspor.report.material import Material
-from effektspor.report.tables import Column, Group, Row, html_table
+from effektspor.report.tables import Cell, Column, Group, Row, html_table
 
+MARKS: Mapping[str, Mark] = {"high": "green", "moderate": "yellow", "low": "red"}
 SCHEMES = ("jobeffekter_word", "clear_word", "campbell_word", "body_word")
 FACTORS = ("quality", "method", "geography", "journal", "combination")
 
@@ -90,25 +93,42 @@ def _vote(row: Line, coded: Coded, words: Mapping[str, str]) -> Row:
 
 
 def _ratings(material: Material, coded: Coded) -> str:
-    """Each report by the items of each scheme; the worst item decides."""
+    """Reports by the items of both schemes, with the reason of each judgement beneath the table."""
     words, ratings = material.words, material.rows("grades.ratings")
-    rows: list[Row | Group] = []
-    for report in coded.reports:
-        own = [row for row in ratings if row["report"] == report["report"]]
-        if own:
-            rows.append(Group(str(report["label"])))
-            rows += [
-                Row(
-                    words[f"item_{row['scheme']}_{row['item']}"],
-                    [words[f"level_{row['level']}"], str(row["reason_da"])],
-                )
-                for row in own
-            ]
-    columns = [
-        Column(words["level"], align="left"),
-        Column(words["reason"], align="left", roomy=True),
+    items = list(dict.fromkeys((row["scheme"], row["item"]) for row in ratings))
+    told = dict.fromkeys(str(row["reason_da"]) for row in ratings)
+    keys = dict(zip(told, _letters(len(told)), strict=True))
+    of = {(row["report"], row["scheme"], row["item"]): row for row in ratings}
+    rows = [
+        Row(
+            str(report["label"]),
+            [_rated(of.get((report["report"], *item)), keys, words) for item in items],
+        )
+        for report in coded.reports
     ]
-    html = html_table("tbl-ratings", words["rated"], columns, rows, labels=material.labels)
+    columns = [
+        Column(words[f"item_{item}"], align="left", spanner=words[f"scheme_{scheme}"])
+        for scheme, item in items
+    ]
+    html = html_table(
+        "tbl-ratings", words["report"], columns, rows, labels=material.labels,
+        footnotes={key: reason for reason, key in keys.items()},
+    )  # fmt: skip
     return material.block(
-        "tbl-ratings", html, "grades.ratings", text="ratings", n_text=material.say("overview_n")
-    )
+        "tbl-ratings", html, "grades.ratings", text="ratings", n_text=material.say("overview_n"),
+        wide=True,
+    )  # fmt: skip
+
+
+def _rated(row: Line | None, keys: Mapping[str, str], words: Mapping[str, str]) -> Cell:
+    if row is None:
+        return Cell(words["not_rated"])
+    word, key = words[f"level_{row['level']}"], keys[str(row["reason_da"])]
+    return Cell("", MARKS[row["level"]], word, footnotes=(key,))
+
+
+def _letters(n: int) -> list[str]:
+    """Keys of notes: a, b, ..., z, aa, ab, ..."""
+    return [
+        *ascii_lowercase, *(a + b for a in ascii_lowercase for b in ascii_lowercase)
+    ][:n]  # fmt: skip

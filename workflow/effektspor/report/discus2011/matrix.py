@@ -16,12 +16,12 @@ def matrix(material: Material, coded: Coded) -> str:
     """The matrix with its legend."""
     words = material.words
     fields = [
-        Field(words["year"], screen=True, number=True),
+        *(Field(str(theme["label_da"]), marked=True) for theme in coded.themes),
+        Field(words["n_findings"], number=True, narrow=True),
+        Field(words["rating"], narrow=True),
         Field(words["design"], screen=True),
         Field(words["target"], screen=True),
-        Field(words["rating"]),
-        *(Field(str(theme["label_da"]), marked=True) for theme in coded.themes),
-        Field(words["n_findings"], number=True),
+        Field(words["year"], screen=True, number=True),
     ]
     lines = [_row(material, coded, report) for report in coded.reports]
     html = explorer_table(TABLE, words["report"], fields, lines, _words(material))
@@ -50,12 +50,12 @@ def _row(material: Material, coded: Coded, report: Line) -> Row:
     design, rating = str(report["design_da"]), words[f"rating_{report['rating']}"]
     target = str(report["target_da"] or words["not_stated"])
     cells = [
-        Place(year, float(year)),
-        Place(design),
-        Place(target),
-        Place(rating),
         *(_cell(material, coded, report, theme) for theme in coded.themes),
         Place(str(int(report["n_findings"] or 0)), float(report["n_findings"] or 0)),
+        Place(rating),
+        Place(design),
+        Place(target),
+        Place(year, float(year)),
     ]
     facets = dict(zip(FACETS, (design, target, year, rating), strict=True))
     return Row(str(report["label"]), cells, facets)
