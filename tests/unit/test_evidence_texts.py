@@ -12,7 +12,7 @@ from effektspor.evidence.words import CONTROLS, DIRECTIONS, QUALITIES, UNITS
 from effektspor.report import items as tables_of_items
 from effektspor.report.discus2011 import across, items, summary
 from effektspor.report.discus2011.coded import listed, numbers, pages
-from effektspor.report.discus2011.looks import FILLS, PLAIN, STRENGTHS, SYMBOLS, cell_look
+from effektspor.report.discus2011.looks import FILLS, LEVELS, PLAIN, STRENGTHS, SYMBOLS, cell_look
 from effektspor.report.discus2011.partials import BOXES, FIGURES
 from effektspor.report.discus2011.sections import SECTIONS
 from effektspor.report.findings import PLACEHOLDER, read_catalogues
@@ -167,6 +167,7 @@ def _contrast(first, second):
 
 def test_every_sign_can_be_read_on_its_colour():
     pairs = [pair for fills in FILLS.values() for pair in fills] + list(PLAIN.values())
+    pairs += [pair[1:] for pair in LEVELS.values()]
     assert min(_contrast(*pair) for pair in pairs) >= 4.5
 
 

@@ -266,6 +266,7 @@ def test_only_the_described_expressions_are_evaluated(published, expression):
 )
 def test_counts_of_the_coding(alone, item, value, verdict):
     assert alone.loc[item, ["own_value", "verdict"]].tolist() == [value, verdict]
+    assert "count_" not in alone.loc[item, "reason_da"]
 
 
 def test_own_statements_of_the_reviewers_count_nowhere():

@@ -34,12 +34,15 @@ class Formula:
         Gives it in its printed unit.
     note, note_da
         What a reader must know where the two differ, else blank.
+    plain
+        Whether the note says how it is counted, so that the expression is not shown.
     """
 
     item_id: str
     expression: str
     note: str = ""
     note_da: str = ""
+    plain: bool = False
 
 
 def _levels(place: str, outcome: str, group: str) -> str:
@@ -134,26 +137,32 @@ DISCUS2007 = (
 )  # fmt: skip
 
 DISCUS2011 = (
-    Formula("d11.n_reports.title", "count_reports()"),
-    Formula("d11.n_reports.p4", "count_reports()"),
+    *(
+        Formula(item, "count_reports()", "reports in the coding", "rapporter i kodningen", plain=True)
+        for item in ("d11.n_reports.title", "d11.n_reports.p4")
+    ),
     Formula("d11.mploy.n_typologies.restated",
             "{d11.mploy.n_mental} + {d11.mploy.n_physical} + {d11.mploy.n_combination}",
             "the text classes six of its eight typologies",
             "teksten indplacerer seks af sine otte typologier"),
     Formula("d11.commissioner.br_midtjylland", "count_commissioned('Midtjylland')",
-            "the report is known by its topic, of the same region",
-            "rapporten er kendt på sit emne fra samme region"),
-    Formula("d11.commissioner.br_nord_hs", "count_commissioned('Nordjylland')"),
+            "reports with this commissioner; the one is known by its topic, of the same region",
+            "rapporter med den bestiller; den ene er kendt på sit emne fra samme region", plain=True),
+    Formula("d11.commissioner.br_nord_hs", "count_commissioned('Nordjylland')",
+            "reports with this commissioner", "rapporter med den bestiller", plain=True),
     Formula("d11.commissioner.br_syddanmark", "count_commissioned('Syddanmark')",
-            "the kept text ties only one of the two to a report",
-            "den bevarede tekst knytter kun den ene af de to til en rapport"),
-    Formula("d11.typology_reports.p4", "count_on('målgruppe/typologi')"),
+            "reports with this commissioner; the kept text ties only one of the two to a report",
+            "rapporter med den bestiller; den bevarede tekst knytter kun den ene af de to til en rapport",
+            plain=True),
+    Formula("d11.typology_reports.p4", "count_on('målgruppe/typologi')",
+            "reports with a finding on target groups and typologies",
+            "rapporter med fund om målgrupper og typologier", plain=True),
     Formula("d11.n_psych_reports", "count_aimed_at('psychological|mental')",
-            "reports whose target group has such barriers",
-            "rapporter, hvis målgruppe har sådanne barrierer"),
+            "reports whose target group has psychological barriers or mental illness",
+            "rapporter, hvis målgruppe har psykiske barrierer eller lidelser", plain=True),
     Formula("d11.n_reports_caseworker_theme", "count_mainly_on('sagsbehandlerens rolle')",
             "reports with more than half of their findings on the theme",
-            "rapporter med over halvdelen af deres fund om temaet"),
+            "rapporter med over halvdelen af deres fund om temaet", plain=True),
 )  # fmt: skip
 
 HEDENSTED2019 = (

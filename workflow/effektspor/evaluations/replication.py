@@ -131,7 +131,7 @@ def totals(replication: pd.DataFrame) -> pd.DataFrame:
 
 
 def _recomputed(item: Item, formula: Formula, figures: Figures) -> tuple[object, ...]:
-    shown = f"= {formula.expression}"
+    shown = "" if formula.plain else f"= {formula.expression}"
     why = Reason(
         "; ".join(filter(None, (shown, formula.note))),
         "; ".join(filter(None, (shown, formula.note_da))),

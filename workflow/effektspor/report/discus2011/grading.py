@@ -6,11 +6,10 @@ from string import ascii_lowercase
 from effektspor.report import danish
 from effektspor.report.blocks import paragraphs
 from effektspor.report.discus2011.coded import Coded, Line, listed
-from effektspor.report.look import Mark
+from effektspor.report.discus2011.looks import level_look
 from effektspor.report.material import Material
 from effektspor.report.tables import Cell, Column, Group, Row, html_table
 
-MARKS: Mapping[str, Mark] = {"high": "green", "moderate": "yellow", "low": "red"}
 SCHEMES = ("jobeffekter_word", "clear_word", "campbell_word", "body_word")
 FACTORS = ("quality", "method", "geography", "journal", "combination")
 
@@ -123,8 +122,7 @@ def _ratings(material: Material, coded: Coded) -> str:
 def _rated(row: Line | None, keys: Mapping[str, str], words: Mapping[str, str]) -> Cell:
     if row is None:
         return Cell(words["not_rated"])
-    word, key = words[f"level_{row['level']}"], keys[str(row["reason_da"])]
-    return Cell("", MARKS[row["level"]], word, footnotes=(key,))
+    return Cell("", footnotes=(keys[str(row["reason_da"])],), look=level_look(row["level"], words))
 
 
 def _letters(n: int) -> list[str]:

@@ -26,6 +26,12 @@ PLAIN: Mapping[str, tuple[str, str]] = {
     "not_studied": ("#ffffff", "#4a5866"),
 }
 
+LEVELS: Mapping[str, tuple[str, str, str]] = {
+    "high": ("●", "#8fcdb4", "#10281f"),
+    "moderate": ("▲", "#f7d984", "#2b2100"),
+    "low": ("■", "#f9d9d3", "#33100c"),
+}
+
 
 def direction_look(direction: str, words: Mapping[str, str]) -> Look:
     """Of one finding, or of all findings of a theme."""
@@ -39,3 +45,9 @@ def cell_look(state: str, direction: str, strength: str, words: Mapping[str, str
     fill, ink = FILLS[direction][STRENGTHS.index(strength)]
     word = f"{words[f'direction_{direction}']}, {words[f'strength_{strength}']}"
     return Look(SYMBOLS[direction], word, fill, ink)
+
+
+def level_look(level: str, words: Mapping[str, str]) -> Look:
+    """Of the rating of a report: high, moderate or low."""
+    symbol, fill, ink = LEVELS[level]
+    return Look(symbol, words[f"level_{level}"], fill, ink)
