@@ -1,8 +1,6 @@
 """The data contract as a page: what each input file must hold, and what each table then holds."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from effektspor.cohort.build import COHORT
@@ -12,12 +10,15 @@ from effektspor.cohort.first_courses import FIRST_COURSES
 from effektspor.cohort.outcomes import OUTCOMES
 from effektspor.cohort.states import STATES
 from effektspor.cohort.waiting.tables import MONTHS, PEOPLE
+from effektspor.contract_parts import InputFile, Variable, one_of
 from effektspor.estimators.causes import CAUSES
 from effektspor.estimators.moments import MOMENTS
 from effektspor.estimators.static import STATIC
 from effektspor.estimators.survival import RISK
 from effektspor.estimators.yearly import YEARLY_MOMENTS
 from effektspor.estimators.yearly_risk import YEARLY_RISK
+from effektspor.evidence.contract import INPUTS as EVIDENCE_INPUTS
+from effektspor.evidence.tables import FINDINGS, REPORTS
 from effektspor.registers.background import MARITAL_STATUS
 from effektspor.registers.dream import EMPLOYMENT, PERSONS
 from effektspor.registers.hours import HOURS
@@ -32,34 +33,9 @@ from effektspor.trial.tables import JOBS as TRIAL_JOBS
 from effektspor.trial.tables import PERSONS as TRIAL_PERSONS
 
 
-@dataclass(frozen=True)
-class Variable:
-    """A variable of an input file."""
-
-    name: str
-    kind: str
-    unit: str
-    codes: str
-    missing: str
-
-
-@dataclass(frozen=True)
-class InputFile:
-    """A file that a user provides."""
-
-    title: str
-    setting: str
-    rows: str
-    variables: tuple[Variable, ...]
-
-
-def _one_of(words: Sequence[str]) -> str:
-    return ", ".join(f"`{word}`" for word in words)
-
-
 def _of_coding(part: Literal["themes", "types"]) -> str:
     """Words for quotes of each evaluation."""
-    return "; ".join(f"{key}: {_one_of(getattr(each, part))}" for key, each in CODINGS.items())
+    return "; ".join(f"{key}: {one_of(getattr(each, part))}" for key, each in CODINGS.items())
 
 
 INPUTS = (
@@ -308,12 +284,13 @@ INPUTS = (
             ),
         ),
     ),
+    *EVIDENCE_INPUTS,
 )
 TABLES = (
     PERSONS, SPELLS, EMPLOYMENT, HOURS, POPULATION, FLAGS,
     COHORT, OUTCOMES, STATES, COURSES, MOMENTS, RISK, YEARLY_MOMENTS, YEARLY_RISK, STATIC, CAUSES,
     FIRST_COURSES, COURSE_ACTIVITY, ANSWERS, RESPONDENTS, SERIES, TRIAL_PERSONS, TRIAL_JOBS,
-    PEOPLE, MONTHS, QUALITY,
+    PEOPLE, MONTHS, REPORTS, FINDINGS, QUALITY,
 )  # fmt: skip
 
 INTRODUCTION = """# Data contract
