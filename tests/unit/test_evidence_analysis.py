@@ -4,7 +4,7 @@ import coded_reports
 import pandas as pd
 import pytest
 from coded_reports import DATA, EFFECT
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from effektspor.cli import main
@@ -224,6 +224,7 @@ VOTES = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(VOTES, st.lists(WEIGHT, min_size=6, max_size=6))
 def test_no_weights_within_their_ends_give_another_word_than_the_one_that_is_told(votes, at):
     table = pd.DataFrame(
@@ -238,6 +239,7 @@ def test_no_weights_within_their_ends_give_another_word_than_the_one_that_is_tol
         assert one.word == told.word
 
 
+@settings(deadline=None)
 @given(VOTES, VOTES)
 def test_the_stock_of_two_sets_of_votes_is_the_sum_of_theirs(first, second):
     counts = [

@@ -208,7 +208,7 @@ def conformed(rows):
     return REPORTS.conform(pd.DataFrame(reports).assign(n=float("nan"))), FINDINGS.conform(frame)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(ROWS)
 def test_counts_add_up(rows):
     reports, findings = conformed(rows)
@@ -226,7 +226,7 @@ def test_counts_add_up(rows):
     assert (table["n_reports"] <= table["n_findings"]).all()
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(ROWS, ROWS)
 def test_more_rows_never_take_a_report_from_a_theme(rows, more):
     counts = []
@@ -237,7 +237,7 @@ def test_more_rows_never_take_a_report_from_a_theme(rows, more):
     assert (counts[1] >= counts[0]).all()
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(ROWS)
 def test_the_votes_of_reports_do_not_depend_on_each_other(rows):
     """The stock of all reports is the sum of the stocks of each alone."""
