@@ -11,8 +11,9 @@ from babel.lists import format_list
 from effektspor.report import danish
 from effektspor.report.blocks import paragraphs
 from effektspor.report.findings import level_of
+from effektspor.report.look import Mark
 from effektspor.report.material import Material
-from effektspor.report.tables import Align, Cell, Column, Group, Mark, Row, html_table
+from effektspor.report.tables import Align, Cell, Column, Group, Row, html_table
 
 KEY = "diagnostics.table"
 MARKS: Mapping[str, Mark] = {
