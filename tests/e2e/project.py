@@ -13,10 +13,12 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("Snakefile", "rules", "profiles", "reports", "data", "docs", "workflow", "envs")
 STUDY, KL_STUDY = "brf2019", "kl2016"
+TRIAL, DESK = "discus2007", "discus2011"
 REPORT = f"release/{STUDY}/{STUDY}.da.syntetisk"
 SMALL = {
     STUDY: {"starters": 3000, "other_persons": 400, "replications": 3},
     KL_STUDY: {"starters": 3000, "other_persons": 400, "replications": 2},
+    TRIAL: {"waiting_persons": 3000, "other_persons": 200, "replications": 2},
 }
 """Sizes of the synthetic registers of tests."""
 
@@ -36,7 +38,8 @@ class Project:
                 shutil.copy(source, target)
         self.config = yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))
         self.config["studies"] = {name: self.config["studies"][name]}
-        self.study["data"]["simulate"] |= SMALL[name]
+        if name in SMALL:
+            self.study["data"]["simulate"] |= SMALL[name]
         if name == STUDY:
             self.study["estimation"]["smallest_group"] = 20
         self.config |= settings
