@@ -22,6 +22,11 @@ def survey_quality(material: Material) -> str:
     return _table(material, "survey_quality", "tbl-survey-quality")
 
 
+def trial_quality(material: Material) -> str:
+    """The table of a trial's own files."""
+    return _table(material, "trial_quality", "tbl-trial-quality")
+
+
 def _table(material: Material, name: str, label: str) -> str:
     """A group of rows per source: rows read, what each check found, rows left; a column per year."""
     words = material.words
