@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -50,14 +51,17 @@ def _baseline(artefacts: Artefacts, data: Path, words: Words, out: Path) -> None
 
 
 def _pairs(
-    artefacts: Artefacts, words: Words, rows: Callable[[pd.DataFrame], pd.DataFrame]
+    artefacts: Artefacts,
+    words: Words,
+    rows: Callable[[pd.DataFrame], pd.DataFrame],
+    **options: Any,
 ) -> Callable[..., Figure]:
     """Both arms beside each other, of the rows made of a table."""
 
     def make(table: pd.DataFrame, *, synthetic: bool) -> Figure:
         return pairs_figure(
             rows(table), words, pair_charts.arms(words), title=words["chart_difference"],
-            synthetic=synthetic, level=level_of(artefacts),
+            synthetic=synthetic, level=level_of(artefacts), **options,
         )  # fmt: skip
 
     return make
@@ -65,7 +69,10 @@ def _pairs(
 
 def _outcomes(artefacts: Artefacts, data: Path, words: Words, out: Path) -> None:
     printed = printed_values.shares(artefacts)
-    of_all = _pairs(artefacts, words, lambda table: pair_charts.outcome_rows(table, words, printed))
+    of_all = _pairs(
+        artefacts, words, lambda table: pair_charts.outcome_rows(table, words, printed),
+        row=pair_charts.ROW,
+    )  # fmt: skip
     _draw("fig-outcomes", artefacts, data, out, of_all)
     of_places = _pairs(artefacts, words, lambda table: pair_charts.place_rows(table, words))
     _draw("fig-municipalities", artefacts, data, out, of_places)

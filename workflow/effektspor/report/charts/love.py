@@ -10,7 +10,7 @@ from effektspor.report.charts import rows as parts
 from effektspor.report.charts import sheet
 from effektspor.report.figures import WIDTH, Words
 
-LABELS, COLUMN, HEAD, AXIS, EDGE, ROW, RIGHT = 2.6, 0.72, 0.5, 0.48, 0.08, 0.24, 0.08
+LABELS, COLUMN, HEAD, AXIS, EDGE, ROW, RIGHT = 2.6, 0.72, 0.5, 0.48, 0.08, 0.2, 0.08
 """Inches: names of the rows, a column of levels, the mark, the axis, a row."""
 LIMIT = 0.1
 """Differences up to this are commonly called small."""
@@ -31,7 +31,7 @@ def love_figure(
     """
     table = table.reset_index(drop=True)
     labels = [sheet.wrap(danish.with_dashes(str(text)), LABELS) for text in table["label"]]
-    heights = sheet.row_heights(labels, ROW)
+    heights = [max(ROW, sheet.text_height(label, sheet.LABEL) + 0.06) for label in labels]
     at, total = parts.middles(heights), float(sum(heights))
     signs = [
         Line2D([], [], marker="o", linestyle="none", markersize=5, color=style.INK),

@@ -72,6 +72,7 @@ def pairs_figure(
     synthetic: bool,
     level: float = 95,
     scale: Scale | None = None,
+    row: float = ROW,
 ) -> Figure:
     """Both groups with intervals, and their difference with its interval.
 
@@ -88,12 +89,14 @@ def pairs_figure(
         Of the intervals, per cent.
     scale
         Per cent without one.
+    row
+        Least height of a row, inches.
     """
     table, scale = table.reset_index(drop=True), scale or Scale()
     items, answers = _labels(table)
     heights = [
-        max(ROW, sheet.text_height(item, sheet.LABEL) * bool(item)
-            + sheet.text_height(answer, sheet.SMALL) + 0.14)
+        max(row, sheet.text_height(item, sheet.LABEL) * bool(item)
+            + sheet.text_height(answer, sheet.SMALL) + min(0.14, row / 3))
         for item, answer in zip(items, answers, strict=True)
     ]  # fmt: skip
     at, total = parts.middles(heights), float(sum(heights))

@@ -52,7 +52,7 @@ def number(
 def ends(line: Line, low: str, high: str, decimals: int = 1, scale: float = 1) -> str:
     """The ends of an interval; a dash where it has none."""
     values = [line.get(low), line.get(high)]
-    told = [float(value) for value in values if value is not None and not pd.isna(value)]
+    told = [float(str(value)) for value in values if value is not None and not pd.isna(value)]
     if len(told) < len(values):
         return DASH
     first, last = (danish.number(round(value * scale, 9), decimals) for value in told)

@@ -46,7 +46,7 @@ def background(table: pd.DataFrame, words: Words) -> pd.DataFrame:
     told = [row for row in records(table) if not _mirrored(row, table)]
     return pd.DataFrame(
         {
-            "label": [row["label_da"] for row in told],
+            "label": [_short(row, words) for row in told],
             "smd": [row["smd"] for row in told],
             "first": [_level(row, OTHER_ACTOR, words) for row in told],
             "second": [_level(row, MUNICIPALITY, words) for row in told],
@@ -62,6 +62,13 @@ def _mirrored(row: Mapping[str, Any], table: pd.DataFrame) -> bool:
     printed = same[same["printed_item"].notna()] if "printed_item" in same else same[:0]
     kept = printed if len(printed) else same
     return bool(kept.iloc[0]["value"] != row["value"])
+
+
+def _short(row: Mapping[str, Any], words: Words) -> str:
+    """The name with a short one of its variable, where there is such; each stands on a line."""
+    name, short = str(row["label_da"]), words.get(f"short_{row['variable']}")
+    value = name.partition(": ")[2]
+    return f"{short}: {value}" if short and value else short or name
 
 
 def _level(row: Mapping[str, Any], arm: str, words: Words) -> str:

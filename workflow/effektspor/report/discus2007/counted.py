@@ -8,6 +8,7 @@ from effektspor.report.material import Material
 from effektspor.report.tables import Column, Group, Row
 
 TABLE = "counts.table"
+P_VALUE = "mixed"
 CHAPTERS: Mapping[str, tuple[str, ...]] = {
     "created": ("created_",),
     "without": ("without_best_",),
@@ -53,4 +54,6 @@ def _cells(material: Material, line: cells.Line) -> list[str]:
     value = cells.number(material, line, "value", decimals, factor, sign=signed)
     if unit and value != cells.DASH:
         value = f"{value}{danish.NBSP}{material.words[unit]}"
-    return [value, cells.ends(line, "low", "high", decimals, factor), cells.p_of(line, "p")]
+    # Where the value is a p value itself it stands once.
+    tested = cells.DASH if line["unit"] == P_VALUE else cells.p_of(line, "p")
+    return [value, cells.ends(line, "low", "high", decimals, factor), tested]

@@ -45,5 +45,5 @@ def frame(material: Material) -> str:
     ]
     return material.table(
         "tbl-frame", "replication.table", words["frame"], columns, rows,
-        text="frame", n_text=material.say("items_n"),
+        text="frame", n_text=material.say("frame_n"),
     )  # fmt: skip

@@ -20,6 +20,10 @@ BLOCKS: Mapping[str, tuple[str, ...]] = {
 }
 """Heading of the outcomes whose names begin so; all others stand under ``effort``."""
 EFFORT = "effort"
+TOLD_ELSEWHERE = ("answered_after",)
+"""Outcomes that are not drawn: who answered stands in the flow."""
+ROW = 0.37
+"""Inches: the least height of a row of outcomes, of which there are many."""
 DURATIONS = ("truncated_mean", "possible_mean", "restricted_mean")
 Rows = list[dict[str, Any]]
 
@@ -46,6 +50,8 @@ def outcome_rows(
     made: Rows = []
     for row in records(whole):
         name = str(row["outcome"])
+        if name in TOLD_ELSEWHERE:
+            continue
         block = next((key for key, starts in BLOCKS.items() if name.startswith(starts)), EFFORT)
         made.append(
             _compared(row, words, words[f"chart_block_{block}"], _named(row, words))
