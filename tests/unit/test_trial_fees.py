@@ -262,6 +262,56 @@ def test_no_count_of_few_follows_from_what_is_shown(numbers):
             assert apart == 0 or apart >= 5
 
 
+def test_a_sum_in_kroner_that_has_one_solution_is_withheld():
+    # All thirty jobs will have lasted: a reader who knows of thirty has both bonuses from their sum.
+    counts = counts_of(68, 26, 21, 4, 9)
+    hidden = withheld_steps(counts, 120, 5)
+    assert {FIRST_JOB, SECOND_JOB} <= hidden[OWED]
+    assert not sum_withheld(counts, hidden, 5)[OWED]
+    alike = dict.fromkeys(BONUSES, 5_000.0)
+    assert sum_withheld(counts, hidden, 5, alike, 30) == {PAID: False, OWED: True}
+    # With more jobs the same sum may be of other counts.
+    assert not sum_withheld(counts, hidden, 5, alike, 40)[OWED]
+    # Amounts that no other counts add up to tell these, however many jobs there are.
+    apart = {**alike, FIRST_JOB: 5_000.0, SECOND_JOB: 4_999.0}
+    assert sum_withheld(counts, hidden, 5, apart, 1_000)[OWED]
+
+
+@given(
+    st.tuples(*[st.integers(0, 8)] * 4), st.sampled_from([(5_000, 5_000), (5_000, 7_000), (3, 0)])
+)
+@settings(max_examples=150, deadline=None)
+def test_no_sum_in_kroner_has_solutions_of_few_only(numbers, pays):
+    second, more, later, soon = numbers
+    counts = counts_of(40, second + more, second, later, min(soon, later + more))
+    rates = dict(zip(BONUSES, (1_000.0, *map(float, pays)), strict=True))
+    jobs = counts[OWED][FIRST_JOB] + 1
+    hidden = withheld_steps(counts, 120, 5)
+    if sum_withheld(counts, hidden, 5, rates, jobs)[OWED] or BONUSES[0] in hidden[OWED]:
+        return
+    paid, owed = counts[PAID], counts[OWED]
+
+    def worth(first, then):
+        return first * pays[0] + then * pays[1]
+
+    fits = [
+        (first, then)
+        for first in range(jobs + 1)
+        for then in range(first + 1)
+        if worth(first, then) == worth(owed[FIRST_JOB], owed[SECOND_JOB])
+        and all(
+            step in hidden[PAID] or value >= paid[step]
+            for step, value in ((FIRST_JOB, first), (SECOND_JOB, then))
+        )
+        and all(
+            step in hidden[OWED] or value == owed[step]
+            for step, value in ((FIRST_JOB, first), (SECOND_JOB, then))
+        )
+    ]
+    for found in ([a for a, _ in fits], [b for _, b in fits], [a - b for a, b in fits]):
+        assert not all(0 < each < 5 for each in found)
+
+
 def test_withheld_rows_have_no_numbers_of_persons():
     persons = persons_of(per_arm=6)
     jobs = jobs_of(persons, [(i, 5 * i, None if i % 2 else 100 + i) for i in range(0, 48, 3)])

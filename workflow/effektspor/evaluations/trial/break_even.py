@@ -57,7 +57,7 @@ def break_even_table(sums: ByReading, fees: Fees, how: Draws, min_cell: int) -> 
     rows = []
     for reading, by_scenario in sums.items():
         for scenario, arms in by_scenario.items():
-            hidden = _hidden(by_scenario, scenario, min_cell)
+            hidden = _hidden(by_scenario, scenario, fees, min_cell)
             for quantity, unit, values, rests_on in _quantities(arms, fees):
                 name = PREFIX[scenario, reading] + quantity
                 row = dict(zip(COLUMNS, (name, scenario, reading), strict=False))
@@ -110,7 +110,7 @@ def _quantities(
 
 
 def _hidden(
-    by_scenario: Mapping[str, Mapping[str, Sums]], scenario: str, min_cell: int
+    by_scenario: Mapping[str, Mapping[str, Sums]], scenario: str, fees: Fees, min_cell: int
 ) -> set[str]:
     """Counts of a scenario that are withheld: units, steps and ``total``."""
     counts = {
@@ -124,6 +124,7 @@ def _hidden(
         hidden |= units_withheld(by_scenario, scenario, arm, min_cell)
     if SECOND_JOB in hidden:
         hidden.add(LASTING)
-    if sum_withheld(counts, steps, min_cell)[scenario]:
+    jobs = int(by_scenario[PAID][OTHER_ACTOR].units[JOBS][0])
+    if sum_withheld(counts, steps, min_cell, amounts(fees), jobs)[scenario]:
         hidden |= {"total", *STEPS}
     return hidden

@@ -98,7 +98,8 @@ def _of_actors(
     }
     persons = int(actors[PAID].units[PERSONS][0])
     hidden = withheld_steps(counts, persons, min_cell)
-    sum_hidden = sum_withheld(counts, hidden, min_cell)
+    jobs = int(actors[PAID].units[JOBS][0])
+    sum_hidden = sum_withheld(counts, hidden, min_cell, amounts(fees), jobs)
     for scenario, own in actors.items():
         about: Row = {"arm": OTHER_ACTOR, "scenario": scenario, "reading": reading}
         prefix, untold = PREFIX[scenario, reading], sum_hidden[scenario]
