@@ -17,7 +17,7 @@ from effektspor.evaluations.trial.inference import Inference
 from effektspor.evaluations.trial.likeness import described_by, likeness
 from effektspor.evaluations.trial.national import OUTCOMES, national_table
 from effektspor.evaluations.trial.printed_items import COMPOSITION
-from effektspor.evaluations.trial.status import END, LATER, status_table
+from effektspor.evaluations.trial.status import END, LATER, status_table, withheld_states
 from effektspor.published import read_published
 from effektspor.trial.tables import PERSONS
 
@@ -311,6 +311,42 @@ def test_who_is_not_in_the_register_counts_in_the_file_only(world):
     table = status_of(persons, without, register(persons, who), min_cell=1)
     assert (table.loc[("project_end", "trial_file", "all"), "of"] == 120).all()
     assert table.loc[("project_end", "register", "all", "flexjob"), "of"] == 119
+
+
+def test_the_few_who_moved_are_not_told_by_what_the_register_adds():
+    """Ten moved: seven of one arm are still on the benefit elsewhere, three of the other."""
+    who = people()
+    n = 2 * PER_ARM
+    arm = who.loc[who["group"] == "trial", "arm"].to_numpy()
+    status = np.full(n, "ledighedsydelse", dtype=object)
+    status[:30], status[30:46] = "flexjob", "disability_pension"
+    for group, many in (("other_actor", 3), ("municipality", 7)):
+        status[np.flatnonzero((arm == group) & (status == "ledighedsydelse"))[:many]] = "moved"
+        status[np.flatnonzero((arm == group) & (status == "ledighedsydelse"))[-6:]] = "self_support"
+    persons = drawn(who).assign(end_status=status)
+    states = register(persons, who)
+    table = status_of(persons, who, states)
+    told = table["state"] == "shown"
+    end = table["n"].where(told).xs("project_end")
+    for group in ("other_actor", "municipality"):
+        apart = (
+            end["register", group, "ledighedsydelse"] - end["trial_file", group, "ledighedsydelse"]
+        )
+        assert np.isnan(apart)
+    # What the outcomes of the draw tell by arm is told here too, in both sources.
+    for source in ("trial_file", "register"):
+        assert told[("project_end", source, "other_actor", "flexjob")]
+        assert told[("project_end", source, "other_actor", "disability_pension")]
+    assert told[("project_end", "trial_file", "other_actor", "ledighedsydelse")]
+    hidden = {12: withheld_states(table.reset_index())}
+    assert "ledighedsydelse" in hidden[12]
+    both = pd.concat([states[states["month"] == 12], months(who)[lambda all_: all_["month"] == 12]])
+    both = both.drop_duplicates("id").sort_values("id")
+    beside = national_table(likeness(who, 78), both, (12,), HOW, hidden)
+    rows = beside.set_index(["group", "outcome"])
+    for group in ("trial", "other_actor", "municipality"):
+        assert np.isnan(rows.loc[(group, "ledighedsydelse"), "n"])
+        assert rows.loc[(group, "disability_pension"), "state"] == "shown"
 
 
 def test_what_is_withheld_in_one_source_is_in_the_other(world):

@@ -17,7 +17,8 @@ def withhold(table: pd.DataFrame, lines: Sequence[Sequence[str]], min_cell: int)
     Parameters
     ----------
     table
-        Column n.
+        Column n; and, where they are given, hide (withheld whatever the count) and keep (told by
+        another table, so that withholding it here would hide nothing: the last to go).
     lines
         Sets of columns whose values make the lines: rows, or rows and columns of a cross table.
 
@@ -27,7 +28,11 @@ def withhold(table: pd.DataFrame, lines: Sequence[Sequence[str]], min_cell: int)
         n (Int64, missing where withheld) and withheld.
     """
     n = table["n"].to_numpy(dtype=np.int64)
-    hidden = (n > 0) & (n < min_cell)
+    hide, keep = (
+        table[name].to_numpy(dtype=bool) if name in table else np.zeros(len(n), dtype=bool)
+        for name in ("hide", "keep")
+    )
+    hidden = ((n > 0) & (n < min_cell)) | hide
     members = [
         np.asarray(rows)
         for keys in lines
@@ -39,7 +44,7 @@ def withhold(table: pd.DataFrame, lines: Sequence[Sequence[str]], min_cell: int)
         for rows in members:
             shown = rows[~hidden[rows]]
             if len(shown) and told(n[rows[hidden[rows]]], min_cell):
-                hidden[shown[np.lexsort((n[shown], n[shown] == 0))[0]]] = True
+                hidden[shown[np.lexsort((n[shown], n[shown] == 0, keep[shown]))[0]]] = True
                 changed = True
     counts = pd.array(n, dtype="Int64")
     counts[hidden] = pd.NA

@@ -9,7 +9,12 @@ from effektspor.config.given import settings_of
 from effektspor.evaluations.trial.composition import composition_table
 from effektspor.evaluations.trial.likeness import likeness
 from effektspor.evaluations.trial.national import national_table
-from effektspor.evaluations.trial.status import END, LATER, status_table
+from effektspor.evaluations.trial.status import (
+    END,
+    LATER,
+    status_table,
+    withheld_states,
+)
 from effektspor.evaluations.trial.task import TrialTask
 from effektspor.tables import write_csv
 from effektspor.trial.tables import PERSONS
@@ -34,6 +39,8 @@ def run(args: argparse.Namespace) -> None:
         END: months_until(task.project_start, task.project_end),
         LATER: months_until(task.project_start, task.status_date),
     }
-    write_csv(national_table(like, months, task.national_months, how), args.national)
+    status = status_table(persons, people, months, at, how.min_cell)
+    hidden = {at[END]: withheld_states(status)}
+    write_csv(national_table(like, months, task.national_months, how, hidden), args.national)
     write_csv(composition_table(like, how.min_cell), args.composition)
-    write_csv(status_table(persons, people, months, at, how.min_cell), args.status)
+    write_csv(status, args.status)

@@ -4,7 +4,7 @@ Groups that are sums of others stand beside them, so that a count is withheld wh
 a sum would tell it: the parts of a group, all categories of a group, a category of all groups.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -34,8 +34,9 @@ Partition = Mapping[str, "pd.Series[bool]"]
 
 
 def crossed(
-    values: pd.Series, groups: pd.Series, order: Sequence[str], among: Sequence[str], min_cell: int
-) -> Cells:
+    values: pd.Series, groups: pd.Series, order: Sequence[str], among: Sequence[str], min_cell: int,
+    hide: Collection[str] = (),
+) -> Cells:  # fmt: skip
     """Cross table of values by one set of groups.
 
     Parameters
@@ -44,6 +45,8 @@ def crossed(
         Category and group of each; who has no value is not counted.
     order, among
         Categories and groups that there are.
+    hide
+        Categories that are withheld in all groups, because others follow from them elsewhere.
 
     Returns
     -------
@@ -51,7 +54,7 @@ def crossed(
         By group (also `ALL_GROUPS`, their sum) and value.
     """
     return nested(
-        values, {ALL_GROUPS: [{group: groups == group for group in among}]}, order, min_cell
+        values, {ALL_GROUPS: [{group: groups == group for group in among}]}, order, min_cell, hide
     )
 
 
@@ -60,6 +63,7 @@ def nested(
     parts: Mapping[str, Sequence[Partition]],
     order: Sequence[str],
     min_cell: int,
+    hide: Collection[str] = (),
 ) -> Cells:
     """Cross table of values by groups and their parts.
 
@@ -85,6 +89,7 @@ def nested(
             for value in order
         ]
     )
+    rows["hide"] = rows["value"].isin(list(hide))
     lines = [["group"]]
     for whole, partitions in parts.items():
         for number, partition in enumerate(partitions):

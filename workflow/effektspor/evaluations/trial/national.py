@@ -4,7 +4,7 @@ The country was not drawn by lot. Its shares stand as they are, and weighted to 
 composition; what is left may still be due to who takes part in a trial.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from math import nan
 
 import numpy as np
@@ -29,8 +29,9 @@ COLUMNS = [
 
 
 def national_table(
-    like: Likeness, months: pd.DataFrame, at_months: Collection[int], how: Inference
-) -> pd.DataFrame:
+    like: Likeness, months: pd.DataFrame, at_months: Collection[int], how: Inference,
+    hidden: Mapping[int, Collection[str]] | None = None,
+) -> pd.DataFrame:  # fmt: skip
     """Shares of the trial, its arms and the country in each month.
 
     Parameters
@@ -39,6 +40,8 @@ def national_table(
         `effektspor.cohort.waiting.tables.MONTHS`.
     at_months
         Months at which the trial is compared with the country.
+    hidden
+        By month: outcomes that `status_table` withholds of the trial.
 
     Returns
     -------
@@ -51,19 +54,27 @@ def national_table(
     rows = [
         row
         for month, states in months.groupby("month")
-        for row in _month(like, states.set_index("id")["state"], int(str(month)), how)
+        for row in _month(
+            like,
+            states.set_index("id")["state"],
+            int(str(month)),
+            how,
+            (hidden or {}).get(int(str(month)), ()),
+        )
     ]
     table = pd.DataFrame(rows, columns=[name for name in COLUMNS if name != "compared"])
     return table.assign(compared=table["month"].isin(list(at_months)))[COLUMNS]
 
 
 def _month(
-    like: Likeness, states: "pd.Series[str]", month: int, how: Inference
+    like: Likeness, states: "pd.Series[str]", month: int, how: Inference, hidden: Collection[str]
 ) -> Iterator[dict[str, object]]:
     trial, country = (like.group(name) for name in (TRIAL, NATIONAL))
     of_trial, of_country = (_outcome(states, each) for each in (trial, country))
     order = [*OUTCOMES, REST]
-    drawn = crossed(of_trial, trial["arm"], order, ARMS, how.min_cell)
+    # What is left is printed nowhere: with it another outcome may be untold.
+    hide = {*hidden, REST} & set(order) if hidden else ()
+    drawn = crossed(of_trial, trial["arm"], order, ARMS, how.min_cell, hide)
     others = crossed(of_country, country["group"], order, [NATIONAL], how.min_cell)
     for outcome in OUTCOMES:
         national = others[NATIONAL, outcome]

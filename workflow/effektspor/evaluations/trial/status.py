@@ -8,8 +8,18 @@ from collections.abc import Collection, Iterable, Iterator
 
 import pandas as pd
 
-from effektspor.cohort.waiting.tables import DEAD, EMIGRATED, FLEXJOB, STATES, TRIAL
+from effektspor.cohort.waiting.tables import (
+    DEAD,
+    EMIGRATED,
+    FLEXJOB,
+    PENSION,
+    STATES,
+    TRIAL,
+    WAITING,
+)
 from effektspor.cohort.withhold import withhold
+from effektspor.evaluations.masking import SHOWN as TOLD
+from effektspor.evaluations.masking import mask_parts
 from effektspor.evaluations.trial.agreement import agreement_rows, meant
 from effektspor.evaluations.trial.arms import ALL, ARMS
 from effektspor.evaluations.trial.inference import SHOWN, WITHHELD
@@ -47,7 +57,9 @@ def status_table(
         counts those of whom both say the same. At the later date `FOLLOWED` are those who neither
         died nor left the country, and `KEPT` those who then have a flexjob among those who had one
         at the end, by the register. Small counts are withheld with those that would give them away:
-        others of the arm, other arms, and the other source.
+        others of the arm, other arms, and the other source. What the file and the register differ by
+        is the benefit of those who moved: where few of them have one, the register's count of it is
+        withheld.
     """
     end, later = (register_states(people, months, month) for month in (at[END], at[LATER]))
     named = persons.set_index("person")[["arm", "end_status"]]
@@ -58,6 +70,11 @@ def status_table(
     ]
     counts = pd.concat(blocks, ignore_index=True)
     counts["state"] = counts["status"].where(counts["source"] != FILE, counts["status"].map(meant))
+    # The outcomes of the draw tell these by arm.
+    counts["keep"] = (counts["date"] == END) & counts["status"].isin([FLEXJOB, PENSION, WAITING])
+    counts["hide"] = _of_movers(counts, min_cell)
+    # The file may tell what the register then does not.
+    counts["state"] = counts["state"].mask(counts["hide"], counts["state"] + " of movers")
     lines = [["date", "source", "arm"], ["date", "source", "status"], ["date", "arm", "state"]]
     shown = withhold(counts, lines, min_cell)
     shown["of"] = counts.groupby(["date", "source", "arm"])["n"].transform("sum")
@@ -67,11 +84,12 @@ def status_table(
         *_parts(FOLLOWED, ~later["state"].isin([DEAD, EMIGRATED]), later["arm"], min_cell),
         *_without(
             _parts(KEPT, later["state"][had] == FLEXJOB, later["arm"][had], min_cell),
-            "arm", set(hidden.loc[hidden["state"] == FLEXJOB, "arm"]),
+            "arm", set(hidden.loc[hidden["status"] == FLEXJOB, "arm"]),
         ),
         *_without(
             agreement_rows(named["end_status"], end["state"], min_cell),
-            "status", set(hidden.loc[hidden["arm"] == ALL, "status"]),
+            "status",
+            set(hidden.loc[(hidden["arm"] == ALL) & (hidden["source"] == FILE), "status"]),
         ),
     ]  # fmt: skip
     table = pd.concat([shown, pd.DataFrame(extra)], ignore_index=True)
@@ -79,6 +97,12 @@ def status_table(
     table["share"] = table["n"] / table["of"].where(table["of"] > 0)
     table["state"] = table["withheld"].map({True: WITHHELD, False: SHOWN})
     return table[COLUMNS]
+
+
+def withheld_states(status: pd.DataFrame) -> frozenset[str]:
+    """States that `status_table` withholds of anybody at the project's end by the register."""
+    register = (status["date"] == END) & (status["source"] == REGISTER)
+    return frozenset(status.loc[register & (status["state"] == WITHHELD), "status"])
 
 
 def register_states(people: pd.DataFrame, months: pd.DataFrame, month: int) -> pd.DataFrame:
@@ -89,6 +113,24 @@ def register_states(people: pd.DataFrame, months: pd.DataFrame, month: int) -> p
         {"arm": trial["arm"].to_numpy(), "state": trial["id"].map(states).to_numpy()},
         index=pd.Index(trial["person"], name="person"),
     )
+
+
+def _of_movers(counts: pd.DataFrame, min_cell: int) -> "pd.Series[bool]":
+    """Counts of the register that lie few persons from the file's, and those that would tell them."""
+    hidden: set[str] = set()
+    end = counts[counts["date"] == END]
+    for group in GROUPS:
+        own = end[end["arm"] == group].set_index("state")
+        told, known = (own.loc[own["source"] == each, "n"] for each in (FILE, REGISTER))
+        apart = known.sub(told.groupby(level=0).sum(), fill_value=0).reindex(known.index)
+        apart = apart[apart != 0].abs().astype(int)
+        marks = mask_parts(apart.tolist(), min_cell)
+        hidden |= {
+            str(state) for state, mark in zip(apart.index, marks, strict=True) if mark != TOLD
+        }
+    # In every group: one of them would tell another.
+    register = (counts["date"] == END) & (counts["source"] == REGISTER)
+    return register & counts["status"].isin(hidden)
 
 
 def _counts(
