@@ -16,6 +16,7 @@ from effektspor.estimators.randomised.blocks import Blocks
 from effektspor.estimators.randomised.exact import randomisation
 from effektspor.estimators.randomised.score import difference_interval
 from effektspor.evaluations.discus2007.columns import TRIAL_COLUMNS
+from effektspor.evaluations.trial.durability import durability_table
 from effektspor.evaluations.trial.inference import Inference
 from effektspor.evaluations.trial.municipalities import municipality_table
 from effektspor.evaluations.trial.outcome_values import Trial
@@ -163,10 +164,61 @@ def test_no_shown_row_gives_few_persons_away(seed, share):
     assert hidden[["n_all", "share_municipality", "difference", "p_exact"]].isna().all(axis=None)
     places = municipality_table(given_trial, STRICT)
     told = places[places["state"] == "shown"]
+    # Of a place: with a job less in one at the end, and jobs less persons with one.
+    by_place = told.set_index("place")
+    for outcome, sign in (("flexjob_end", 1), ("flexjob_counted", 1), ("jobs_created", -1)):
+        rows = shown[shown["outcome"] == outcome].set_index("scope")
+        for arm in (OTHER, OWN):
+            for place, with_job in by_place[f"n_{arm}"].items():
+                if {"all", f"without_{place}"} <= set(rows.index):
+                    own = rows.loc["all", f"n_{arm}"] - rows.loc[f"without_{place}", f"n_{arm}"]
+                    assert not 1 <= sign * (with_job - own) <= 4, (outcome, arm, place)
     for arm in (OTHER, OWN):
         assert not told[f"n_{arm}"].between(1, 4).any()
     # Where a sum is known, a single place could be told from it.
     assert (places["state"] == "withheld").sum() != 1
+
+
+def test_what_follows_from_jobs_and_persons_of_an_arm_is_told_and_of_a_place_is_not():
+    persons = persons_of()
+    # Six of each arm in each place get a job; in place A that of two persons of an arm has ended.
+    rows = [
+        (int(n), 10, 100 if place == "A" and count < 2 else None)
+        for (place, _), own in persons.groupby(["place", "arm"])
+        for count, n in enumerate([*own.index[:9]])
+    ]
+    jobs = jobs_of(persons, rows)
+    held = persons["person"].isin(jobs.loc[jobs["end"].isna(), "person"])
+    persons["end_status"] = np.where(held, "flexjob", "ledighedsydelse")
+    table = outcome_table(trial_of(persons, jobs), STRICT)
+    assert row_of(table, "flexjob_ever")["n_other_actor"] == 36
+    assert row_of(table, "flexjob_end")["n_other_actor"] == 34
+    assert row_of(table, "flexjob_end", "without_A")["state"] == "withheld"
+    lines = durability_table(jobs, WINDOW, STRICT).set_index(["arm", "quantity"])
+    assert lines.loc[(OTHER, "truncated_mean"), "ended"] == 2
+    few = jobs_of(persons, [(n, 10, None if n < 3 else 100) for n in range(20)])
+    lines = durability_table(few, WINDOW, STRICT).set_index(["arm", "quantity"])
+    assert np.isnan(lines.loc[(OTHER, "truncated_mean"), "ended"])
+
+
+def test_a_trial_in_one_municipality_has_nobody_left_without_it():
+    given = trial_of(*trial(places=1))
+    row = row_of(outcome_table(given, OPEN), "flexjob_end", "without_best")
+    assert (row["of_all"], row["method"]) == (0, "not evaluated")
+    assert np.isnan([row["difference"], row["bound_low"]]).all()
+    assert len(municipality_table(given, OPEN)) == 1
+
+
+def test_a_pension_that_would_tell_of_the_few_others_is_withheld():
+    statuses = ["disability_pension"] * 9 + ["moved"] * 2 + ["ledighedsydelse"] * 19
+    persons = persons_of(end_status=statuses * 8)
+    given = trial_of(persons, jobs_of(persons, []))
+    assert row_of(outcome_table(given, STRICT), "disability_pension_end")["state"] == "shown"
+    few = persons.assign(
+        end_status=persons["end_status"].where(persons.index < 31, "ledighedsydelse")
+    )
+    table = outcome_table(trial_of(few, given.jobs), STRICT)
+    assert row_of(table, "disability_pension_end")["state"] == "withheld"
 
 
 def test_interactions_are_corrected_together_and_the_unknown_do_not_belong():

@@ -39,7 +39,8 @@ def durability_table(jobs: pd.DataFrame, window: Window, how: Inference) -> pd.D
         mean months in the job before `horizon_months`, the longest time for which at least
         `LEAST_AT_RISK` jobs of each arm are followed; missing where there is none. ``median``:
         missing where fewer than half have ended. ``still_<months>``: share that lasts. An arm with
-        few jobs is withheld; counts of ended jobs are where few ended or few lasted.
+        few jobs is withheld, and so are counts of ended jobs where few lasted. How many ended follows
+        from the jobs created and the persons in a job at the end, and is told where these are.
     """
     lives = job_lives(jobs, window)
     # A job of d days ends in the day that begins after d - 1; one that lasts is followed for d.
@@ -47,21 +48,24 @@ def durability_table(jobs: pd.DataFrame, window: Window, how: Inference) -> pd.D
     found = curves(time, lives["ended"], lives["arm"], window.days, how.confidence)
     lasting = [found[arm].reach(LEAST_AT_RISK) if arm in found else 0 for arm in ARMS]
     horizon = min(lasting)
+    # Where few jobs of an arm last, `flexjob_counted` is withheld, and nothing follows from it.
+    last = (~lives["ended"]).groupby(lives["arm"]).sum()
+    told = not any(is_few(int(last.get(arm, 0)), how.min_cell) for arm in ARMS)
     rows = [
         row
         for arm in ARMS
-        for row in _of_arm(lives[lives["arm"] == arm], arm, found.get(arm), horizon, how)
+        for row in _of_arm(lives[lives["arm"] == arm], arm, found.get(arm), horizon, told, how)
     ]
     rows += _differences(lives, rows, horizon, how)
     return pd.DataFrame(rows).reindex(columns=COLUMNS)
 
 
 def _of_arm(
-    lives: pd.DataFrame, arm: str, curve: Curve | None, horizon: int, how: Inference
+    lives: pd.DataFrame, arm: str, curve: Curve | None, horizon: int, follows: bool, how: Inference
 ) -> Iterator[dict[str, object]]:
     jobs, ended = len(lives), int(lives["ended"].sum())
     few = is_few(jobs, how.min_cell)
-    told = not (is_few(ended, how.min_cell) or is_few(jobs - ended, how.min_cell))
+    told = follows or not (is_few(ended, how.min_cell) or is_few(jobs - ended, how.min_cell))
     about: dict[str, object] = {
         "arm": arm, "jobs": np.nan if few else jobs, "ended": ended if told and not few else np.nan,
         "state": WITHHELD if few else SHOWN,

@@ -2,16 +2,20 @@
 
 Whoever knows the count of all places and that without one of them knows the count of that one. So
 a place with few persons on either side is withheld together with the row that leaves it out, and
-another place with it where the rest would tell it.
+another place with it where the rest would tell it. Of each place it is told how many got a job, and
+how many jobs there were: what lies few persons from that is withheld too. Of whole arms it is not, for
+jobs, persons with one and persons in one at the end are what a trial of jobs is about: how many jobs
+have ended, and how many were a person's second, follows from them.
 """
 
-import numpy as np
+from collections.abc import Iterable
+
 import pandas as pd
 
 from effektspor.evaluations.courses.points import is_few
 from effektspor.evaluations.masking import SHOWN, mask_parts
 from effektspor.evaluations.trial.arms import ARMS
-from effektspor.evaluations.trial.outcome_values import Outcome
+from effektspor.evaluations.trial.outcome_values import Outcome, Values
 
 
 def hidden_whole(outcome: Outcome, places: list[str], min_cell: int) -> bool:
@@ -27,6 +31,14 @@ def hidden_places(outcome: Outcome, min_cell: int) -> frozenset[str]:
         places = list(part)
         marks = mask_parts([part[place] for place in places], min_cell)
         hidden |= {place for place, mark in zip(places, marks, strict=True) if mark != SHOWN}
+    beside = _parts_beside(outcome)
+    hidden |= {place for part in beside for place, n in part.items() if is_few(n, min_cell)}
+    if len(hidden) == 1 and beside:
+        # The sum over places is told: two at least, or the rest would tell the one.
+        shown = [place for place in beside[0] if place not in hidden]
+        hidden |= (
+            {min(shown, key=lambda place: sum(part[place] for part in beside))} if shown else set()
+        )
     return frozenset(hidden)
 
 
@@ -34,14 +46,22 @@ def _parts(outcome: Outcome) -> list[dict[str, int]]:
     """Persons by place, for each arm and each side of the outcome."""
     frame, value = outcome.frame, outcome.frame["value"]
     sides = [value > 0, value == 0, value.isna()]
-    if outcome.within is not None:
-        sides.append((value > 0) & ~outcome.within.to_numpy(dtype=bool))
+    if outcome.rest is not None:
+        sides.append(outcome.rest)
+    return _by_place(frame, sides)
+
+
+def _parts_beside(outcome: Outcome) -> list[dict[str, int]]:
+    return _by_place(outcome.frame, outcome.beside)
+
+
+def _by_place(frame: pd.DataFrame, sides: Iterable[Values]) -> list[dict[str, int]]:
     places = sorted(frame["place"].unique())
     return [
-        {place: int(np.sum(chosen & (frame["place"] == place))) for place in places}
+        {place: int(side[inside & (frame["place"] == place)].sum()) for place in places}
         for arm in ARMS
+        for inside in (frame["arm"] == arm,)
         for side in sides
-        for chosen in (side & (frame["arm"] == arm),)
     ]
 
 

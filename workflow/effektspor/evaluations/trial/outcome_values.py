@@ -33,9 +33,12 @@ class Outcome:
         One row per person: arm, place, value (float; missing where it is not known).
     unit
         ``persons`` who have it or not, or ``jobs`` per person.
-    within
-        Rows as `frame`: whether the person also has the narrower outcome that a reader can
-        subtract; None where there is none.
+    beside
+        Rows as `frame`: numbers of what a reader finds by subtracting counts that are told of each
+        place.
+    rest
+        Rows as `frame`: who is left when the outcomes of which this is one are taken away; None
+        where nobody is counted so.
     """
 
     outcome: str
@@ -43,7 +46,8 @@ class Outcome:
     label_en: str
     frame: pd.DataFrame
     unit: str = PERSONS
-    within: "pd.Series[bool] | None" = None
+    beside: "tuple[Values, ...]" = ()
+    rest: "pd.Series[bool] | None" = None
 
     @property
     def by_place(self) -> bool:
@@ -82,28 +86,36 @@ def _of_jobs(trial: Trial) -> Iterator[Outcome]:
     at_end = persons["end_status"] == FLEXJOB
     counted = jobs[jobs["counted"]]
     lasting = counted[counted["end"].isna() | (counted["end"] >= trial.window.end)]
+    # Of each place it is told how many got a job that counts.
+    holders = persons["person"].isin(counted["person"])
     yield _outcome(
-        trial, PRIMARY, at_end, "I fleksjob ved projektets slutning", "In a flexjob at the end"
-    )
+        trial, PRIMARY, at_end, "I fleksjob ved projektets slutning", "In a flexjob at the end",
+        (holders & ~at_end,),
+    )  # fmt: skip
     # A reader may subtract this from the one above: the difference is who created the job, which
     # the source prints too, and nothing that the person is recognised by.
+    at_end_counted = at_end & persons["person"].isin(lasting["person"])
     yield _outcome(
-        trial, "flexjob_counted", at_end & persons["person"].isin(lasting["person"]),
+        trial, "flexjob_counted", at_end_counted,
         "I fleksjob ved projektets slutning, der tæller", "In a flexjob at the end that counts",
+        (holders & ~at_end_counted,),
     )  # fmt: skip
     ever = persons["person"].isin(jobs["person"]) | at_end
-    yield Outcome(
-        "flexjob_ever", "I fleksjob på et tidspunkt i projektet", "In a flexjob at any time",
-        _frame(persons, ever), within=at_end,
+    yield _outcome(
+        trial, "flexjob_ever", ever, "I fleksjob på et tidspunkt i projektet",
+        "In a flexjob at any time", (ever & ~at_end, ever & ~holders),
     )  # fmt: skip
     number = persons["person"].map(counted["person"].value_counts()).fillna(0)
     yield Outcome(
-        "jobs_created", "Oprettede fleksjob", "Flexjobs created", _frame(persons, number), JOBS
-    )
+        "jobs_created", "Oprettede fleksjob", "Flexjobs created", _frame(persons, number), JOBS,
+        ((number - holders).reset_index(drop=True),),
+    )  # fmt: skip
 
 
 def _of_register(trial: Trial) -> Iterator[Outcome]:
-    people = trial.people[trial.people["group"] == TRIAL]
+    people = trial.people[trial.people["group"] == TRIAL].reset_index(drop=True)
+    jobs = begun(trial.jobs, trial.window)
+    holders = people["person"].isin(jobs.loc[jobs["counted"], "person"])
     for month in trial.at_months:
         seen = trial.months[trial.months["month"] == month].set_index("id")["state"]
         state = people["id"].map(seen)
@@ -111,14 +123,17 @@ def _of_register(trial: Trial) -> Iterator[Outcome]:
         yield Outcome(
             f"flexjob_month_{month}", f"I fleksjob efter {month} måneder (DREAM)",
             f"In a flexjob after {month} months (DREAM)", _frame(people, value),
+            beside=(holders & (value == 0),),
         )  # fmt: skip
 
 
 def _of_status(trial: Trial) -> Iterator[Outcome]:
     status = trial.persons["end_status"]
-    yield _outcome(
-        trial, "disability_pension_end", status == "disability_pension",
-        "På førtidspension ved projektets slutning", "On disability pension at the end",
+    rest = ~status.isin([FLEXJOB, "disability_pension", "ledighedsydelse"])
+    yield Outcome(
+        "disability_pension_end", "På førtidspension ved projektets slutning",
+        "On disability pension at the end", _frame(trial.persons, status == "disability_pension"),
+        rest=rest.reset_index(drop=True),
     )  # fmt: skip
     yield _outcome(
         trial, "ledighedsydelse_end", status == "ledighedsydelse",
@@ -150,8 +165,11 @@ def _of_answers(trial: Trial) -> Iterator[Outcome]:
         yield _outcome(trial, column, value, da, en)
 
 
-def _outcome(trial: Trial, key: str, value: Values, da: str, en: str) -> Outcome:
-    return Outcome(key, da, en, _frame(trial.persons, value))
+def _outcome(
+    trial: Trial, key: str, value: Values, da: str, en: str, beside: tuple[Values, ...] = ()
+) -> Outcome:
+    beside = tuple(each.reset_index(drop=True) for each in beside)
+    return Outcome(key, da, en, _frame(trial.persons, value), beside=beside)
 
 
 def _frame(drawn: pd.DataFrame, value: Values) -> pd.DataFrame:

@@ -98,7 +98,8 @@ def _level(own: pd.DataFrame, unit: str, how: Inference) -> dict[str, float]:
 
 
 def _bounds(row: dict[str, object], unit: str) -> dict[str, float]:
-    if unit != PERSONS:
+    nobody = not (row[f"asked_{OTHER_ACTOR}"] and row[f"asked_{MUNICIPALITY}"])
+    if unit != PERSONS or nobody:
         return {"bound_low": np.nan, "bound_high": np.nan}
     own, other = (
         bounds(*(float(str(row[f"{key}_{arm}"])) for key in ("n", "of", "asked")))
