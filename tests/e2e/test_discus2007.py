@@ -155,7 +155,8 @@ def test_a_job_of_nobody_stops_the_run_and_leaves_the_report(built):
     broken = rows.assign(pnr=rows["pnr"].where(rows.index != 3, "0"))
     pyreadstat.write_sav(broken, path, variable_value_labels=meta.variable_value_labels)
     try:
-        run = built.run("--forcerun", "ingest_trial", "--allowed-rules", "ingest_trial")
+        table = f"results/{TRIAL}/trial/jobs.parquet"
+        run = built.run(table, "--forcerun", "ingest_trial", "--allowed-rules", "ingest_trial")
         assert run.code != 0
         assert "fleksjob.sav" in run.output + "".join(
             log.read_text(encoding="utf-8") for log in built.path("logs").rglob("ingest_trial*.log")

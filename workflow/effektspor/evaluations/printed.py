@@ -4,16 +4,39 @@ A report that cites a printed figure, or says that two of them do not fit togeth
 here, so that it too can be traced: to the item and page of the published table.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+
+import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.making import Maker
+from effektspor.evaluations.result_tables import Tables, records
 
 SCALE = {"percent": ("share", 0.01), "percentage_points": ("percentage_points", 0.01)}
 AS_PRINTED = Text(da="Som trykt.", en="As printed.")
 PLAIN_UNITS = ("weeks", "persons", "municipalities", "hours")
 Check = tuple[float, str, str]
 """Value, unit and Danish title of arithmetic on printed figures."""
+
+
+def printed_group(
+    maker: Maker, tables: Tables, checks: Callable[[Mapping[str, float]], Mapping[str, Check]]
+) -> list[Artefact]:
+    """One artefact per printed figure of a study, and the checks between them.
+
+    Parameters
+    ----------
+    checks
+        From printed figures in their printed unit, by item id, to the arithmetic on them.
+    """
+    rows = records(tables["published"])
+    values = {str(row["item_id"]): float(row["value"]) for row in rows}
+    return printed_artefacts(maker, rows, checks(values))
+
+
+def printed_data(tables: Tables) -> dict[str, pd.DataFrame]:
+    """The printed figures as they are."""
+    return {"printed.csv": tables["published"]}
 
 
 def printed_artefacts(

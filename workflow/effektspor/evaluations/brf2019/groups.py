@@ -27,6 +27,7 @@ from effektspor.evaluations.brf2019 import (
 )
 from effektspor.evaluations.brf2019.staff import artefacts as staff_artefacts
 from effektspor.evaluations.group import Group, plain
+from effektspor.evaluations.printed import printed_data
 
 GROUPS: dict[str, Group] = {
     "effects": Group(effects.REQUIRES, effects.artefacts, plain(effects.figure_data)),
@@ -67,7 +68,7 @@ GROUPS: dict[str, Group] = {
         staff_artefacts.REQUIRES, staff_artefacts.artefacts, plain(staff_artefacts.figure_data)
     ),
     "recovery": Group(recovery.REQUIRES, recovery.artefacts, plain(recovery.figure_data)),
-    "printed": Group(printed.REQUIRES, printed.artefacts, plain(printed.figure_data)),
+    "printed": Group(printed.REQUIRES, printed.artefacts, plain(printed_data)),
     "comparison": Group(
         comparison.REQUIRES,
         comparison.artefacts,

@@ -7,12 +7,10 @@ here, so that it too can be traced: to the item and page of the published table.
 from collections.abc import Mapping
 from math import exp, log
 
-import pandas as pd
-
 from effektspor.artefacts import Artefact
 from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.printed import Check, printed_artefacts
-from effektspor.evaluations.result_tables import Tables, records
+from effektspor.evaluations.printed import Check, printed_group
+from effektspor.evaluations.result_tables import Tables
 
 REQUIRES = ("published",)
 ELEMENTS = ("prep", "ready", "referral", "plan", "cv", "followup", "match")
@@ -23,15 +21,7 @@ SIGNIFICANT = 0.05
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """One artefact per printed figure of the study, and the checks between them."""
-    maker = Maker(study, tables.data_hash, published=True)
-    rows = records(tables["published"])
-    values = {str(row["item_id"]): float(row["value"]) for row in rows}
-    return printed_artefacts(maker, rows, _arithmetic(values))
-
-
-def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
-    """The printed figures as they are."""
-    return {"printed.csv": tables["published"]}
+    return printed_group(Maker(study, tables.data_hash, published=True), tables, _arithmetic)
 
 
 def _arithmetic(printed: Mapping[str, float]) -> dict[str, Check]:

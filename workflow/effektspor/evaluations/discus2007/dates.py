@@ -1,30 +1,21 @@
 """Dates and limits of the study as artefacts, so that no text has a year of its own."""
 
-from typing import Any, Protocol
+from typing import Protocol
 
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.discus2007.making import Study, trial_maker
 from effektspor.evaluations.result_tables import Tables
+from effektspor.evaluations.stated import COMMON, DATE, LEAST, LEVEL, day_number
 
 PRINTED = ("2005-10-01", "2006-10-01")
 """Start and end of the project that the published figures are of."""
 REQUIRES: tuple[str, ...] = ()
-COMMON: dict[str, Any] = {
-    "n": {"settings": 1},
-    "population": Text(da="Undersøgelsen som helhed.", en="The study as a whole."),
-    "method": Text(da="Indstilling i konfigurationen.", en="A setting of the config."),
-    "uncertainty": Text(da="Ingen.", en="None."),
-    "basis": "document",
-}
-DATE = Text(da="Dato skrevet som et tal, ååååmmdd.", en="A date written as a number, yyyymmdd.")
 WEEKS = Text(da="Uger i træk.", en="Weeks in a row.")
 MONTHS = Text(da="Måneder fra projektets start.", en="Months since the start of the project.")
 WORKED = Text(da="Måneders ansættelse i et fleksjob.", en="Months of employment in a flexjob.")
 DRAWS = Text(da="Antal lodtrækninger.", en="Number of draws.")
-LEAST = Text(da="Færre personer end dette vises ikke.", en="Fewer persons than this are hidden.")
-LEVEL = Text(da="Andel af gentagne stikprøver.", en="Share of repeated samples.")
 SAME = Text(
     da="1, hvis projektets start og slut har kildens datoer, ellers 0.",
     en="1 where start and end of the project have the source's dates, otherwise 0.",
@@ -62,12 +53,6 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     ]
 
 
-def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
-    """Nothing: dates are numbers."""
-    del tables
-    return {}
-
-
 def _dates(study: Study) -> dict[str, Number]:
     days = {
         "project_start": (study.project_start, "Projektets start", "Start of the project"),
@@ -76,7 +61,7 @@ def _dates(study: Study) -> dict[str, Number]:
         "extract": (study.extract_date, "Udtrækkets dato", "Date of the extract"),
     }
     return {
-        f"study.{name}": (_number(day), DATE, da, en, "count")
+        f"study.{name}": (day_number(day), DATE, da, en, "count")
         for name, (day, da, en) in days.items()
     }
 
@@ -131,8 +116,3 @@ def _limits(study: Study) -> dict[str, Number]:
             month, MONTHS, "Måned for sammenligning", "Month of comparison", "months",
         )  # fmt: skip
     return found
-
-
-def _number(date: str) -> int:
-    """A date, month or year as a number of eight digits; what it lacks is its first."""
-    return int("".join([*date.split("-"), "01", "01"][:3]))

@@ -21,9 +21,11 @@ from effektspor.evaluations.discus2007 import (
     times,
 )
 from effektspor.evaluations.group import Group, plain
+from effektspor.evaluations.printed import printed_data
+from effektspor.evaluations.stated import no_data
 
 GROUPS: dict[str, Group] = {
-    "study": Group(dates.REQUIRES, dates.artefacts, plain(dates.figure_data)),
+    "study": Group(dates.REQUIRES, dates.artefacts, plain(no_data)),
     "flow": Group(flow.REQUIRES, flow.artefacts, plain(flow.figure_data)),
     "baseline": Group(baseline.REQUIRES, baseline.artefacts, plain(baseline.figure_data)),
     "outcomes": Group(outcomes.REQUIRES, outcomes.artefacts, plain(outcomes.figure_data)),
@@ -39,6 +41,6 @@ GROUPS: dict[str, Group] = {
     "counts": Group(counts.REQUIRES, counts.artefacts, plain(counts.figure_data)),
     "practice": Group(practice.REQUIRES, practice.artefacts, plain(practice.figure_data)),
     "quality": Group(quality.REQUIRES, quality.artefacts, quality.figure_data),
-    "printed": Group(printed.REQUIRES, printed.artefacts, plain(printed.figure_data)),
+    "printed": Group(printed.REQUIRES, printed.artefacts, plain(printed_data)),
     "comparison": Group(comparison.REQUIRES, comparison.artefacts, comparison.figure_data),
 }

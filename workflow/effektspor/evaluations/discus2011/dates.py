@@ -1,22 +1,11 @@
 """The settings of the study as artefacts, so that no text has a limit or a date of its own."""
 
-from typing import Any
-
-import pandas as pd
-
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.discus2011.making import Maker, Study
 from effektspor.evaluations.result_tables import Tables
+from effektspor.evaluations.stated import COMMON, DATE, LEVEL
 
 REQUIRES: tuple[str, ...] = ()
-COMMON: dict[str, Any] = {
-    "n": {"settings": 1},
-    "population": Text(da="Undersøgelsen som helhed.", en="The study as a whole."),
-    "method": Text(da="Indstilling i konfigurationen.", en="A setting of the config."),
-    "uncertainty": Text(da="Ingen.", en="None."),
-    "basis": "document",
-}
-DATE = Text(da="Dato skrevet som et tal, ååååmmdd.", en="A date written as a number, yyyymmdd.")
 STOCK = Text(
     da="Vidensmængde, hvorunder der er for få studier.",
     en="Stock of knowledge below which there are too few studies.",
@@ -29,13 +18,12 @@ TEXTS = Text(
     da="1, hvis rapporternes tekster er med, ellers 0.",
     en="1 where the reports' texts were given, otherwise 0.",
 )
-LEVEL = Text(da="Andel af gentagne stikprøver.", en="Share of repeated samples.")
 
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """Date of the coding, limits of the grading, whether texts were given, level of intervals."""
     maker = Maker(study, tables.data_hash)
-    coded = float("".join([*study.extract_date.split("-"), "01", "01"][:3]))
+    coded = float(day_number(study.extract_date))
     numbers = {
         "study.coded": (coded, "count", DATE, "Kodningens dato", "Date of the coding"),
         "study.least_stock": (
@@ -58,9 +46,3 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
         )
         for key, (value, unit, what, da, en) in numbers.items()
     ]  # fmt: skip
-
-
-def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
-    """Nothing: settings are numbers."""
-    del tables
-    return {}

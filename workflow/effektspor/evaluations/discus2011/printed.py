@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 
-import pandas as pd
-
 from effektspor.artefacts import Artefact
 from effektspor.evaluations.discus2011.making import Maker, Study
-from effektspor.evaluations.printed import Check, printed_artefacts
-from effektspor.evaluations.result_tables import Tables, records
+from effektspor.evaluations.printed import Check, printed_group
+from effektspor.evaluations.result_tables import Tables
 
 REQUIRES = ("published",)
 TYPOLOGIES = ("n_mental", "n_physical", "n_combination")
@@ -16,15 +14,7 @@ COMMISSIONERS = ("br_midtjylland", "br_nord_hs", "br_syddanmark")
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """One artefact per printed figure of the study, and the checks between them."""
-    maker = Maker(study, tables.data_hash, published=True)
-    rows = records(tables["published"])
-    values = {str(row["item_id"]): float(row["value"]) for row in rows}
-    return printed_artefacts(maker, rows, checks(values))
-
-
-def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
-    """The printed figures as they are."""
-    return {"printed.csv": tables["published"]}
+    return printed_group(Maker(study, tables.data_hash, published=True), tables, checks)
 
 
 def checks(printed: Mapping[str, float]) -> dict[str, Check]:

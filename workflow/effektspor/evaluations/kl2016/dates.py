@@ -1,31 +1,20 @@
 """The dates of the study as artefacts, so that no text has a year of its own."""
 
-from typing import Any, Protocol
-
-import pandas as pd
+from typing import Protocol
 
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.kl2016.making import Maker, Study
 from effektspor.evaluations.result_tables import Tables
+from effektspor.evaluations.stated import COMMON, DATE, LEAST, LEVEL, day_number
 
 PRINTED = ("2013-01-01", "2016-01-01", 2016)
 """Reform, date of the count and year of the survey that the published figures are of."""
 REQUIRES: tuple[str, ...] = ()
-COMMON: dict[str, Any] = {
-    "n": {"settings": 1},
-    "population": Text(da="Undersøgelsen som helhed.", en="The study as a whole."),
-    "method": Text(da="Indstilling i konfigurationen.", en="A setting of the config."),
-    "uncertainty": Text(da="Ingen.", en="None."),
-    "basis": "document",
-}
-DATE = Text(da="Dato skrevet som et tal, ååååmmdd.", en="A date written as a number, yyyymmdd.")
 YEAR = Text(da="Kalenderår.", en="Calendar year.")
-LEAST = Text(da="Færre personer end dette vises ikke.", en="Fewer persons than this are hidden.")
 SAME = Text(
     da="1, hvis reform, opgørelse og undersøgelse har kildens datoer, ellers 0.",
     en="1 where reform, count and survey have the source's dates, otherwise 0.",
 )
-LEVEL = Text(da="Andel af gentagne stikprøver.", en="Share of repeated samples.")
 
 
 class _Dated(Protocol):
@@ -46,10 +35,10 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """Reform, date of the count, years of the surveys, whether the source is of them, the level."""
     maker = Maker(study, tables.data_hash, registers=False)
     numbers = {
-        "study.reform": (_number(study.reform), DATE, "Reformens dato", "Date of the reform"),
-        "study.as_of": (_number(study.as_of), DATE, "Opgørelsens dato", "Date of the count"),
+        "study.reform": (day_number(study.reform), DATE, "Reformens dato", "Date of the reform"),
+        "study.as_of": (day_number(study.as_of), DATE, "Opgørelsens dato", "Date of the count"),
         "study.extract": (
-            _number(study.extract_date), DATE, "Udtrækkets dato", "Date of the extract",
+            day_number(study.extract_date), DATE, "Udtrækkets dato", "Date of the extract",
         ),
         "study.survey_year": (
             study.survey_year, YEAR, "Undersøgelsens år", "Year of the survey",
@@ -77,15 +66,3 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
         )
         for key, (value, what, da, en) in numbers.items()
     ]
-
-
-def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
-    """Nothing: dates are numbers."""
-    del tables
-    return {}
-
-
-def _number(date: str) -> int:
-    """A date, month or year as a number of eight digits; what it lacks is its first."""
-    parts = [*date.split("-"), "01", "01"][:3]
-    return int("".join(parts))

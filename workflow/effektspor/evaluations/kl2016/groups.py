@@ -12,9 +12,11 @@ from effektspor.evaluations.kl2016 import (
     quotes,
     series,
 )
+from effektspor.evaluations.printed import printed_data
+from effektspor.evaluations.stated import no_data
 
 GROUPS: dict[str, Group] = {
-    "study": Group(dates.REQUIRES, dates.artefacts, plain(dates.figure_data)),
+    "study": Group(dates.REQUIRES, dates.artefacts, plain(no_data)),
     "series": Group(series.REQUIRES, series.artefacts, plain(series.figure_data)),
     "jobcentres": Group(jobcentres.REQUIRES, jobcentres.artefacts, plain(jobcentres.figure_data)),
     "jobcentre_change": Group(change.REQUIRES, change.artefacts, plain(change.figure_data)),
@@ -24,6 +26,6 @@ GROUPS: dict[str, Group] = {
     "survey_quality": Group(
         quality.SURVEY_REQUIRES, quality.survey_artefacts, quality.survey_figure_data
     ),
-    "printed": Group(printed.REQUIRES, printed.artefacts, plain(printed.figure_data)),
+    "printed": Group(printed.REQUIRES, printed.artefacts, plain(printed_data)),
     "comparison": Group(comparison.REQUIRES, comparison.artefacts, comparison.figure_data),
 }
