@@ -3,7 +3,7 @@
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.discus2011.making import Maker, Study
 from effektspor.evaluations.result_tables import Tables
-from effektspor.evaluations.stated import COMMON, DATE, LEVEL
+from effektspor.evaluations.stated import COMMON, DATE, LEVEL, day_number
 
 REQUIRES: tuple[str, ...] = ()
 STOCK = Text(
