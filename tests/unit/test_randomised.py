@@ -235,3 +235,11 @@ def test_impossible_counts_are_refused(counts):
 
 def test_a_block_of_one_arm_says_nothing():
     assert Blocks.of([1, 3], [2, 3], [1, 0], [4, 0]).treated.tolist() == [2]
+
+
+def test_blocks_that_cancel_give_nought_and_no_sign():
+    # Of these shares the plain weighted mean is 2e-17.
+    blocks = Blocks.of([7, 6, 8], [30] * 3, [5, 1, 15], [30] * 3)
+    assert blocks.difference == 0
+    assert blocks.swapped().difference == 0
+    assert Blocks.of([1], [10**6], [0], [10**6]).difference == pytest.approx(1e-6)

@@ -16,6 +16,7 @@ from effektspor.errors import EstimationError
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+NOUGHT = 1e-12
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,9 @@ class Blocks:
     def difference(self) -> float:
         """Weighted mean over blocks of treated minus control share."""
         treated, control = self.shares
-        return float(np.average(treated - control, weights=self.weights))
+        found = float(np.average(treated - control, weights=self.weights))
+        # What rounding leaves of nought would have a sign.
+        return found if abs(found) > NOUGHT else 0.0
 
     @property
     def ratio(self) -> float:
