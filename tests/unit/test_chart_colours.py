@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from effektspor.report import style
+from effektspor.report.discus2007.charts import FILLS as STATES
 
 VISION = {
     "normal": np.eye(3),
@@ -69,14 +70,14 @@ def test_the_measures_are_right_at_known_colours():
     assert distance("#b56d00", "#8a8000", "deutan") < distance("#b56d00", "#8a8000", "normal") / 3
 
 
-@pytest.mark.parametrize("fills", [style.DEGREES, style.SIDES])
+@pytest.mark.parametrize("fills", [style.DEGREES, style.SIDES, tuple(STATES.values())])
 @pytest.mark.parametrize("vision", VISION)
 def test_neighbouring_segments_differ_to_every_reader(fills, vision):
     for one, other in pairwise(fills):
         assert distance(one.colour, other.colour, vision) >= NEAR
 
 
-@pytest.mark.parametrize("fills", [style.DEGREES, style.SIDES])
+@pytest.mark.parametrize("fills", [style.DEGREES, style.SIDES, tuple(STATES.values())])
 def test_neighbouring_segments_differ_in_grey_print(fills):
     for one, other in pairwise(fills):
         assert abs(lightness(one.colour) - lightness(other.colour)) >= GREY
@@ -98,7 +99,7 @@ def test_every_line_has_a_dash_of_its_own():
     assert len({str(line.dash) for line in style.SERIES}) == len(style.SERIES)
 
 
-@pytest.mark.parametrize("fill", [*style.DEGREES, *style.SIDES, style.UNKNOWN])
+@pytest.mark.parametrize("fill", [*style.DEGREES, *style.SIDES, *STATES.values(), style.UNKNOWN])
 def test_numbers_on_segments_can_be_read(fill):
     assert contrast(fill.ink, fill.colour) >= READABLE
 

@@ -15,7 +15,8 @@ from effektspor.report.tables import Cell, Column, Group, Row, html_table
 
 TABLE = "replication.table"
 DOCUMENT = "document"
-PER_CENT = "percent"
+PER_CENT, YEAR = "percent", "year"
+REPEAT = re.compile(r"gentager \w+\.")
 Line = dict[str, Any]
 Mapped = Mapping[str, Mapping[str, str]]
 Chapters = Mapping[str, str]
@@ -23,7 +24,12 @@ Chapters = Mapping[str, str]
 
 
 def item_tables(
-    material: Material, mapped: Mapped, compared: Mapping[str, Chapters], facts: Chapters
+    material: Material,
+    mapped: Mapped,
+    compared: Mapping[str, Chapters],
+    facts: Chapters,
+    *,
+    named: bool = False,
 ) -> dict[str, str]:
     """Tables that together have each printed figure once, by name.
 
@@ -35,8 +41,12 @@ def item_tables(
         ``tbl-items-<name>``: its chapters, of figures that can have an own value.
     facts
         Chapters of ``tbl-items-document``, of figures that cannot.
+    named
+        Whether figures that a reason speaks of stand by their names, not by their ids.
     """
     lines = [_clean(line) for line in material.rows(TABLE)]
+    if named:
+        lines = [_named(material, line) for line in lines]
     own = [line for line in lines if line["basis"] != DOCUMENT]
     tables = {
         f"tbl-items-{name}": _compared(material, name, _grouped(own, of), mapped)
@@ -44,6 +54,20 @@ def item_tables(
     }
     told = [line for line in lines if line["basis"] == DOCUMENT]
     return {**tables, "tbl-items-document": _facts(material, _grouped(told, facts))}
+
+
+def _named(material: Material, line: Line) -> Line:
+    """A line whose reason has the names of other figures in place of their ids."""
+
+    def name(found: re.Match[str]) -> str:
+        label = material.words.get(f"item_{found[1].rstrip('.')}")
+        return found[0] if label is None else f"»{label}«"
+
+    reason = line["reason_da"]
+    if not isinstance(reason, str):
+        return line
+    spelt = re.sub(r"\{?\b([a-z]\w*(?:\.\w+)+)\}?", name, reason)
+    return line | {"reason_da": re.sub(r"(?<=[\w«)]) \* (?=[\w»(])", " · ", spelt)}
 
 
 def printed_shares(material: Material, mapped: Mapped) -> dict[str, float]:
@@ -125,7 +149,7 @@ def _facts(material: Material, chapters: Mapping[str, list[Line]]) -> str:
     words = material.words
     rows: list[Row | Group] = []
     for chapter, own in reversed(list(chapters.items())):
-        why = "; ".join(dict.fromkeys(str(line["reason_da"]) for line in own))
+        why = "; ".join(_why(own))
         rows.append(Group(f"{words[f'chapter_{chapter}']}: {why}"))
         rows += [
             Row(words[f"item_{line['item_id']}"], [str(line["page"]), as_printed(material, line)])
@@ -138,6 +162,12 @@ def _facts(material: Material, chapters: Mapping[str, list[Line]]) -> str:
     )  # fmt: skip
 
 
+def _why(lines: list[Line]) -> list[str]:
+    """Reasons of a chapter; that a row repeats another is said by its label, which has no id."""
+    told = list(dict.fromkeys(str(line["reason_da"]) for line in lines))
+    return [each for each in told if not REPEAT.match(each)] or told
+
+
 def as_printed(material: Material, line: Line) -> str:
     """The printed value with its unit and with the word in front of it."""
     words, unit = material.words, str(line["unit"])
@@ -145,13 +175,22 @@ def as_printed(material: Material, line: Line) -> str:
         digits = f"{float(line['value']):.0f}"
         parts = [digits[:4], digits[4:6], digits[6:]]
         return date_text("-".join(part for part in parts if part))
-    text = danish.with_unit(
-        line["value"], words[f"unit_{unit}"], int(line["decimals"] or 0)
-    ).strip()
+    text = _with_unit(line, unit, words)
     read = parse_qualifier(str(line["qualifier"]))
     if read is None or read.kind in ("exact", "target"):
         return text
     return str(words[f"printed_{_about(str(line['qualifier']), read)}"]).format(value=text)
+
+
+def _with_unit(line: Line, unit: str, words: Mapping[str, str]) -> str:
+    """One of a thing has the word for one where there is such; a year has no point of thousands."""
+    value = line["value"]
+    if unit == YEAR and value is not None:
+        return f"{float(value):.0f}"
+    name = words[f"unit_{unit}"]
+    if value == 1:
+        name = words.get(f"unit_{unit}_one", name)
+    return danish.with_unit(value, name, int(line["decimals"] or 0)).strip()
 
 
 def _about(qualifier: str, read: Qualifier) -> str:

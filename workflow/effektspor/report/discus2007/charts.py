@@ -59,7 +59,7 @@ def _mirrored(row: Mapping[str, Any], table: pd.DataFrame) -> bool:
     same = table[table["variable"] == row["variable"]]
     if len(same) != 2:
         return False
-    printed = same[same["printed_item"].notna()] if "printed_item" in same else same[:0]
+    printed = same[same["printed_item"].fillna("") != ""] if "printed_item" in same else same[:0]
     kept = printed if len(printed) else same
     return bool(kept.iloc[0]["value"] != row["value"])
 

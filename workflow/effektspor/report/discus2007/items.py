@@ -31,4 +31,4 @@ FACTS: Mapping[str, str] = {
 
 def build(material: Material, mapped: Mapped) -> dict[str, str]:
     """The three tables, by name; together they have each printed figure once."""
-    return item_tables(material, mapped, {"results": RESULTS, "people": PEOPLE}, FACTS)
+    return item_tables(material, mapped, {"results": RESULTS, "people": PEOPLE}, FACTS, named=True)
