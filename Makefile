@@ -79,7 +79,7 @@ renderer: setup ## look again whether Quarto can be had
 	@$(BIN)/python -m effektspor.setup_renderer --lock envs/quarto.lock
 
 dag: setup ## draw docs/images/dag.svg (needs Graphviz)
-	@$(IN_VENV) snakemake --rulegraph dot > $(VENV)/dag.dot
+	@$(IN_VENV) snakemake --rulegraph dot | python -m effektspor.dag > $(VENV)/dag.dot
 	@dot -Tsvg -o docs/images/dag.svg $(VENV)/dag.dot
 
 clean: ## remove what was built, keep the environment
