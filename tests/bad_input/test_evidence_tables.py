@@ -1,5 +1,6 @@
 """Coded tables that are wrong are refused by file, column and row; quotes are searched as printed."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -189,12 +190,20 @@ def test_remarks_name_the_row_and_do_not_stop_the_run(tmp_path, caplog):
     assert quotes["state"].tolist() == ["found_elsewhere", "no_quote"]
 
 
-def test_a_label_of_an_unknown_report_is_refused_without_a_traceback(tmp_path, capsys):
+def test_labels_of_another_coding_are_passed_over_and_told(tmp_path, caplog):
+    shipped = DATA / "labels.csv"
+    assert ingest(tmp_path, {}, labels=shipped) == 0
+    assert "labels of reports that are not in the list" in caplog.text
+    kept = json.loads((tmp_path / "out-report").read_text(encoding="utf-8"))["labels"]
+    assert set(kept.values()) == {"a_2001", "b_2002"}
+
+
+def test_a_finding_of_a_label_that_was_passed_over_is_refused(tmp_path, capsys):
     labels = tmp_path / "labels.csv"
     labels.write_text("label,report\nC,c_2003\n", encoding="utf-8")
-    assert ingest(tmp_path, {}, labels=labels) == InputError.exit_code
+    assert ingest(tmp_path, {}, {"report": "C"}, labels=labels) == InputError.exit_code
     told = capsys.readouterr().err
-    assert "c_2003" in told
+    assert "column report, row 3" in told
     assert "Traceback" not in told
 
 
@@ -236,3 +245,22 @@ def test_a_text_that_is_not_utf8_is_refused(tmp_path):
     path = tmp_path / "a_2001.txt"
     path.write_bytes("få".encode("latin-1"))
     assert "UTF-8" in refused(path, lambda file: read_texts([file]))
+
+
+@pytest.mark.parametrize(("read", "told"), [("1", True), ("2", False), ("", False)])
+def test_more_reports_coded_than_read_are_remarked(tmp_path, caplog, read, told):
+    assert ingest(tmp_path, {}) == 0
+    selection = tmp_path / "selection.csv"
+    rows = f"read,{read},Læst,liste\ncoded,,Kodet,kodningen\n"
+    selection.write_text(f"step,n,label_da,source\n{rows}", encoding="utf-8")
+    out = ("out-reports", "flow", "matrix", "out-findings", "out-themes", "map", "gaps")
+    given = {
+        "reports": tmp_path / "out-reports",
+        "findings": tmp_path / "out-findings",
+        "themes": DATA / "themes.csv",
+        "designs": DATA / "designs.csv",
+        "selection": selection,
+    } | {name: tmp_path / f"{name}.csv" for name in out}
+    parts = [each for name, path in given.items() for each in (f"--{name}", str(path))]
+    assert main(["evidence", *parts]) == 0
+    assert ("correct n of the step read" in caplog.text) is told

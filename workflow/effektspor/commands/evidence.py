@@ -1,7 +1,10 @@
 """``effektspor evidence``: reports by themes, read across, mapped, with gaps and selection."""
 
 import argparse
+import logging
 from pathlib import Path
+
+import pandas as pd
 
 from effektspor.evaluations.evidence.evidence_map import gaps_table, map_table
 from effektspor.evaluations.evidence.matrix import matrix_table
@@ -10,6 +13,8 @@ from effektspor.evaluations.evidence.themes import themes_table
 from effektspor.evidence.lists import read_designs, read_selection, read_themes
 from effektspor.evidence.tables import FINDINGS, REPORTS
 from effektspor.tables import write_csv
+
+LOG = logging.getLogger(__name__)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,9 +32,21 @@ def run(args: argparse.Namespace) -> None:
     matrix = matrix_table(reports, findings, themes)
     pseudo = set(reports.loc[reports["kind"] != "report", "report"])
     write_csv(reports_table(reports, findings, designs), args.out_reports)
-    write_csv(flow_table(read_selection(args.selection), reports), args.flow)
+    flow = flow_table(read_selection(args.selection), reports)
+    _remark_selection(flow, args.selection)
+    write_csv(flow, args.flow)
     write_csv(matrix, args.matrix)
     write_csv(findings_table(findings, reports, themes, designs), args.out_findings)
     write_csv(themes_table(matrix, findings, themes, pseudo), args.out_themes)
     write_csv(map_table(reports, findings, themes, designs), args.map)
     write_csv(gaps_table(reports, findings, themes), args.gaps)
+
+
+def _remark_selection(flow: pd.DataFrame, path: Path) -> None:
+    """More reports coded than read: the list of steps may be that of another coding."""
+    steps = flow.set_index("step")["n"]
+    if {"read", "coded"} <= set(steps.index) and steps["coded"] > steps["read"]:
+        LOG.warning(
+            "%s: %d reports are coded and %d were read; correct n of the step read",
+            path, steps["coded"], steps["read"],
+        )  # fmt: skip

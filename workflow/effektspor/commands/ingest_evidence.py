@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from effektspor.errors import InputError
 from effektspor.evidence.findings import read_findings
 from effektspor.evidence.lists import read_designs, read_labels, read_themes
 from effektspor.evidence.quotes import read_texts, search
@@ -33,17 +32,20 @@ def run(args: argparse.Namespace) -> None:
     themes, designs = read_themes(args.themes), read_designs(args.designs)
     reports = read_reports(args.reports, designs.of)
     names = {key: key for key in reports["report"]}
-    labels = dict(zip(reports["label"], reports["report"], strict=True)) | read_labels(args.labels)
-    unknown = sorted(set(labels.values()) - set(names))
-    if unknown:
-        raise InputError(
-            f"Labels of unknown reports: {', '.join(unknown)}",
-            where=f"{args.labels}, column report",
-            todo="Use keys of the list of reports.",
-        )
+    others = read_labels(args.labels)
+    # The list may be that of another coding: who reads other reports need not empty it. A label that is
+    # passed over is no name, so a finding that uses it stops the run.
+    foreign = sorted(label for label, report in others.items() if report not in names)
+    labels = dict(zip(reports["label"], reports["report"], strict=True)) | {
+        label: report for label, report in others.items() if report in names
+    }
     findings = read_findings(args.findings, labels | names, set(themes["theme"]), designs.of)
     texts = read_texts(args.texts)
     quotes = search(findings, texts)
+    if foreign:
+        LOG.warning(
+            "%s: labels of reports that are not in the list: %s", args.labels, ", ".join(foreign)
+        )
     for remark in _remarks(reports, findings, quotes, set(texts)):
         LOG.warning("%s", remark)
     REPORTS.write(reports, args.out_reports)
