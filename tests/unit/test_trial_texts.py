@@ -186,7 +186,7 @@ COMPARED = [
     # Finding, what is compared, words where the first is larger, and where it is smaller.
     ("conclusion_jobs", "outcomes.jobs_created.municipality.n", "Kommunerne har oprettet flest",
      "Andre aktører har oprettet flest"),
-    ("box_best", "outcomes.without_best.jobs_created.other_actor", "Meget hænger på én kommune",
+    ("box_best", "outcomes.without_best.jobs_created.other_actor", "andre aktører oprettet flest job",
      "har kommunerne oprettet flest"),
     ("status_later", "status.status_date.flexjob.all", "flere end", "færre end"),
     ("fees_set", "break_even.assumed_cost", "er andre aktører billigst", "er kommunen billigst"),
