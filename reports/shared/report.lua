@@ -262,8 +262,14 @@ local function typst_table(parsed)
   local width, total = widths(rows, columns)
   local shares = pandoc.List()
   for i = 1, columns do shares:insert(width[i] + 2 .. "fr") end
-  out:insert(("#report-table-body(letters: %d, heads: %d, columns: (%s,), align: (left,%s),"):format(
-    total, #parsed.head.rows, table.concat(shares, ", "), (" right,"):rep(columns - 1)))
+  local tight = ""
+  for _, row in ipairs(parsed.head.rows) do
+    for _, cell in ipairs(row.cells) do
+      if cell.classes:includes("upright") then tight = " tight: true," end
+    end
+  end
+  out:insert(("#report-table-body(letters: %d, heads: %d,%s columns: (%s,), align: (left,%s),"):format(
+    total, #parsed.head.rows, tight, table.concat(shares, ", "), (" right,"):rep(columns - 1)))
   out:insert("table.header(")
   local heads = #parsed.head.rows
   for i, entry in ipairs(rows) do
