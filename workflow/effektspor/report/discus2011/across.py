@@ -15,7 +15,7 @@ from effektspor.report.blocks import (
     table_block,
 )
 from effektspor.report.contradictions import about_box
-from effektspor.report.discus2011.coded import Coded, Line, listed, pages
+from effektspor.report.discus2011.coded import Coded, Line, pages
 from effektspor.report.discus2011.looks import cell_look, direction_look
 from effektspor.report.material import Material
 from effektspor.report.tables import Cell, Column, Group, Row, html_table
@@ -33,6 +33,7 @@ SUMMARY = (
 )
 """Beginnings of the sentences in the box of a theme; a theme has those that fit it."""
 REST = ("theme_no_finding", "theme_stock", "theme_schemes")
+LINE = ("theme_line",)
 
 
 def chapters(material: Material, coded: Coded, entries: Contradictions) -> str:
@@ -50,18 +51,24 @@ def perspective(material: Material, coded: Coded) -> str:
 
 
 def theme_section(material: Material, coded: Coded, theme: Line, level: int) -> str:
-    """Heading, what it is about, the box, the table of findings, and who has not studied it."""
+    """Heading, what it is about, the box with the ground beneath, and the table of findings."""
     name, label = str(theme["theme"]), str(theme["label_da"])
     parts = [heading(label, level, f"sec-tema-{_slug(name)}")]
     about = theme.get("definition_da")
     if about:
         parts.append(paragraphs([[material.words["theme_about"].format(text=about)]]))
     parts.append(
-        callout("note", material.words["theme_box"], [" ".join(_told(material, name, SUMMARY))])
+        callout(
+            "note",
+            material.words["theme_box"],
+            [" ".join([*_told(material, name, SUMMARY), *_ground(material, coded, name)])],
+        )
     )
     if coded.of(theme=name):
         parts.append(_table(material, coded, theme))
-    parts.append(paragraphs([[*_told(material, name, REST), *_not_studied(material, coded, name)]]))
+    rest = _told(material, name, REST)
+    if rest:
+        parts.append(paragraphs([rest]))
     return "\n".join(parts)
 
 
@@ -69,11 +76,7 @@ def _chapter(material: Material, coded: Coded, entries: Contradictions, name: st
     key = name.replace(".", "_")
     title = material.words.get(f"chapter_{key}", material.words["chapter_other"])
     own = [theme for theme in coded.themes if str(theme["chapter"]) == name]
-    lines = [
-        f"{theme['label_da']}: {told[0]}"
-        for theme in own
-        if (told := _told(material, str(theme["theme"]), ["theme_line"]))
-    ]
+    lines = [line for theme in own if (line := _line(material, coded, theme))]
     sections = [theme_section(material, coded, theme, 3) for theme in own]
     return "\n".join(
         [
@@ -86,6 +89,37 @@ def _chapter(material: Material, coded: Coded, entries: Contradictions, name: st
             ),
             *sections,
         ]
+    )
+
+
+def _line(material: Material, coded: Coded, theme: Line) -> str:
+    """What the reports say of a theme in one line, and on what ground; empty where nothing is told."""
+    told = _told(material, str(theme["theme"]), LINE)
+    if not told:
+        return ""
+    ground = coded.ground(str(theme["theme"]))
+    if not ground:
+        return f"{theme['label_da']}: {told[0]}"
+    return material.words["theme_line"].format(
+        theme=theme["label_da"],
+        told=told[0].removesuffix("."),
+        ground=material.words[f"ground_short_{ground}"],
+    )
+
+
+def _ground(material: Material, coded: Coded, theme: str) -> list[str]:
+    """On what the strongest of the findings rests."""
+    ground = coded.ground(theme)
+    return [material.words[f"ground_{ground}"]] if ground else []
+
+
+def _headline(material: Material, theme: Line) -> str:
+    """The theme, and what its reports say together."""
+    told = _told(material, str(theme["theme"]), LINE)
+    if not told:
+        return str(theme["label_da"])
+    return material.words["theme_headline"].format(
+        theme=theme["label_da"], told=told[0].removesuffix(".")
     )
 
 
@@ -123,7 +157,7 @@ def _table(material: Material, coded: Coded, theme: Line) -> str:
     html = html_table(table_id, words["report"], columns, rows, labels=material.labels)
     return table_block(
         table_id, html,
-        headline=material.say(f"theme_table_headline.{name}"),
+        headline=_headline(material, theme),
         subtitle=material.say(f"theme_table_subtitle.{name}"),
         notes=_notes(material, name),
         labels=material.labels,
@@ -155,18 +189,6 @@ def _row(material: Material, finding: Line, head: str) -> Row:
             str(finding["number"]),
         ],
     )
-
-
-def _not_studied(material: Material, coded: Coded, theme: str) -> list[str]:
-    """Which reports say nothing of the theme."""
-    silent = [
-        str(report["label"])
-        for report in coded.reports
-        if coded.cells[report["report"], theme]["state"] == "not_studied"
-    ]
-    if not silent or len(silent) == len(coded.reports):
-        return []
-    return [material.words["not_studied_in"].format(reports=listed(silent))]
 
 
 def _slug(name: str) -> str:

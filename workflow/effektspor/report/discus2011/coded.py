@@ -8,6 +8,7 @@ import pandas as pd
 
 from effektspor.evidence.words import DESIGNS
 from effektspor.report import danish
+from effektspor.report.discus2011.looks import STRENGTHS
 from effektspor.report.material import Material
 
 FINDINGS_TABLE = "tbl-findings"
@@ -47,6 +48,16 @@ class Coded:
             for each in self.findings
             if report in (None, each["report"]) and theme in (None, each["theme"])
         ]
+
+    def ground(self, theme: str) -> str:
+        """The strongest ground of a theme among reports with a direction, else among all; may be empty."""
+        found = [
+            cell
+            for (_, of), cell in self.cells.items()
+            if of == theme and cell["state"] == "finding"
+        ]
+        stated = [cell for cell in found if cell["direction"] != "none"] or found
+        return min((str(cell["strength"]) for cell in stated), key=STRENGTHS.index, default="")
 
     def own(self, theme: str | None = None) -> list[Line]:
         """Statements of the reviewers themselves."""

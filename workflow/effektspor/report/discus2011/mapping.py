@@ -48,9 +48,7 @@ def _gaps(material: Material, coded: Coded) -> str:
         themes = {row["theme"] for row in rows if row["kind"] == kind}
         names = [str(t["label_da"]).lower() for t in coded.themes if t["theme"] in themes]
         if names:
-            lines.append(
-                Row(words[f"gap_{kind}"], [words[f"gap_about_{kind}"], f"{listed(names)}."])
-            )
+            lines.append(Row(words[f"gap_{kind}"], [words[f"gap_about_{kind}"], listed(names)]))
     if not lines:
         return paragraphs([[material.say("no_gaps")]])
     columns = [

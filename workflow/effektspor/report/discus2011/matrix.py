@@ -27,7 +27,7 @@ def matrix(material: Material, coded: Coded) -> str:
     html = explorer_table(TABLE, words["report"], fields, lines, _words(material))
     return material.block(
         TABLE, html, "matrix.table", text="matrix", n_text=material.say("matrix_n"),
-        remark=material.say("matrix_remark"), wide=True,
+        wide=True,
     )  # fmt: skip
 
 
@@ -41,7 +41,8 @@ def legend(material: Material) -> str:
         f"- **{escape_markdown(sign)}:** {escape_markdown(text)}"
         for sign, text in zip(signs, told, strict=True)
     ]
-    return "\n".join([*lines, f"- {escape_markdown(words['legend_strength'])}", ""])
+    lines += [f"- {escape_markdown(words[f'legend_{each}'])}" for each in ("strength", "rating")]
+    return "\n".join([*lines, ""])
 
 
 def _row(material: Material, coded: Coded, report: Line) -> Row:

@@ -1,5 +1,7 @@
 """The reports one by one: the schema, summaries from the coding, and the list of all findings."""
 
+from collections.abc import Mapping
+
 from effektspor.report.blocks import heading, paragraphs
 from effektspor.report.discus2011.coded import FINDINGS_TABLE, Coded, Line, pages
 from effektspor.report.discus2011.looks import cell_look, direction_look
@@ -63,13 +65,10 @@ def appendix(material: Material, coded: Coded) -> str:
             group = head
         rows.append(_finding(material, each, labels))
     columns = [
-        Column(words["theme"], align="left"),
-        Column(words["finding"], align="left", roomy=True),
+        Column(words["theme_and_finding"], align="left", roomy=True),
         Column(words["direction"], align="left"),
         Column(words["evidence"], align="left"),
-        Column(words["control_group"], align="left"),
-        Column(words["page"], align="left"),
-        Column(words["coded_by"], align="left"),
+        Column(words["page_and_coder"], align="left"),
     ]
     html = html_table(FINDINGS_TABLE, words["number"], columns, rows, labels=material.labels)
     return material.block(
@@ -88,15 +87,18 @@ def _finding(material: Material, finding: Line, labels: dict[str, str]) -> Row:
     return Row(
         str(finding["number"]),
         [
-            labels.get(finding["theme"], str(finding["theme"])),
-            str(finding["finding_da"]),
+            f"{labels.get(finding['theme'], finding['theme'])}: {finding['finding_da']}",
             Cell("", look=look),
-            str(finding["evidence_da"]),
-            words[f"yes_no_{finding['control_group']}"],
-            pages(finding["page"], words),
-            str(finding["coder"] or words["not_stated"]),
+            _evidence(finding, words),
+            f"{pages(finding['page'], words)} ({finding['coder'] or words['not_stated']})",
         ],
     )
+
+
+def _evidence(finding: Line, words: Mapping[str, str]) -> str:
+    """On what it rests; with the control group where there is one, or where that is not clear."""
+    control = words.get(f"control_{finding['control_group']}")
+    return "; ".join([str(finding["evidence_da"]), *([control] if control else [])])
 
 
 def _told(material: Material, report: Line, name: str) -> str:
