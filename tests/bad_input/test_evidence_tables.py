@@ -255,8 +255,8 @@ def test_more_reports_coded_than_read_are_remarked(tmp_path, caplog, read, told)
     selection.write_text(f"step,n,label_da,source\n{rows}", encoding="utf-8")
     out = ("out-reports", "flow", "matrix", "out-findings", "out-themes", "map", "gaps")
     given = {
-        "reports": tmp_path / "out-reports",
-        "findings": tmp_path / "out-findings",
+        "reports": tmp_path / "out-out-reports",
+        "findings": tmp_path / "out-out-findings",
         "themes": DATA / "themes.csv",
         "designs": DATA / "designs.csv",
         "selection": selection,
