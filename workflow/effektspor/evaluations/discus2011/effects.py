@@ -40,6 +40,12 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     ]  # fmt: skip
     if effects.empty:
         return found
+    if len(several):
+        found.append(
+            maker.whole("effects.means_table", "table", "evidence_pooled.csv", len(several),
+                        Text(da="Gennemsnit af flere studier", en="Means of several studies"),
+                        EFFECT, **common)
+        )  # fmt: skip
     title = Text(da="Virkninger, som rapporterne oplyser", en="Effects that the reports state")
     return [
         *found,

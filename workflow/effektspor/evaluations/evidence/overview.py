@@ -10,10 +10,13 @@ from effektspor.evidence.words import DESIGNS
 def reports_table(
     reports: pd.DataFrame, findings: pd.DataFrame, designs: pd.DataFrame
 ) -> pd.DataFrame:
-    """Reports that were read, the strongest design first, with their findings, themes and pages."""
+    """Reports that were read, the strongest design first, with their findings, themes and pages.
+
+    What was studied without a finding has a page and is no finding.
+    """
     only = read_reports_only(reports)
     own = findings[findings["report"].isin(only["report"])]
-    by = own.groupby("report")
+    by = own[own["studied"] == "finding"].groupby("report")
     names = designs.drop_duplicates("design").set_index("design")
     table = only.assign(
         design_da=only["design"].map(names["design_da"]).fillna(only["design"]),

@@ -18,6 +18,8 @@ ROW, TITLE, AXIS, BETWEEN, HEAD, EDGE = 0.27, 0.3, 0.42, 0.18, 0.12, 0.1
 """Inches: a study, the name of a part, its axis, between parts, the upper and the lower edge."""
 LABELS, NUMBERS = 1.9, 1.35
 """Inches: room of names at the left and of numbers at the right."""
+LARGE = 100
+"""From here on effects have no decimals."""
 RATIOS = ("ratio", "risk_ratio", "odds_ratio", "hazard_ratio")
 
 
@@ -150,9 +152,16 @@ def _diamond(axes: Axes, part: Part, at: float) -> None:
 
 
 def _numbers(effect: float, low: float, high: float, words: Words) -> str:
+    decimals = effect_decimals(effect, low, high)
+    shown = danish.number(effect, decimals)
     if np.isnan(low):
-        return f"{danish.number(effect, 2)} ({words['chart_no_interval']})"
-    return f"{danish.number(effect, 2)} ({danish.span(low, high, decimals=2)})"
+        return f"{shown} ({words['chart_no_interval']})"
+    return f"{shown} ({danish.span(low, high, decimals=decimals)})"
+
+
+def effect_decimals(*values: float) -> int:
+    """Decimals of an effect and its interval: none where an amount is large, such as kroner."""
+    return 0 if np.nanmax(np.abs(values)) >= LARGE else 2
 
 
 def _key(words: Words, parts: Sequence[Part], level: float) -> list[tuple[Line2D, str]]:

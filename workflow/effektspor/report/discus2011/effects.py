@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 from effektspor.report import danish
+from effektspor.report.charts.forest import effect_decimals
 from effektspor.report.discus2011.coded import Coded, Line, pages
 from effektspor.report.findings import level_of
 from effektspor.report.look import Mark
 from effektspor.report.material import Material
 from effektspor.report.tables import Cell, Column, Row
 
+MEANS = "effects.means_table"
 SHOWN = ("found", "found_elsewhere", "not_found", "no_text")
 MARKS: Mapping[str, Mark] = {
     "found": "green", "found_elsewhere": "yellow", "not_found": "red", "no_text": "none",
@@ -22,15 +24,18 @@ def effects(material: Material, coded: Coded) -> str:
     rows = [
         Row(
             str(coded.label(row["report"]) or words["reviewers"]),
-            [
-                labels.get(row["theme"], str(row["theme"])),
-                str(row["outcome"]),
-                danish.number(row["effect"], 2),
-                danish.span(row["ci_low"], row["ci_high"], decimals=2),
-                words[f"effect_unit_{row['effect_unit']}"],
-            ],
+            _cells(
+                row, row["effect"], row["ci_low"], row["ci_high"], row["effect_unit"], labels, words
+            ),
         )
         for row in material.rows("effects.table")
+    ]
+    rows += [
+        Row(
+            words["mean_of"].format(k=int(row["k"])),
+            _cells(row, row["estimate"], row["low"], row["high"], row["unit"], labels, words),
+        )
+        for row in _means(material)
     ]
     columns = [
         Column(words["theme"], align="left"),
@@ -43,6 +48,27 @@ def effects(material: Material, coded: Coded) -> str:
         "tbl-effects", "effects.table", words["report"], columns, rows,
         text="effects", n_text=material.say("effects_n"),
     )  # fmt: skip
+
+
+def _means(material: Material) -> list[Line]:
+    """Means of several studies; a single one has none."""
+    if MEANS not in material.artefacts:
+        return []
+    return [row for row in material.rows(MEANS) if row["k"] >= 2]
+
+
+def _cells(
+    row: Line, effect: float, low: float, high: float, unit: str,
+    labels: Mapping[str, str], words: Mapping[str, str],
+) -> list[str]:  # fmt: skip
+    decimals = effect_decimals(effect, low, high)
+    return [
+        labels.get(row["theme"], str(row["theme"])),
+        str(row["outcome"]),
+        danish.number(effect, decimals),
+        danish.span(low, high, decimals=decimals),
+        words[f"effect_unit_{unit}"],
+    ]
 
 
 def quotes(material: Material, coded: Coded) -> str:
