@@ -98,6 +98,25 @@ def test_a_synthetic_report_marks_what_rests_on_made_times_in_each_such_section(
         assert TEXTS[file].startswith("{{< include _partials/opdigtet")
 
 
+def test_who_leads_among_persons_is_told_as_a_choice_of_the_simulator_and_of_it_only(
+    synthetic, real
+):
+    for run, told_so in ((synthetic, True), (real, False)):
+        content = whole(run)
+        places = (content.variables["finding"]["arms_split"], content.partials["resultatboks"])
+        assert all(("intet fund" in text) == told_so for text in places)
+    assert TEXTS["discus2007.qmd"].count("finding.arms_split") == 2  # conclusion and results
+
+
+def test_planned_outcomes_are_planned_in_figure_and_table_and_those_without_a_place_are_not(
+    synthetic,
+):
+    partials = whole(synthetic).partials
+    for name in ("fig-outcomes", "tbl-outcomes", "tbl-answers"):
+        assert WORDS["planned"] in partials[name], name
+    assert WORDS["explorative"] in partials["tbl-without-best"]
+
+
 def test_a_run_of_which_little_may_be_shown_shows_no_small_count(scarce):
     for name, partial in whole(scarce).partials.items():
         if name.startswith("tbl-") and name not in ("tbl-counts", "tbl-contradictions"):

@@ -9,6 +9,7 @@ from effektspor.report.tables import Column, Group, Row
 
 BEST = "without_best"
 OUTCOMES, PLACES, SUBGROUPS = "outcomes.table", "outcomes.places.table", "subgroups.table"
+PLANNED = "figure.outcomes"  # the same outcomes of all who were drawn, which the plan names
 DIFFERENCE = ("diff_low", "diff_high")
 
 
@@ -22,7 +23,7 @@ def outcomes(material: Material) -> str:
             rows.append(Group(material.words[f"chart_block_{block}"]))
             rows += [Row(_name(material, line), _cells(material, line)) for line in own]
     return material.table(
-        "tbl-outcomes", OUTCOMES, material.words["outcome"], _columns(material), rows,
+        "tbl-outcomes", PLANNED, material.words["outcome"], _columns(material), rows,
         text="outcomes", n_text=material.say("outcomes_n"), wide=True,
     )  # fmt: skip
 
@@ -65,7 +66,7 @@ def answers(material: Material) -> str:
         for line in lines
     ]
     return material.table(
-        "tbl-answers", OUTCOMES, words["outcome"], columns, rows,
+        "tbl-answers", PLANNED, words["outcome"], columns, rows,
         text="answers", n_text=material.say("outcomes_n"), wide=True,
     )  # fmt: skip
 

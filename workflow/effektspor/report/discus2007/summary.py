@@ -6,7 +6,7 @@ from effektspor.report.blocks import callout, result_box
 from effektspor.report.material import Material
 
 BOX = (
-    ("box_flexjob",), ("box_arms",), ("box_jobs", "box_best"), ("box_country",),
+    ("box_flexjob",), ("box_arms", "arms_split_short"), ("box_jobs", "box_best"), ("box_country",),
     ("box_times", "tid_forbehold"), ("box_profiles",), ("box_pension",), ("box_power",),
 )  # fmt: skip
 """Items of the box, each of findings that follow upon each other."""
