@@ -28,7 +28,7 @@ SEEN = Text(
     da="Intervallet er det, forsøget ville have vist, hvis netop den forskel var set.",
     en="The interval is what the trial would have shown had just that difference been seen.",
 )
-NONE = Text(da="Ingen: en beregning før data.", en="None: a calculation without data.")
+NONE = Text(da="Ingen: en beregning uden data.", en="None: a calculation without data.")
 
 TITLES = {
     DETECTABLE: Text(da="Mindste forskel, der findes", en="Smallest difference found"),
