@@ -15,7 +15,7 @@ from coded_reports import DATA, EFFECT
 from effektspor.cli import main
 from effektspor.errors import InputError
 from effektspor.evidence.findings import read_findings
-from effektspor.evidence.lists import read_designs, read_themes, read_weights
+from effektspor.evidence.lists import read_designs, read_selection, read_themes, read_weights
 from effektspor.evidence.quotes import plain, read_texts, search
 from effektspor.evidence.reports import read_reports
 
@@ -264,3 +264,31 @@ def test_more_reports_coded_than_read_are_remarked(tmp_path, caplog, read, told)
     parts = [each for name, path in given.items() for each in (f"--{name}", str(path))]
     assert main(["evidence", *parts]) == 0
     assert ("correct n of the step read" in caplog.text) is told
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"theme": "gæld"}, "column theme, row 2"),
+        ({"theme": "Debt"}, "column theme, row 2"),
+        ({"label_da": "IT"}, "column label_da, row 2"),
+        ({"label_en": "x"}, "column label_en, row 2"),
+    ],
+)
+def test_themes_whose_names_results_cannot_have_are_refused(tmp_path, change, told):
+    row = {"theme": "debt", "order": "1", "label_da": "Gæld", "label_en": "", "chapter": "2.1",
+           "definition_da": ""}  # fmt: skip
+    path = tmp_path / "themes.csv"
+    pd.DataFrame([row]).to_csv(path, index=False)
+    assert read_themes(path)["theme"].tolist() == ["debt"]
+    pd.DataFrame([row | change]).to_csv(path, index=False)
+    assert told in refused(path, read_themes)
+
+
+@pytest.mark.parametrize("change", [{"step": "Læst"}, {"label_da": "N"}])
+def test_steps_whose_names_results_cannot_have_are_refused(tmp_path, change):
+    path = tmp_path / "selection.csv"
+    pd.DataFrame([{"step": "read", "n": "", "label_da": "Læst", "source": ""} | change]).to_csv(
+        path, index=False
+    )
+    assert "row 2" in refused(path, read_selection)

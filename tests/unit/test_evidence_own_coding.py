@@ -1,5 +1,7 @@
 """A coding of own reports: counts, means and sentences are those of its rows."""
 
+import re
+
 import pytest
 from evidence_run import add, analysed, copied, staged
 
@@ -99,3 +101,33 @@ def test_an_interval_that_cannot_be_pooled_is_named_by_finding_and_row(tmp_path,
     assert end == InputError.exit_code
     assert "skewed (row 3)" in told
     assert "Traceback" not in told
+
+
+@pytest.fixture(scope="module")
+def one(tmp_path_factory):
+    """One report without direction: nothing to vote on."""
+    folder = tmp_path_factory.mktemp("one")
+    rows = [{"finding": "a", "report": "r1", "direction": "none", "quote": "Ikke med"}]
+    coding = own(folder, [{"report": "r1", "label": "Rapport 1"}], rows)
+    texts = folder / "texts"
+    texts.mkdir()
+    (texts / "r1.txt").write_text("Forside", encoding="utf-8")
+    return staged(analysed(folder, coding, texts))
+
+
+def test_one_report_is_told_in_the_singular(one):
+    told = one.whole()
+    assert "af én rapport: 1 række med" in told
+    assert "Desk research af én analyse:" in told
+    for wrong in ("1 rapporter", "én rapporter", "én analyser", "1 rækker"):
+        assert not re.search(rf"\b{wrong}", told)
+
+
+def test_a_coding_without_votes_has_no_reference_to_their_table(one, three):
+    assert "@tbl-votes" not in one.whole()
+    assert "[@tbl-votes]" in three.partial("tbl-votes")
+
+
+def test_a_quote_that_stands_nowhere_says_so(one):
+    assert "nan" not in one.partial("tbl-quotes")
+    assert "Ikke søgt, fordi rapportens tekst mangler: 0." in one.whole()

@@ -55,3 +55,11 @@ def test_periods_are_named_by_their_length(months, one, several):
 def test_months_that_are_no_period_stop():
     with pytest.raises(ReportError, match="no period"):
         write(Artefact(**NUMBER, value=2), "period", "x")
+
+
+def test_a_noun_follows_its_number():
+    one, many = (Artefact(**NUMBER, value=value) for value in (1, 2))
+    assert write(one, "noun.række.rækker", "x") == "række"
+    assert write(many, "noun.række.rækker", "x") == "rækker"
+    with pytest.raises(ReportError, match="unknown"):
+        write(many, "noun.række", "x")

@@ -12,7 +12,11 @@ from effektspor.errors import InputError
 
 FIRST_ROW = 2
 """Row number of the first row below the header, as spreadsheets count."""
+LEAST_LABEL = 3
+"""Letters that a label has at least: it stands as the name of numbers."""
 FORM = "docs/how-to-own-data.md, section Desk research, has the columns and the words."
+_KEY = r"[a-z][a-z0-9_]*"
+EXAMPLE = "sfi_2010"
 _PAGE = re.compile(r"[1-9][0-9]{0,4}")
 
 
@@ -58,6 +62,21 @@ class Coded:
             self.refuse(
                 self.frame[column] == "", column, "A cell is empty that must be filled", f"{FORM}"
             )
+
+    def keys(self, column: str) -> None:
+        """Stop where a key has signs that names of results cannot have."""
+        self.refuse(
+            ~self.frame[column].str.fullmatch(_KEY), column,
+            "A key has other signs than a-z, 0-9 and _", f"Write keys in small letters, such as {EXAMPLE}.",
+        )  # fmt: skip
+
+    def told(self, *columns: str) -> None:
+        """Stop where a label is too short to say what it is of; it may be empty."""
+        for column in columns:
+            self.refuse(
+                self.frame[column].str.len().between(1, LEAST_LABEL - 1), column,
+                f"A label has fewer than {LEAST_LABEL} letters", "Write it out.",
+            )  # fmt: skip
 
     def unique(self, column: str) -> None:
         """Stop where two rows have the same key."""

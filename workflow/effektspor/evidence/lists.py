@@ -25,11 +25,14 @@ def read_themes(path: Path) -> pd.DataFrame:
     Raises
     ------
     InputError
-        Where a theme stands twice, lacks a label or has no number as order.
+        Where a theme stands twice, lacks a label, has one that is an abbreviation of two letters, or
+        has no number as order.
     """
     columns = ("theme", "order", "label_da", "label_en", "chapter", "definition_da")
     coded = read_coded(path, columns, "The list of themes")
     coded.given("theme", "order", "label_da", "chapter")
+    coded.told("label_da", "label_en")
+    coded.keys("theme")
     coded.unique("theme")
     frame = coded.frame.assign(order=coded.numbers("order"))
     return frame.sort_values("order", kind="stable", ignore_index=True)
@@ -80,6 +83,8 @@ def read_selection(path: Path) -> pd.DataFrame:
     """Steps of the selection: step, n (missing where not stated), label_da, source."""
     coded = read_coded(path, ("step", "n", "label_da", "source"), "The list of selection steps")
     coded.given("step", "label_da")
+    coded.told("label_da")
+    coded.keys("step")
     coded.unique("step")
     return coded.frame.assign(n=coded.numbers("n")).reset_index(drop=True)
 

@@ -45,7 +45,7 @@ from effektspor.errors import ReportError
 from effektspor.report.formats import write
 
 RANGE = re.compile(r"(?<![\d.,–])(\d[\d.,]*)–\1(?![\d–]|[.,]\d)")
-PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\|([a-zA-Z0-9_.]+)\}")
+PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\|([a-zæøåA-ZÆØÅ0-9_.]+)\}")
 REFERENCE_WEEK, CONFIDENCE = "reference.week", "reference.confidence"
 NEEDS: Mapping[str, tuple[str, ...]] = {
     "interval": ("up", "down", "unclear"),

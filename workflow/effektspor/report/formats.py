@@ -17,6 +17,7 @@
 ``month``             a month written as a number, 201603: "marts 2016"
 ``period``            months as the length of a period: "kvartal"; ``periods`` in the plural
 ``title``             the title of the artefact, such as the name of a theme
+``noun.<one>.<more>`` a noun behind its number: "rapport" where it is one, else "rapporter"
 ``n.<label>``         persons of one group; ``n_sum`` of all
 ====================  ==============================================================
 """
@@ -75,6 +76,8 @@ def write(artefact: Artefact, form: str, where: str, level: float = 95) -> str:
         return _count(artefact, form[2:], where)
     if form == "title":
         return artefact.title.da
+    if form.startswith("noun."):
+        return _noun(artefact, form, where)
     found = _FORMAT.fullmatch(form)
     if not found:
         raise _error(where, f"The format {form!r} is unknown", "See effektspor.report.formats.")
@@ -153,6 +156,15 @@ def _count(artefact: Artefact, label: str, where: str) -> str:
         known = ", ".join(artefact.n)
         raise _error(where, f"{artefact.id!r} has no n called {label!r}", f"It has {known}.")
     return danish.number(artefact.n[label])
+
+
+def _noun(artefact: Artefact, form: str, where: str) -> str:
+    forms = form.split(".")[1:]
+    if len(forms) != 2 or not all(forms) or artefact.value is None:
+        raise _error(
+            where, f"The format {form!r} is unknown", "Give a number both forms of its noun."
+        )
+    return forms[0] if artefact.value == 1 else forms[1]
 
 
 def _error(where: str, what: str, todo: str) -> ReportError:

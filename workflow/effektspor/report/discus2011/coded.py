@@ -79,7 +79,8 @@ def read_coded(material: Material) -> Coded:
 
 def pages(text: object, words: Mapping[str, str]) -> str:
     """``4;19`` as "s. 4 og 19"; nothing where no page is known."""
-    found = [part.strip() for part in str(text or "").replace(",", ";").split(";") if part.strip()]
+    known = "" if text is None or text != text else str(text)  # empty cells are NaN
+    found = [part.strip() for part in known.replace(",", ";").split(";") if part.strip()]
     whole = [part.removesuffix(".0") for part in found]
     return f"{words['page_short']} {listed(whole)}" if whole else ""
 

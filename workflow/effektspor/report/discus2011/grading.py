@@ -72,9 +72,11 @@ def _votes(material: Material, coded: Coded) -> str:
         Column(words["assumed"], align="left"),
     ]
     html = html_table("tbl-votes", words["report"], columns, rows, labels=material.labels)
-    return material.block(
+    block = material.block(
         "tbl-votes", html, "grades.votes", text="votes", n_text=material.say("votes_n"), wide=True
     )
+    # The reference stands with the table: a coding without votes has neither.
+    return f"[@tbl-votes] {words['votes_see']}\n\n{block}"
 
 
 def _vote(row: Line, coded: Coded, words: Mapping[str, str]) -> Row:
