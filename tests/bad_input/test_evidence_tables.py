@@ -292,3 +292,15 @@ def test_steps_whose_names_results_cannot_have_are_refused(tmp_path, change):
         path, index=False
     )
     assert "row 2" in refused(path, read_selection)
+
+
+def test_signs_that_a_report_does_not_print_are_written_as_it_does(tmp_path):
+    path = coded_reports.findings(
+        tmp_path, {"finding_da": "Fra 20 % til 35%. Og så ...", "quote": "fra 20 % ..."}
+    )
+    found = read_findings(path, KEYS, THEMES, DESIGNS.of)
+    assert found["finding_da"].tolist() == ["Fra 20 pct. til 35 pct. Og så …"]
+    assert found["quote"].tolist() == ["fra 20 % ..."]
+    assert search(found, {"a_2001": [plain("Steg fra 20 % ... året efter")] * 20})[
+        "state"
+    ].tolist() == ["found"]

@@ -17,6 +17,7 @@ LEAST_LABEL = 3
 FORM = "docs/how-to-own-data.md, section Desk research, has the columns and the words."
 _KEY = r"[a-z][a-z0-9_]*"
 EXAMPLE = "sfi_2010"
+_PERCENT = re.compile(r"(?<=\d)\s*%(?!\w)(?:\.(?!\w))?")
 _PAGE = re.compile(r"[1-9][0-9]{0,4}")
 
 
@@ -120,8 +121,21 @@ def read_coded(
         path, columns, what, FORM,
         optional=optional, delimiter=_delimiter(path), blank_lines=True,
     )  # fmt: skip
+    shown = [name for name in frame.columns if name != "quote"]
+    frame[shown] = frame[shown].map(written)
     frame.index = pd.Index(range(FIRST_ROW, FIRST_ROW + len(frame)))
     return Coded(frame[(frame != "").any(axis=1)], path)
+
+
+def written(text: str) -> str:
+    """A text as the report writes it: per cent in letters, three points as one sign.
+
+    Examples
+    --------
+    >>> written("Fra 20 % til 35%. Og mere ..."), written("100 %s")
+    ('Fra 20 pct. til 35 pct. Og mere …', '100 %s')
+    """
+    return _PERCENT.sub(" pct.", text).replace("...", "…")
 
 
 def _delimiter(path: Path) -> str:
