@@ -131,3 +131,21 @@ def test_a_coding_without_votes_has_no_reference_to_their_table(one, three):
 def test_a_quote_that_stands_nowhere_says_so(one):
     assert "nan" not in one.partial("tbl-quotes")
     assert "Ikke søgt, fordi rapportens tekst mangler: 0." in one.whole()
+
+
+def test_a_summary_has_one_full_stop_and_says_what_is_not_stated(tmp_path):
+    reports = [
+        {
+            "report": "r1",
+            "label": "Rapport 1",
+            "title_da": "Hvad virker.",
+            "commissioned_by": "A m.fl.",
+        },
+        {"report": "r2", "label": "Rapport 2", "title_da": "", "author": "", "target_da": ""},
+    ]
+    rows = [{"finding": key, "report": key} for key in ("r1", "r2")]
+    told = staged(analysed(tmp_path, own(tmp_path, reports, rows))).partial("resumeer")
+    assert "Hvad virker. Udarbejdet" in told
+    assert ".." not in told
+    assert "None" not in told
+    assert "nan" not in told

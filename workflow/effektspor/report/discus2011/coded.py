@@ -85,6 +85,17 @@ def pages(text: object, words: Mapping[str, str]) -> str:
     return f"{words['page_short']} {listed(whole)}" if whole else ""
 
 
+def within(label: str) -> str:
+    """A label inside a sentence; an abbreviation keeps its capitals.
+
+    Examples
+    --------
+    >>> within("Passiv ventetid"), within("EGU og skole")
+    ('passiv ventetid', 'EGU og skole')
+    """
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 def listed(parts: list[str]) -> str:
     """Names in a row, with "og" before the last."""
     return " og ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)

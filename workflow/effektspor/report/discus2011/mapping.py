@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from effektspor.report.blocks import paragraphs
-from effektspor.report.discus2011.coded import Coded, listed
+from effektspor.report.discus2011.coded import Coded, listed, within
 from effektspor.report.material import Material
 from effektspor.report.tables import Column, Row
 
@@ -46,7 +46,7 @@ def _gaps(material: Material, coded: Coded) -> str:
     lines = []
     for kind in GAPS:
         themes = {row["theme"] for row in rows if row["kind"] == kind}
-        names = [str(t["label_da"]).lower() for t in coded.themes if t["theme"] in themes]
+        names = [within(str(t["label_da"])) for t in coded.themes if t["theme"] in themes]
         if names:
             lines.append(Row(words[f"gap_{kind}"], [words[f"gap_about_{kind}"], listed(names)]))
     if not lines:

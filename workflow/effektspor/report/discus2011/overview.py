@@ -119,11 +119,16 @@ def _told(material: Material, report: Line, name: str) -> str:
 
 def _summary(material: Material, coded: Coded, report: Line) -> str:
     words, name = material.words, str(report["report"])
+    shown = {"title": "title_da", "author": "author", "target": "target_da", "year": "year",
+             "commissioned": "commissioned_by", "method": "method_da"}  # fmt: skip
+    # A text may end in a point of its own ("m.fl."); the sentence has one.
     about = words["summary_about"].format(
-        title=report["title_da"], author=report["author"], target=report["target_da"],
-        year=_told(material, report, "year"), commissioned=_told(material, report, "commissioned_by"),
-        method=_told(material, report, "method_da"),
-    )  # fmt: skip
+        **{
+            place: _told(material, report, column).removesuffix(".")
+            for place, column in shown.items()
+        }
+    )
+    about = about[:1].upper() + about[1:]
     lines = []
     for theme in coded.themes:
         found = coded.of(report=name, theme=theme["theme"])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from effektspor.evidence.words import EFFECT_DESIGNS
 from effektspor.report.blocks import callout, paragraphs, result_box
-from effektspor.report.discus2011.coded import Coded, listed, pages
+from effektspor.report.discus2011.coded import Coded, listed, pages, within
 from effektspor.report.escape import escape_markdown
 from effektspor.report.material import Material
 from effektspor.report.tables import Column, Row
@@ -56,7 +56,7 @@ def _named(material: Material, coded: Coded, verdict: str) -> list[str]:
     words = material.words
     names = [
         words["theme_with_ground"].format(
-            theme=str(theme["label_da"]).lower(),
+            theme=within(str(theme["label_da"])),
             ground=words[f"ground_short_{coded.ground(str(theme['theme']))}"],
         )
         for theme in coded.themes
