@@ -9,8 +9,7 @@ if "studies" not in config:
     configfile: "config.yaml"
 
 
-# The image of envs/Containerfile; used only when Snakemake is asked for it (--sdm apptainer).
-container: "envs/effektspor.sif"
+container: "envs/effektspor.sif"  # of envs/Containerfile; used with --sdm apptainer only
 
 
 include: "rules/common.smk"
@@ -29,6 +28,7 @@ include: "rules/factors.smk"
 include: "rules/kl2016.smk"
 include: "rules/discus2007.smk"
 include: "rules/discus2011.smk"
+include: "rules/hedensted2019.smk"
 include: "rules/artefacts.smk"
 include: "rules/report.smk"
 

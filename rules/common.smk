@@ -14,6 +14,7 @@ from pathlib import Path
 
 from effektspor.attempts import Attempt
 from effektspor.codehash import command_hash
+from effektspor.config.business_case import CASE_FILES
 from effektspor.config.discus2011 import EVIDENCE_FILES
 from effektspor.config.load import load_config
 from effektspor.config.series import SERIES
@@ -46,6 +47,7 @@ MEMORY = CONFIG.compute.memory_mb
 
 
 include: "common_trial.smk"
+include: "common_case.smk"
 
 
 wildcard_constraints:
@@ -349,6 +351,10 @@ for name, each in CONFIG.studies.items():
         require_files([each.data.trial.codebook(file)], "data.trial")
         if each.data.simulate is None:
             require_files(files_of_trial(name, file), f"data.trial.{file}")
+    if hasattr(each, "tables"):
+        require_files([getattr(each.tables, key) for key in CASE_FILES], "tables")
+        if each.data.status and each.data.simulate is None:
+            require_files([each.data.status], "data.status")
     surveys = getattr(each.data, "surveys", None)
     for key in SURVEYS:
         if has_survey(name, key):

@@ -17,6 +17,11 @@ COMMANDS = {
         "figures": "evidence-figures",
         "stage": "evidence-stage",
     },
+    "hedensted2019": {
+        "artefacts": "case-artefacts",
+        "figures": "case-figures",
+        "stage": "case-stage",
+    },
 }
 # Evaluation -> group -> result tables that it reads (option of the command: file) and CSVs that it
 # writes.
@@ -25,6 +30,7 @@ ARTEFACT_GROUPS = {
     "kl2016": KL_GROUPS,
     "discus2007": TRIAL_GROUPS,
     "discus2011": EVIDENCE_GROUPS,
+    "hedensted2019": CASE_GROUPS,
 }
 # Group -> what a study must have for it: surveys, `quotes`, or series; "a|b": one is enough.
 GROUP_NEEDS = {
@@ -32,6 +38,7 @@ GROUP_NEEDS = {
     "kl2016": KL_NEEDS,
     "discus2007": {},
     "discus2011": {},
+    "hedensted2019": {},
 }
 # Tables that are kept with the project; every other one is made by a rule.
 KEPT_TABLES = {
@@ -39,18 +46,21 @@ KEPT_TABLES = {
     "kl2016": {},
     "discus2007": TRIAL_KEPT,
     "discus2011": {},
+    "hedensted2019": CASE_KEPT,
 }
 OWN_VALUE_GROUPS = {
     "brf2019": BRF_OWN_VALUES,
     "kl2016": KL_OWN_VALUES,
     "discus2007": TRIAL_OWN_VALUES,
     "discus2011": EVIDENCE_OWN_VALUES,
+    "hedensted2019": CASE_OWN_VALUES,
 }
 FIGURES = {
     "brf2019": BRF_FIGURES,
     "kl2016": KL_FIGURES,
     "discus2007": TRIAL_FIGURES,
     "discus2011": EVIDENCE_FIGURES,
+    "hedensted2019": CASE_FIGURES,
 }
 # Figure -> series that a study must have for it.
 FIGURE_SERIES = KL_FIGURE_SERIES
@@ -60,6 +70,7 @@ FIGURES_BESIDE = {
     "kl2016": KL_FIGURES_BESIDE,
     "discus2007": TRIAL_FIGURES_BESIDE,
     "discus2011": EVIDENCE_FIGURES_BESIDE,
+    "hedensted2019": CASE_FIGURES_BESIDE,
 }
 # Groups with a rule of their own.
 APART = ("printed", "comparison", "recovery")
@@ -112,6 +123,7 @@ def artefact_settings(wildcards):
         "kl2016": kl_artefact_settings,
         "discus2007": trial_artefact_settings,
         "discus2011": evidence_artefact_settings,
+        "hedensted2019": case_artefact_settings,
     }
     return settings[study.evaluation](study)
 

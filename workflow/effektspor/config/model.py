@@ -9,16 +9,20 @@ from effektspor.config.base import Key, Settings
 from effektspor.config.brf2019 import Brf2019
 from effektspor.config.discus2007 import Discus2007
 from effektspor.config.discus2011 import Discus2011
+from effektspor.config.hedensted2019 import Hedensted2019
 from effektspor.config.kl2016 import Kl2016
 from effektspor.config.shard import BUCKETS
 
-Study = Annotated[Brf2019 | Kl2016 | Discus2007 | Discus2011, Field(discriminator="evaluation")]
+Study = Annotated[
+    Brf2019 | Kl2016 | Discus2007 | Discus2011 | Hedensted2019, Field(discriminator="evaluation")
+]
 """One study; its evaluation decides which settings it has."""
 EVALUATIONS: Mapping[str, type[Settings]] = {
     "brf2019": Brf2019,
     "kl2016": Kl2016,
     "discus2007": Discus2007,
     "discus2011": Discus2011,
+    "hedensted2019": Hedensted2019,
 }
 
 
