@@ -40,18 +40,7 @@ rule cohort:
     params:
         task=task(
             "cohort",
-            lambda wildcards: {
-                "codes": study_of(wildcards).codes,
-                "programme": study_of(wildcards).programme,
-                "ordinary_hours": study_of(wildcards).ordinary_hours,
-                "cohorts": study_of(wildcards).cohorts,
-                "municipalities": study_of(wildcards).municipalities,
-                "background": study_of(wildcards).background,
-                "exclusions": study_of(wildcards).exclusions,
-                "follow_up": study_of(wildcards).follow_up,
-                "count_imputed": study_of(wildcards).data.hours.count_imputed,
-                "shard": {"number": int(wildcards.shard), "of": len(SHARDS)},
-            },
+            lambda wildcards: cohort_stage(study_of(wildcards), int(wildcards.shard), len(SHARDS)),
         ),
     message:
         "Cohorts with background and weekly outcomes ({wildcards.study}, shard {wildcards.shard})"
@@ -118,15 +107,7 @@ rule moments:
     resources:
         mem_mb=MEMORY,
     params:
-        task=task(
-            "moments",
-            lambda wildcards: {
-                "codes": study_of(wildcards).codes,
-                "outcomes": study_of(wildcards).outcomes,
-                "cohorts": study_of(wildcards).cohorts,
-                "follow_up": study_of(wildcards).follow_up,
-            },
-        ),
+        task=task("moments", lambda wildcards: moments_stage(study_of(wildcards))),
     message:
         "Moments of municipality × cohort × week ({wildcards.study}, shard {wildcards.shard})"
     shell:

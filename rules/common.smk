@@ -18,6 +18,15 @@ from effektspor.config.business_case import CASE_FILES
 from effektspor.config.discus2011 import EVIDENCE_FILES
 from effektspor.config.load import load_config
 from effektspor.config.series import SERIES
+from effektspor.config.stages import (
+    as_text,
+    cohort_stage,
+    dream_columns,
+    dream_stage,
+    hours_stage,
+    moments_stage,
+    population_stage,
+)
 from effektspor.config.surveys import BRF_SURVEYS, JOB_CENTRE_SURVEYS, SURVEYS
 from effektspor.config.trial import TRIAL_FILES
 from effektspor.errors import ConfigError, InputError, UserError
@@ -104,17 +113,10 @@ def task(command, settings=None, name=None):
         code = f"{command_hash(command)}-{LOCK}"
         parts = ["effektspor", command, "--code", code, "--attempt", str(attempt)]
         if settings is not None:
-            groups = {key: _plain(value) for key, value in settings(wildcards).items()}
-            parts += ["--settings", json.dumps(groups, sort_keys=True, ensure_ascii=False)]
+            parts += ["--settings", as_text(settings(wildcards))]
         return f"{attempt.begin_command()}; {shlex.join(parts)}"
 
     return line
-
-
-def _plain(value):
-    if isinstance(value, (list, tuple)):
-        return [_plain(part) for part in value]
-    return value.model_dump(mode="json") if hasattr(value, "model_dump") else value
 
 
 def config_hash(study):
@@ -123,22 +125,12 @@ def config_hash(study):
     return hashlib.sha256(settings.encode()).hexdigest()
 
 
-def dream_settings(study):
-    """What finding DREAM's columns depends on."""
-    return {
-        "extract_date": study.data.extract_date,
-        "first_week": study.register_weeks.start,
-        "last_week": study.register_weeks.stop - 1,
-        "start_years": study.start_years,
-    }
-
-
 def source_settings(wildcards):
     """What the columns of a source's copy depend on, and no more: it is made once."""
     study = study_of(wildcards)
     source = getattr(study.data, wildcards.source).model_dump(mode="json")
     names = {key: source[key] for key in ("variables", "person", "flag") if key in source}
-    span = dream_settings(study) if wildcards.source == "dream" else {}
+    span = dream_columns(study) if wildcards.source == "dream" else {}
     return {wildcards.source: names | span}
 
 

@@ -50,13 +50,9 @@ rule ingest_dream:
     params:
         task=task(
             "ingest-dream",
-            lambda wildcards: {
-                "dream": study_of(wildcards).data.dream,
-                "codes": study_of(wildcards).codes,
-                "synthetic": is_synthetic(wildcards.study),
-                "key_digits": study_of(wildcards).data.key_digits,
-                **dream_settings(study_of(wildcards)),
-            },
+            lambda wildcards: dream_stage(
+                study_of(wildcards), synthetic=is_synthetic(wildcards.study)
+            ),
         ),
         content=contents_read("dream"),
     message:
@@ -83,12 +79,9 @@ rule ingest_hours:
     params:
         task=task(
             "ingest-hours",
-            lambda wildcards: {
-                "hours": study_of(wildcards).data.hours,
-                "synthetic": is_synthetic(wildcards.study),
-                "tolerance": study_of(wildcards).data.tolerance,
-                "key_digits": study_of(wildcards).data.key_digits,
-            },
+            lambda wildcards: hours_stage(
+                study_of(wildcards), synthetic=is_synthetic(wildcards.study)
+            ),
         ),
         content=contents_read("hours"),
     message:
@@ -115,13 +108,9 @@ rule ingest_population:
     params:
         task=task(
             "ingest-population",
-            lambda wildcards: {
-                "population": study_of(wildcards).data.population,
-                "stv": getattr(study_of(wildcards).data, "stv", None),
-                "synthetic": is_synthetic(wildcards.study),
-                "tolerance": study_of(wildcards).data.tolerance,
-                "key_digits": study_of(wildcards).data.key_digits,
-            },
+            lambda wildcards: population_stage(
+                study_of(wildcards), synthetic=is_synthetic(wildcards.study)
+            ),
         ),
         content=contents_read("population"),
         content_stv=contents_read("stv"),
