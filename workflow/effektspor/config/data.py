@@ -59,34 +59,41 @@ class RegisterData(Settings):
             raise ValueError("population.path must hold {year}: the simulator writes a file a year")
 
 
-class Data(RegisterData):
-    """The input files of a study."""
+class HoursData(RegisterData):
+    """The register files of a study of persons' hours in work."""
 
-    simulate: SimulationSettings | None = None
-    """Settings of the simulator that writes the files below; leave out for real data."""
     hours: HoursSource
     """Paid hours."""
     stv: FlagSource | None = None
     """Participants of the STV project, if known."""
-    surveys: Surveys = Surveys()
-    """Surveys of staff and citizens; all may be left out."""
     smallest_link: Annotated[float, Field(ge=0, le=1)] = 0.5
     """Share of a year's persons with a wage in DREAM who must have hours in that year, and of its
     course starts whose background must be known; a smaller share in any year of at least 20 stops
     the run, since the keys do not agree then. So does a smaller share of the persons of the survey
     progression in DREAM."""
 
+    def check_simulated_files(self, file_format: str) -> None:
+        """``ValueError`` where a path is not one that the simulator writes in this format."""
+        self.check_simulated_registers(file_format)
+        if not self.hours.path.endswith(f".{file_format}"):
+            raise ValueError(f"hours.path must end in .{file_format}, as simulate.file_format says")
+        if "{year}" not in self.hours.path:
+            raise ValueError("hours.path must hold {year}: the simulator writes a file a year")
+
+
+class Data(HoursData):
+    """The input files of a study."""
+
+    simulate: SimulationSettings | None = None
+    """Settings of the simulator that writes the files below; leave out for real data."""
+    surveys: Surveys = Surveys()
+    """Surveys of staff and citizens; all may be left out."""
+
     @model_validator(mode="after")
     def _simulated_paths(self) -> Self:
         if self.simulate is None:
             return self
-        self.check_simulated_registers(self.simulate.file_format)
-        if not self.hours.path.endswith(f".{self.simulate.file_format}"):
-            raise ValueError(
-                f"hours.path must end in .{self.simulate.file_format}, as simulate.file_format says"
-            )
-        if "{year}" not in self.hours.path:
-            raise ValueError("hours.path must hold {year}: the simulator writes a file a year")
+        self.check_simulated_files(self.simulate.file_format)
         for survey, file in SIMULATED.items():
             source = self.surveys.source(survey)
             if source is not None and simulated_name(source) != file:

@@ -8,6 +8,7 @@ from effektspor.config.base import Key, MonthText, Settings, Year
 
 OutcomeName = Literal["internship", "hours"]
 Denominator = Literal["in_programme", "started"]
+EventName = Literal["internship", "employment", "exit"]
 
 
 class Codes(Settings):
@@ -41,6 +42,15 @@ class Programme(Settings):
     benefit; left out, both count together against `bridge_weeks`."""
     event_activities: tuple[Key, ...] = ("workplace_training_private", "workplace_training_public")
     """Activities that count as internship (virksomhedspraktik)."""
+
+
+class EventProgramme(Programme):
+    """A programme and the event whose time since the start is studied."""
+
+    event: EventName = "internship"
+    """What persons wait for: the first internship in the programme, leaving the programme for work,
+    or leaving it for anything but death and emigration. Left out, internship where the family has
+    codes of `event_activities`, and employment elsewhere."""
 
 
 class OrdinaryHours(Settings):

@@ -11,10 +11,12 @@ from effektspor.config.discus2007 import Discus2007
 from effektspor.config.discus2011 import Discus2011
 from effektspor.config.hedensted2019 import Hedensted2019
 from effektspor.config.kl2016 import Kl2016
+from effektspor.config.programme import ProgrammeStudy
 from effektspor.config.shard import BUCKETS
 
 Study = Annotated[
-    Brf2019 | Kl2016 | Discus2007 | Discus2011 | Hedensted2019, Field(discriminator="evaluation")
+    Brf2019 | Kl2016 | Discus2007 | Discus2011 | Hedensted2019 | ProgrammeStudy,
+    Field(discriminator="evaluation"),
 ]
 """One study; its evaluation decides which settings it has."""
 EVALUATIONS: Mapping[str, type[Settings]] = {
@@ -23,6 +25,7 @@ EVALUATIONS: Mapping[str, type[Settings]] = {
     "discus2007": Discus2007,
     "discus2011": Discus2011,
     "hedensted2019": Hedensted2019,
+    "programme": ProgrammeStudy,
 }
 
 
