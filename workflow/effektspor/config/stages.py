@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel
 
-from effektspor.config.brf2019 import Brf2019
+from effektspor.config.comparison import Comparison
 from effektspor.config.data import RegisterData
 from effektspor.config.design import Codes
 
@@ -79,7 +79,7 @@ def population_stage(study: RegisterStudy, *, synthetic: bool) -> dict[str, Any]
     }
 
 
-def cohort_stage(study: Brf2019, shard: int, shards: int) -> dict[str, Any]:
+def cohort_stage(study: Comparison, shard: int, shards: int) -> dict[str, Any]:
     """Settings of `cohort` for one shard of the persons."""
     keys = (
         "codes",
@@ -98,7 +98,7 @@ def cohort_stage(study: Brf2019, shard: int, shards: int) -> dict[str, Any]:
     }
 
 
-def moments_stage(study: Brf2019) -> dict[str, Any]:
+def moments_stage(study: Comparison) -> dict[str, Any]:
     """Settings of `moments`."""
     return {key: getattr(study, key) for key in ("codes", "outcomes", "cohorts", "follow_up")}
 
