@@ -11,8 +11,10 @@ from effektspor.config.load import load_config
 from effektspor.drafting.answers import (
     date_of,
     family_of,
+    later_years_of,
     municipalities_of,
     placebo_of,
+    years_of,
 )
 from effektspor.drafting.asking import Asking, terminal
 from effektspor.drafting.draft import Draft, Files, draft_text, key_of, synthetic_files
@@ -111,13 +113,11 @@ def draft_of(args: argparse.Namespace, asking: Asking) -> Draft:
 def _windows(
     args: argparse.Namespace, asking: Asking, before: str | None, during: str | None
 ) -> tuple[tuple[int, int], tuple[int, int]]:
-    pre = asking.answer(args.pre, "Years of the starts before the effort", before, str)
-    return asking.answer(
-        args.post,
-        "Years of the starts during the effort",
-        during,
-        lambda text: windows_of(pre, text),
-    )
+    first = "Years of the starts before the effort"
+    pre = asking.answer(args.pre, first, before, lambda text: years_of(text, "--pre"))
+    second = "Years of the starts during the effort"
+    post = asking.answer(args.post, second, during, lambda text: later_years_of(text, pre))
+    return pre, post
 
 
 def _simulated(args: argparse.Namespace, asking: Asking) -> bool:
