@@ -14,6 +14,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from effektspor.report import danish, style
+from effektspor.report.cohorts import WEEKS, ticks
 from effektspor.report.figures import WIDTH, Words
 
 Measure = tuple[str, str]
@@ -22,6 +23,7 @@ TITLES: Mapping[Measure, str] = {
     ("hours", "started"): "measure_hours_started",
     ("hours", "in_programme"): "measure_hours_in_programme",
 }
+MEASURES: tuple[Measure, ...] = tuple(TITLES)
 PLACEBO = style.Line("#5f6b76", "solid", 1.6)
 PRINTED = style.Line("#8E4B7A", "solid", 3.0)
 
@@ -34,18 +36,22 @@ class Printed:
     high: float
 
 
-def event_study_figure(years: pd.DataFrame, words: Words, *, synthetic: bool) -> Figure:
+def event_study_figure(
+    years: pd.DataFrame, words: Words, *, synthetic: bool, measures: Sequence[Measure] = MEASURES
+) -> Figure:
     """One point with its interval per start year, a part per measure; the reference is hollow.
 
     Parameters
     ----------
     years
         `outcome`, `denominator`, `year`, `estimate`, `ci_low`, `ci_high` (fractions), `reference`.
+    measures
+        Parts from left to right.
     """
     figure = Figure(figsize=(WIDTH, 2.9))
-    parts = figure.subplots(1, len(TITLES))
+    parts = figure.subplots(1, len(measures), squeeze=False)[0]
     figure.subplots_adjust(left=0.095, right=0.99, top=0.83, bottom=0.16, wspace=0.34)
-    for number, (axes, measure) in enumerate(zip(parts, TITLES, strict=True)):
+    for number, (axes, measure) in enumerate(zip(parts, measures, strict=True)):
         rows = _of(years, measure).dropna(subset=["estimate"])
         _part(axes, words, measure, synthetic=synthetic, first=number == 0)
         if rows.empty or rows["reference"].astype(bool).all():
@@ -59,7 +65,13 @@ def event_study_figure(years: pd.DataFrame, words: Words, *, synthetic: bool) ->
 
 
 def curve_grid(
-    curves: pd.DataFrame, ids: Sequence[str], words: Words, *, synthetic: bool
+    curves: pd.DataFrame,
+    ids: Sequence[str],
+    words: Words,
+    *,
+    synthetic: bool,
+    measures: Sequence[Measure] = MEASURES,
+    weeks: int = WEEKS,
 ) -> Figure:
     """Small curves with pointwise intervals: a row per measure, a column per diagnostic.
 
@@ -69,16 +81,23 @@ def curve_grid(
         `id`, `outcome`, `denominator`, `week`, `estimate`, `ci_low`, `ci_high` (fractions).
     ids
         Columns from left to right; each has its title in ``words["curve_<id>"]``.
+    measures
+        Rows from above.
+    weeks
+        Last week of the axes.
     """
-    figure = Figure(figsize=(WIDTH, 5.8))
-    grid = figure.subplots(len(TITLES), len(ids), squeeze=False, sharex=True, sharey="row")
-    figure.subplots_adjust(left=0.1, right=0.985, top=0.875, bottom=0.085, wspace=0.09, hspace=0.42)
-    for line, measure in zip(grid, TITLES, strict=True):
+    # As high as its rows, with the same room above and below whatever their number.
+    height = 5.8 if len(measures) == len(MEASURES) else 1.15 + 1.55 * len(measures)
+    figure = Figure(figsize=(WIDTH, height))
+    grid = figure.subplots(len(measures), len(ids), squeeze=False, sharex=True, sharey="row")
+    figure.subplots_adjust(left=0.1, right=0.985, top=1 - 0.725 / height, bottom=0.493 / height,
+                           wspace=0.09, hspace=0.42)  # fmt: skip
+    for line, measure in zip(grid, measures, strict=True):
         for number, (axes, name) in enumerate(zip(line, ids, strict=True)):
             rows = _of(curves[curves["id"] == name], measure).dropna(subset=["estimate"])
             axes.set_title(words[f"curve_{name}"], fontsize=8.2, fontweight="normal", pad=3)
-            axes.set_xlim(1, 104)
-            axes.set_xticks([1, 26, 52, 78])  # 104 would run into the next part
+            axes.set_xlim(1, weeks)
+            axes.set_xticks(ticks(weeks, 26)[:-1])  # the last would run into the next part
             axes.grid(axis="y")
             style.danish_axis(axes)
             axes.yaxis.set_major_locator(MaxNLocator(5))
@@ -99,7 +118,7 @@ def curve_grid(
 
 def caterpillar_figure(
     effects: pd.DataFrame,
-    printed: Mapping[Measure, Printed],
+    printed: Mapping[Measure, Printed | None],
     words: Words,
     *,
     synthetic: bool,
@@ -113,7 +132,8 @@ def caterpillar_figure(
         `outcome`, `denominator`, `label` (a letter, never a name), `effect`, `ci_low`, `ci_high`,
         `shrunken`, `shrunken_low`, `shrunken_high` (fractions).
     printed
-        Ranges that the source prints, by measure: one part of the figure for each.
+        Ranges that the source prints, by measure: one part of the figure for each; None where there
+        is no source.
     level
         Of the intervals, per cent.
     """
@@ -187,7 +207,7 @@ def _curve(axes: Axes, rows: pd.DataFrame) -> None:
 
 
 def _caterpillar(
-    axes: Axes, rows: pd.DataFrame, printed: Printed, words: Words, *, synthetic: bool
+    axes: Axes, rows: pd.DataFrame, printed: Printed | None, words: Words, *, synthetic: bool
 ) -> None:
     names = [_name(str(label), words, synthetic=synthetic) for label in rows["label"]]
     heights = np.arange(len(rows), dtype=float)[::-1] + 2
@@ -201,23 +221,34 @@ def _caterpillar(
     axes.hlines(heights, rows["shrunken_low"], rows["shrunken_high"], color=colour, linewidth=2.4,
                 label="shrunken_interval")  # fmt: skip
     axes.plot(rows["shrunken"], heights, "o", color=colour, markersize=5, label="shrunken_effect")
-    axes.add_patch(
-        Rectangle((printed.low, -0.28), printed.high - printed.low, 0.56, facecolor="white",
-                  edgecolor=PRINTED.colour, hatch="////", linewidth=1.0)
-    )  # fmt: skip
     axes.axvline(0, color=style.INK, linewidth=1.0)
-    axes.set_yticks([*heights, 0.0], [*names, words["printed_range"]])
-    axes.get_yticklabels()[-1].set_color(PRINTED.colour)
+    axes.set_yticks(heights, names)
+    ends = [*rows["ci_low"].dropna(), *rows["ci_high"].dropna()] or [-0.01, 0.01]
+    axes.set_ylim(1.2, len(rows) + 1.8)
+    if printed is not None:
+        ends += [printed.low, printed.high]
+        _printed(axes, printed, list(heights), names, words)
     axes.tick_params(axis="y", length=0, labelsize=7.6)
-    axes.set_ylim(-0.8, len(rows) + 1.8)
-    axes.axhline(1, color=style.BAND, linewidth=0.8)
-    ends = [printed.low, printed.high, *rows["ci_low"].dropna(), *rows["ci_high"].dropna()]
     room = 0.04 * (max(ends) - min(ends))
     axes.set_xlim(min(ends) - room, max(ends) + room)
     axes.grid(axis="x")
     axes.set_axisbelow(True)
     axes.xaxis.set_major_locator(MaxNLocator(5))
     style.danish_x_axis(axes)
+
+
+def _printed(
+    axes: Axes, printed: Printed, heights: Sequence[float], names: Sequence[str], words: Words
+) -> None:
+    """The range that the source prints, as a bar beneath the municipalities."""
+    axes.add_patch(
+        Rectangle((printed.low, -0.28), printed.high - printed.low, 0.56, facecolor="white",
+                  edgecolor=PRINTED.colour, hatch="////", linewidth=1.0)
+    )  # fmt: skip
+    axes.set_yticks([*heights, 0.0], [*names, words["printed_range"]])
+    axes.get_yticklabels()[-1].set_color(PRINTED.colour)
+    axes.set_ylim(-0.8, len(names) + 1.8)
+    axes.axhline(1, color=style.BAND, linewidth=0.8)
 
 
 def _name(label: str, words: Words, *, synthetic: bool) -> str:

@@ -1,4 +1,4 @@
-"""The figures of the BRF report by week: shares, effects with interval and band, survival curves.
+"""The figures of a comparison of municipalities by week: shares, effects with interval and band, survival curves.
 
 Each function draws from a table of results that are already computed; nothing is estimated here,
 and seaborn's own intervals are never used.
@@ -15,11 +15,12 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from effektspor.report import danish, style
+from effektspor.report.cohorts import GROUPS, WEEKS, keys, ticks, within
 
-GROUPS = ("participants_2017_18", "participants_2016", "comparison_2017_18", "comparison_2016")
 RISK_WEEKS = (1, 26, 52, 78, 104)
 SURVIVAL_WEEKS = (0, 26, 52, 78, 104)
 SHADES = {"band": 0.12, "ci": 0.2}
+YEAR = 52
 WIDTH = 6.14  # inches; the text width of the PDF, so that 8 points print as 8 points
 Words = Mapping[str, str]
 
@@ -32,6 +33,7 @@ def weekly_figure(
     week: int,
     synthetic: bool,
     level: float = 95,
+    weeks: int = WEEKS,
 ) -> Figure:
     """Shares of four groups above, the effect with interval and band below, on one week axis.
 
@@ -48,6 +50,8 @@ def weekly_figure(
         Writes the mark into both parts.
     level
         Of the intervals, per cent.
+    weeks
+        Last week of the axis.
     """
     figure = Figure(figsize=(WIDTH, 5.8))
     upper, lower = figure.subplots(
@@ -55,16 +59,16 @@ def weekly_figure(
     )
     figure.subplots_adjust(left=0.1, right=0.735, top=0.965, bottom=0.235)
     good = effects.loc[effects["evaluated"].astype(bool), "week"]
-    shown = shares[shares["week"].isin(good)].assign(key=_keys)
-    _curves(upper, shown, "share", words)
+    shown = shares[shares["week"].isin(good)].assign(key=keys)
+    _curves(upper, shown, "share", words, weeks)
     upper.set_ylim(bottom=0, top=max(0.01, float(shown["share"].max()) * 1.18))
     upper.set_ylabel(words["share_axis"])
     _effect(lower, effects[effects["week"].isin(good)])
     lower.set_ylabel(words["effect_axis"])
     lower.set_xlabel(words["calendar_week"])
     for axes in (upper, lower):
-        _week_axis(axes, words, week, labels=axes is upper)
-        _not_evaluated(axes, effects, words)
+        _week_axis(axes, words, week, weeks, labels=axes is upper)
+        _not_evaluated(axes, effects, words, weeks)
         style.danish_axis(axes)
         if synthetic:
             style.mark_synthetic(axes, words["synthetic_mark"])
@@ -72,13 +76,16 @@ def weekly_figure(
         *_effect_parts(words, level), loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False,
         fontsize=7.8, handlelength=1.5, labelspacing=0.9,
     )  # fmt: skip
-    counts = shares.assign(key=_keys).pivot_table(index="key", columns="week", values="n")
-    rows = {key: [_count(counts, key, at) for at in RISK_WEEKS] for key in GROUPS}
-    _risk_table(figure, lower, words["risk_title"], rows, RISK_WEEKS, words)
+    counts = shares.assign(key=keys).pivot_table(index="key", columns="week", values="n")
+    at_risk = within(RISK_WEEKS, weeks)
+    rows = {key: [_count(counts, key, at) for at in at_risk] for key in GROUPS}
+    _risk_table(figure, lower, words["risk_title"], rows, at_risk, words)
     return figure
 
 
-def survival_figure(survival: pd.DataFrame, words: Words, *, synthetic: bool) -> Figure:
+def survival_figure(
+    survival: pd.DataFrame, words: Words, *, synthetic: bool, weeks: int = WEEKS
+) -> Figure:
     """Kaplan-Meier curves with pointwise bands; persons at risk, started and censored beneath.
 
     Parameters
@@ -90,25 +97,25 @@ def survival_figure(survival: pd.DataFrame, words: Words, *, synthetic: bool) ->
     figure = Figure(figsize=(WIDTH, 6.4))
     axes = figure.subplots()
     figure.subplots_adjust(left=0.105, right=0.735, top=0.98, bottom=0.53)
-    keyed = survival.assign(key=_keys)
+    keyed = survival.assign(key=keys)
     for key in GROUPS:
         curve = keyed[keyed["key"] == key].sort_values("week")
         axes.fill_between(
             curve["week"], curve["ci_low"], curve["ci_high"], step="post", alpha=0.16,
             linewidth=0, color=style.LINES[key].colour,
         )  # fmt: skip
-    _curves(axes, keyed, "survival", words, steps=True)
-    axes.set(ylim=(0, 1.02), xlim=(0, 104), ylabel=words["survival_axis"],
+    _curves(axes, keyed, "survival", words, weeks, steps=True)
+    axes.set(ylim=(0, 1.02), xlim=(0, weeks), ylabel=words["survival_axis"],
              xlabel=words["weeks_since_start"])  # fmt: skip
-    axes.set_xticks(SURVIVAL_WEEKS)
+    axes.set_xticks(within(SURVIVAL_WEEKS, weeks))
     axes.grid(axis="y")
     style.danish_axis(axes)
     if synthetic:
         _mark_low(axes, words)
-    weeks, tables = risk_numbers(keyed)
+    read, tables = risk_numbers(keyed)
     for place, (name, numbers) in enumerate(tables.items()):
-        rows = {key: [_count(numbers, key, at) for at in weeks] for key in GROUPS}
-        _risk_table(figure, axes, words[f"{name}_title"], rows, weeks, words, place)
+        rows = {key: [_count(numbers, key, at) for at in read] for key in GROUPS}
+        _risk_table(figure, axes, words[f"{name}_title"], rows, read, words, place)
     return figure
 
 
@@ -127,12 +134,8 @@ def risk_numbers(keyed: pd.DataFrame) -> tuple[list[int], dict[str, pd.DataFrame
     }
 
 
-def _keys(frame: pd.DataFrame) -> pd.Series:
-    return frame["group"] + "_" + frame["cohort"].str.replace("-", "_")
-
-
 def _curves(
-    axes: Axes, frame: pd.DataFrame, column: str, words: Words, *, steps: bool = False
+    axes: Axes, frame: pd.DataFrame, column: str, words: Words, weeks: int, *, steps: bool = False
 ) -> None:
     """Four lines, each with its name at its end instead of a legend."""
     ends = []
@@ -161,7 +164,7 @@ def _curves(
     for key, end, height in zip(GROUPS, ends, heights, strict=True):
         name = words[key] if shown.get(key, 0) else f"{words[key]}: {words['too_few']}"
         axes.annotate(
-            name, xy=(104, end), xytext=(107, height), fontsize=8, va="center",
+            name, xy=(weeks, end), xytext=(weeks * 107 / 104, height), fontsize=8, va="center",
             color=style.LINES[key].colour, annotation_clip=False,
             arrowprops={"arrowstyle": "-", "color": style.LINES[key].colour, "linewidth": 0.6,
                         "shrinkA": 0, "shrinkB": 1},
@@ -203,28 +206,31 @@ def _effect_parts(words: Words, level: float) -> tuple[list[Line2D | Patch], lis
     return signs, [words[name].format(level=danish.plain(level)) for name in names]
 
 
-def _week_axis(axes: Axes, words: Words, week: int, *, labels: bool) -> None:
-    axes.set_xlim(1, 104)
-    axes.set_xticks([1, 13, 26, 39, 52, 65, 78, 91, 104])
+def _week_axis(axes: Axes, words: Words, week: int, weeks: int, *, labels: bool) -> None:
+    axes.set_xlim(1, weeks)
+    axes.set_xticks(ticks(weeks, 13))
     axes.grid(axis="y")
-    axes.axvline(52.5, color=style.GREY, linewidth=0.8)
+    if weeks > YEAR:
+        axes.axvline(YEAR + 0.5, color=style.GREY, linewidth=0.8)
     axes.axvline(week, color=style.GREY, linewidth=0.8, linestyle=(0, (2, 2)))
     if labels:
         top = axes.get_xaxis_transform()
         for at, text in ((26.5, words["year_one"]), (78.5, words["year_two"])):
+            if at > weeks or weeks <= YEAR:
+                continue  # a window of one year has no years to tell apart
             axes.text(at, 1.012, text, transform=top, ha="center", va="bottom", fontsize=8.5,
                       color=style.GREY)  # fmt: skip
         axes.text(week, 1.012, words["reference"].format(week=week), transform=top, ha="center",
                   va="bottom", fontsize=8, color=style.GREY)  # fmt: skip
 
 
-def _not_evaluated(axes: Axes, effects: pd.DataFrame, words: Words) -> None:
+def _not_evaluated(axes: Axes, effects: pd.DataFrame, words: Words, last: int) -> None:
     """Grey hatching over runs of weeks whose smallest group is too small."""
     weeks = effects.loc[~effects["evaluated"].astype(bool), "week"].to_numpy(dtype=int)
     runs = np.split(weeks, np.flatnonzero(np.diff(weeks) > 1) + 1) if len(weeks) else []
     for run in runs:
         axes.axvspan(
-            max(1.0, run[0] - 0.5), min(104.0, run[-1] + 0.5), facecolor="#eef1f3",
+            max(1.0, run[0] - 0.5), min(float(last), run[-1] + 0.5), facecolor="#eef1f3",
             edgecolor=style.BAND, hatch="////", linewidth=0, zorder=0,
         )  # fmt: skip
         wide_enough = 6

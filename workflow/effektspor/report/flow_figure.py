@@ -11,6 +11,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from effektspor.report import style
+from effektspor.report.cohorts import keys
 from effektspor.report.figures import WIDTH, Words
 
 # What is drawn as one state; states that a study adds are drawn as the last.
@@ -36,10 +37,7 @@ FILLS: Mapping[str, tuple[str, str]] = {
     "away": ("#5f6b76", "...."),
 }
 """Colour and hatching of each; the legend has the order of the columns, from their top."""
-PANELS = (
-    ("participants", "2016"), ("participants", "2017-18"),
-    ("comparison", "2016"), ("comparison", "2017-18"),
-)  # fmt: skip
+PANELS = ("participants_pre", "participants_post", "comparison_pre", "comparison_post")
 COLUMN = 5.5  # weeks that a column is wide
 
 
@@ -61,10 +59,10 @@ def flow_figure(flows: pd.DataFrame, words: Words, *, synthetic: bool) -> Figure
         left=0.015, right=0.985, top=0.925, bottom=0.145, hspace=0.32, wspace=0.06
     )
     weeks = max([*flows["to_weeks"], 1])
-    for axes, (group, cohort) in zip(parts, PANELS, strict=True):
-        own = flows[(flows["group"] == group) & (flows["cohort"] == cohort)]
-        _panel(axes, _steps(own), float(weeks), words)
-        axes.set_title(words[f"{group}_{cohort.replace('-', '_')}"], fontsize=9)
+    found = keys(flows)
+    for axes, panel in zip(parts, PANELS, strict=True):
+        _panel(axes, _steps(flows[found == panel]), float(weeks), words)
+        axes.set_title(words[panel], fontsize=9)
     if synthetic:
         figure.text(0.985, 0.972, words["synthetic_mark"], ha="right", fontsize=8.5,
                     fontweight="bold", color=style.MARK)  # fmt: skip

@@ -1,13 +1,14 @@
 """Weekly effects of four specifications, a part per measure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from effektspor.report import style
-from effektspor.report.effect_figures import TITLES
+from effektspor.report.cohorts import WEEKS, ticks
+from effektspor.report.effect_figures import MEASURES, TITLES, Measure
 from effektspor.report.figures import WIDTH, Words
 
 SPECIFICATIONS: Mapping[tuple[str, str], style.Line] = {
@@ -19,7 +20,14 @@ SPECIFICATIONS: Mapping[tuple[str, str], style.Line] = {
 """Line by adjustment and weighting."""
 
 
-def specification_figure(curves: pd.DataFrame, words: Words, *, synthetic: bool) -> Figure:
+def specification_figure(
+    curves: pd.DataFrame,
+    words: Words,
+    *,
+    synthetic: bool,
+    measures: Sequence[Measure] = MEASURES,
+    weeks: int = WEEKS,
+) -> Figure:
     """Four curves per measure, without intervals: what is compared is the estimates.
 
     Parameters
@@ -27,12 +35,18 @@ def specification_figure(curves: pd.DataFrame, words: Words, *, synthetic: bool)
     curves
         `outcome`, `denominator`, `adjustment`, `weighting`, `week`, `estimate` (fraction),
         `evaluated`.
+    measures
+        Parts from above.
+    weeks
+        Last week of the axis.
     """
-    figure = Figure(figsize=(WIDTH, 5.9))
-    parts = figure.subplots(len(TITLES), 1, sharex=True)
-    figure.subplots_adjust(left=0.1, right=0.975, top=0.945, bottom=0.155, hspace=0.3)
+    height = 5.9 if len(measures) == len(MEASURES) else 1.4 + 1.55 * len(measures)
+    figure = Figure(figsize=(WIDTH, height))
+    parts = figure.subplots(len(measures), 1, sharex=True, squeeze=False)[:, 0]
+    figure.subplots_adjust(left=0.1, right=0.975, top=1 - 0.3245 / height, bottom=0.9145 / height,
+                           hspace=0.3)  # fmt: skip
     good = curves[curves["evaluated"].astype(bool)]
-    for axes, (measure, title) in zip(parts, TITLES.items(), strict=True):
+    for axes, (measure, title) in zip(parts, ((m, TITLES[m]) for m in measures), strict=True):
         own = good[(good["outcome"] == measure[0]) & (good["denominator"] == measure[1])]
         if own.empty:
             axes.text(0.5, 0.5, words["not_evaluated"], transform=axes.transAxes, ha="center",
@@ -44,7 +58,7 @@ def specification_figure(curves: pd.DataFrame, words: Words, *, synthetic: bool)
                       linewidth=line.width)  # fmt: skip
         axes.axhline(0, color=style.INK, linewidth=1.0)
         axes.set_title(words[title], fontsize=8.8)
-        axes.set(xlim=(1, 104), xticks=[1, 13, 26, 39, 52, 65, 78, 91, 104])
+        axes.set(xlim=(1, weeks), xticks=ticks(weeks, 13))
         axes.set_ylabel(words["effect_axis"], fontsize=8)
         axes.grid(axis="y")
         style.danish_axis(axes)
@@ -54,6 +68,6 @@ def specification_figure(curves: pd.DataFrame, words: Words, *, synthetic: bool)
     figure.legend(lines, [words[f"specification_{a}_{w}"] for a, w in SPECIFICATIONS],
                   loc="lower center", ncol=2, frameon=False, fontsize=8, handlelength=3.2)  # fmt: skip
     if synthetic:
-        figure.text(0.985, 0.972, words["synthetic_mark"], ha="right", fontsize=8.5,
+        figure.text(0.985, 1 - 0.1652 / height, words["synthetic_mark"], ha="right", fontsize=8.5,
                     fontweight="bold", color=style.MARK)  # fmt: skip
     return figure

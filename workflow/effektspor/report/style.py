@@ -27,10 +27,10 @@ class Line:
 
 
 LINES: Mapping[str, Line] = {
-    "participants_2017_18": Line("#0072B2", "solid", 2.2),
-    "participants_2016": Line("#000000", (0, (5, 2)), 1.5),
-    "comparison_2017_18": Line("#D55E00", (0, (6, 1.5, 1.2, 1.5)), 1.5),
-    "comparison_2016": Line("#8E4B7A", (0, (1.2, 1.6)), 1.7),
+    "participants_post": Line("#0072B2", "solid", 2.2),
+    "participants_pre": Line("#000000", (0, (5, 2)), 1.5),
+    "comparison_post": Line("#D55E00", (0, (6, 1.5, 1.2, 1.5)), 1.5),
+    "comparison_pre": Line("#8E4B7A", (0, (1.2, 1.6)), 1.7),
 }
 EFFECT = Line("#0072B2", "solid", 2.0)
 SERIES: tuple[Line, ...] = (

@@ -11,13 +11,13 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from effektspor.report import danish, style
-from effektspor.report.figures import GROUPS, WIDTH, Words
+from effektspor.report.cohorts import GROUPS, WEEKS, keys, within
+from effektspor.report.figures import SURVIVAL_WEEKS, WIDTH, Words
 
-WEEKS = (0, 26, 52, 78, 104)
 FIRST = "internship"
 OTHERS = ("employment", "flexjob", "ledighedsydelse", "pension", "dead_or_emigrated", "other")
 CURVES: Mapping[str, style.Line] = {
-    "observed": style.LINES["participants_2017_18"],
+    "observed": style.LINES["participants_post"],
     "counterfactual_additive": style.Line("#D55E00", (0, (5, 2)), 1.6),
     "counterfactual_proportional": style.Line("#8E4B7A", (0, (1.2, 1.6)), 1.7),
 }
@@ -25,7 +25,12 @@ KINDS = ("additive", "proportional")
 
 
 def counterfactual_figure(
-    curve: pd.DataFrame, words: Words, *, synthetic: bool, level: float = 95
+    curve: pd.DataFrame,
+    words: Words,
+    *,
+    synthetic: bool,
+    level: float = 95,
+    weeks: int = WEEKS,
 ) -> Figure:
     """Observed and counterfactual curves above, the effect on the share started below.
 
@@ -37,6 +42,8 @@ def counterfactual_figure(
         (simultaneous); fractions.
     level
         Of the intervals, per cent.
+    weeks
+        Last week of the axis.
     """
     figure = Figure(figsize=(WIDTH, 5.2))
     upper, lower = figure.subplots(
@@ -47,9 +54,9 @@ def counterfactual_figure(
     for name, line in CURVES.items():
         upper.plot(rows["week"], rows[name], color=line.colour, linestyle=line.dash,
                    linewidth=line.width, drawstyle="steps-post")  # fmt: skip
-    upper.set(ylim=(0, 1.02), xlim=(0, 104))
+    upper.set(ylim=(0, 1.02), xlim=(0, weeks))
     _end_labels(upper, {words[f"curve_{name}"]: (rows[name], line.colour)
-                        for name, line in CURVES.items()}, 0.135)  # fmt: skip
+                        for name, line in CURVES.items()}, 0.135, weeks)  # fmt: skip
     upper.set_ylabel(words["survival_axis"])
     for kind in KINDS:
         _effect(lower, rows, kind)
@@ -59,10 +66,10 @@ def counterfactual_figure(
             rows[f"difference_{kind}"], CURVES[f"counterfactual_{kind}"].colour
         )
         for kind in KINDS
-    }, 0.3)  # fmt: skip
+    }, 0.3, weeks)  # fmt: skip
     lower.set_ylabel(words["started_effect_axis"])
     lower.set_xlabel(words["weeks_since_start"])
-    lower.set_xticks(WEEKS)
+    lower.set_xticks(within(SURVIVAL_WEEKS, weeks))
     for axes in (upper, lower):
         axes.grid(axis="y")
         style.danish_axis(axes)
@@ -71,34 +78,46 @@ def counterfactual_figure(
     return figure
 
 
-def incidence_figure(incidence: pd.DataFrame, words: Words, *, synthetic: bool) -> Figure:
-    """One part per cause, four curves in each; internship wide above, the exits on one scale.
+def incidence_figure(
+    incidence: pd.DataFrame,
+    words: Words,
+    *,
+    synthetic: bool,
+    first: str = FIRST,
+    weeks: int = WEEKS,
+) -> Figure:
+    """One part per cause, four curves in each; the event wide above, other exits on one scale.
 
     Parameters
     ----------
     incidence
         `group`, `cohort`, `cause`, `week` since start, `incidence` (fraction).
+    first
+        The cause that is waited for.
+    weeks
+        Last week of the axes.
     """
     figure = Figure(figsize=(WIDTH, 5.5))
     grid = figure.add_gridspec(
         3, 3, height_ratios=[1.5, 1, 1], hspace=0.42, wspace=0.16,
         left=0.1, right=0.985, top=0.945, bottom=0.09,
     )  # fmt: skip
-    keyed = incidence.assign(
-        key=incidence["group"] + "_" + incidence["cohort"].str.replace("-", "_")
-    )
+    keyed = incidence.assign(key=keys)
+    known = set(incidence["cause"])
+    others = [cause for cause in OTHERS if cause in known and cause != first] or list(OTHERS)
     large = figure.add_subplot(grid[0, :2])
-    _cause(large, keyed, FIRST, words)
-    small = [figure.add_subplot(grid[1 + i // 3, i % 3]) for i in range(len(OTHERS))]
-    for axes, cause in zip(small, OTHERS, strict=True):
-        _cause(axes, keyed, cause, words)
+    _cause(large, keyed, first, words, weeks, room=1.15)
+    small = [figure.add_subplot(grid[1 + i // 3, i % 3]) for i in range(len(others))]
+    for axes, cause in zip(small, others, strict=True):
+        _cause(axes, keyed, cause, words, weeks)
     most = max(axes.get_ylim()[1] for axes in small)
     for number, axes in enumerate(small):
         axes.set_ylim(0, most)
-        axes.tick_params(labelleft=number % 3 == 0, labelbottom=number >= 3)
-    for axes in (large, small[0], small[3]):
+        lowest = number + 3 >= len(small)  # nothing stands beneath it
+        axes.tick_params(labelleft=number % 3 == 0, labelbottom=lowest)
+    for axes in (large, *small[::3]):
         axes.set_ylabel(words["share_axis"])
-    small[4].set_xlabel(words["weeks_since_start"])
+    small[min(4, len(small) - 1)].set_xlabel(words["weeks_since_start"])
     key = figure.add_subplot(grid[0, 2])
     key.set_axis_off()
     key.legend(
@@ -113,16 +132,18 @@ def incidence_figure(incidence: pd.DataFrame, words: Words, *, synthetic: bool) 
     return figure
 
 
-def _cause(axes: Axes, keyed: pd.DataFrame, cause: str, words: Words) -> None:
+def _cause(
+    axes: Axes, keyed: pd.DataFrame, cause: str, words: Words, weeks: int, *, room: float = 1
+) -> None:
     for name in GROUPS:
         rows = keyed[(keyed["key"] == name) & (keyed["cause"] == cause)].sort_values("week")
         line = style.LINES[name]
         axes.plot(rows["week"], rows["incidence"], color=line.colour, linestyle=line.dash,
                   linewidth=line.width * 0.85, drawstyle="steps-post")  # fmt: skip
     axes.set_title(words[f"cause_{cause}"], fontsize=8.5)
-    axes.set(xlim=(0, 104), xticks=(0, 52, 104))
+    axes.set(xlim=(0, weeks), xticks=(0, weeks // 2, weeks))
     axes.tick_params(labelsize=8)
-    axes.set_ylim(0, max(0.01, axes.get_ylim()[1] * (1.15 if cause == FIRST else 1)))
+    axes.set_ylim(0, max(0.01, axes.get_ylim()[1] * room))
     axes.grid(axis="y")
     style.danish_axis(axes)
 
@@ -140,7 +161,10 @@ def _effect(axes: Axes, rows: pd.DataFrame, kind: str) -> None:
 
 
 def _end_labels(
-    axes: Axes, curves: Mapping[str, tuple["pd.Series[float]", str]], distance: float
+    axes: Axes,
+    curves: Mapping[str, tuple["pd.Series[float]", str]],
+    distance: float,
+    weeks: int,
 ) -> None:
     """Names at the ends of lines; `distance` is a fraction of the axis between them."""
     low, high = axes.get_ylim()
@@ -148,7 +172,7 @@ def _end_labels(
     heights: Sequence[float] = style.spread_labels(ends, distance * (high - low))
     for (text, (_, colour)), end, height in zip(curves.items(), ends, heights, strict=True):
         axes.annotate(
-            text, xy=(104, end), xytext=(107, height), fontsize=8, va="center", color=colour,
+            text, xy=(weeks, end), xytext=(weeks * 107 / 104, height), fontsize=8, va="center", color=colour,
             annotation_clip=False,
             arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.6, "shrinkA": 0,
                         "shrinkB": 1},
