@@ -15,7 +15,10 @@ COMMANDS = Path(__file__).parent / "commands"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one sub-command; its errors for users end in one message and their own exit code."""
+    """Run one sub-command; its errors for users end in one message and their own exit code.
+
+    A sub-command that finds what a user should mend without stopping gives an exit code itself.
+    """
     argv = list(sys.argv[1:] if argv is None else argv)
     if not argv or argv[0] in {"-h", "--help"}:
         print(_overview())
@@ -32,13 +35,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     try:
         args = parser.parse_args(rest)
-        module.run(args)
+        code: int = module.run(args) or 0
     except UserError as error:
         print(f"effektspor {name}: {error}", file=sys.stderr)
         return error.exit_code
-    if args.attempt:
+    if args.attempt and not code:
         args.attempt.succeed()
-    return 0
+    return code
 
 
 def _names() -> list[str]:

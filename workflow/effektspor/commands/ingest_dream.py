@@ -34,7 +34,9 @@ from effektspor.tables import write_csv
 log = logging.getLogger(__name__)
 
 
-class _Task(Settings):
+class Task(Settings):
+    """What decides the tables."""
+
     dream: DreamSource
     codes: Codes
     synthetic: bool
@@ -47,7 +49,7 @@ class _Task(Settings):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and outputs."""
-    parser.add_argument("--settings", type=settings_of(_Task), required=True)
+    parser.add_argument("--settings", type=settings_of(Task), required=True)
     parser.add_argument("--memory-mb", type=int, default=1000, help="bound of the memory used")
     parser.add_argument("--files", type=Path, nargs="+", help="copies to read instead of the files")
     for output in ("persons", "spells", "employment", "quality", "report"):
@@ -56,9 +58,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     """Read, check and write."""
-    task: _Task = args.settings
-    rules = _rules(task)
-    files = _open(task, args.files)
+    task: Task = args.settings
+    rules = rules_of(task)
+    files = open_files(task, args.files)
     for dream in files:
         refuse_false_label(dream.name, declared=task.synthetic)
     seen, ledger, rows = Seen(), Ledger(), {}
@@ -86,7 +88,8 @@ def run(args: argparse.Namespace) -> None:
     log.info("%d persons, %d weeks", seen.persons, len(files[0].columns.weeks))
 
 
-def _rules(task: _Task) -> Rules:
+def rules_of(task: Task) -> Rules:
+    """What is known of codes, municipalities and keys before a file is read."""
     extension = Path(task.codes.extension) if task.codes.extension else None
     return Rules(
         read_codebook(Path(task.codes.benefits), extension),
@@ -96,7 +99,7 @@ def _rules(task: _Task) -> Rules:
     )
 
 
-def _open(task: _Task, copies: list[Path] | None) -> list[DreamFile]:
+def open_files(task: Task, copies: list[Path] | None) -> list[DreamFile]:
     """Open each file, or the copy that is read in its place, and find its columns."""
     opened = []
     for source in source_files(task.dream.path, (), copies):
@@ -113,7 +116,7 @@ def _open(task: _Task, copies: list[Path] | None) -> list[DreamFile]:
     return opened
 
 
-def _report(task: _Task, seen: Seen, files: list[DreamFile], target: Path) -> None:
+def _report(task: Task, seen: Seen, files: list[DreamFile], target: Path) -> None:
     report = {
         "persons": seen.persons,
         "files": len(files),

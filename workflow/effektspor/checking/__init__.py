@@ -1,0 +1,1 @@
+"""Checking a config and its data before anything is estimated: what `effektspor check` does."""
