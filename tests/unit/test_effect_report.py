@@ -12,8 +12,8 @@ from test_figures import GROUPS, RANGE, _draw, _figures, _partials, _stage, _tex
 from effektspor.errors import ReportError
 from effektspor.evaluations.brf2019.diagnostics import of_effect, with_blanks
 from effektspor.report import effect_figures
-from effektspor.report.brf2019.diagnostics import KINDS, kind_of, worst
 from effektspor.report.findings import Finding, read_catalogues, tell, variant_of
+from effektspor.report.municipalities.diagnostics import KINDS, kind_of, worst
 
 TOTAL = "endpoint.internship.in_programme.total"
 MEASURE = "diagnostics.internship.in_programme"

@@ -1,6 +1,7 @@
 """The two cohorts of a comparison by what they are to it, and the weeks that its figures have."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -9,6 +10,41 @@ GROUPS = ("participants_post", "participants_pre", "comparison_post", "compariso
 ROLES: Mapping[str, str] = {"2016": "pre", "2017-18": "post"}
 """Cohorts whose tables name them by their years; all other tables say ``pre`` and ``post``."""
 WEEKS = 104
+
+
+@dataclass(frozen=True)
+class Cohorts:
+    """What the tables of an evaluation call its two cohorts, the earlier first.
+
+    Attributes
+    ----------
+    pre, post
+        In a column that says to which cohort a row belongs.
+    """
+
+    pre: str = "pre"
+    post: str = "post"
+
+    @property
+    def both(self) -> tuple[str, str]:
+        """The two."""
+        return self.pre, self.post
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Group and cohort, in the order of columns."""
+        return tuple(
+            (group, each) for group in ("participants", "comparison") for each in self.both
+        )
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The same as a name: ``participants_2017_18``."""
+        return tuple(f"{group}_{cohort.replace('-', '_')}" for group, cohort in self.pairs)
+
+
+NAMED_BY_YEARS = Cohorts("2016", "2017-18")
+NAMED_BY_ROLES = Cohorts()
 
 
 def keys(frame: pd.DataFrame) -> "pd.Series[str]":

@@ -3,19 +3,12 @@
 from effektspor.report import partials as common
 from effektspor.report import quality
 from effektspor.report.blocks import callout, heading, result_box
-from effektspor.report.brf2019 import (
-    comparisons,
-    diagnostics,
-    endpoints,
-    people,
-    survey_partials,
-    tables,
-    timing,
-)
+from effektspor.report.brf2019 import comparisons, rate_box, survey_partials, tables
 from effektspor.report.brf2019.sections import SECTIONS
 from effektspor.report.comparisons import bases
 from effektspor.report.contradictions import contradictions
 from effektspor.report.material import Material
+from effektspor.report.municipalities import diagnostics, endpoints, people, timing
 from effektspor.report.parts import Parts, Texts
 
 # Figure id: artefact, the beginning of its findings' names, and the finding with its n.
@@ -59,7 +52,7 @@ def build(material: Material, texts: Texts) -> dict[str, str]:
         "tbl-followup": people.follow_up(material),
         "tbl-quality": quality.quality(material),
         "tbl-rate": timing.rates(material),
-        "rate-boks": timing.rate_box(material),
+        "rate-boks": rate_box.rate_box(material),
         "tbl-time": timing.means(material),
         "tbl-incidence": timing.incidence(material),
         "tbl-exits": timing.exits(material),

@@ -1,0 +1,1 @@
+"""Partials of reports that compare municipalities over two cohorts: tables and their sentences."""
