@@ -63,3 +63,14 @@ def test_a_noun_follows_its_number():
     assert write(many, "noun.række.rækker", "x") == "rækker"
     with pytest.raises(ReportError, match="unknown"):
         write(many, "noun.række", "x")
+
+
+def test_money_is_rounded_to_a_thousand_and_only_money_is():
+    sum_ = {**NUMBER, "unit": "dkk", "value": -1_234_500.0, "ci_low": -2_000_499, "ci_high": 499.0}
+    assert write(Artefact(**sum_), "kr", "x") == "−1.235.000\u00a0kr."
+    assert write(Artefact(**sum_), "krabs", "x") == "1.235.000\u00a0kr."
+    assert write(Artefact(**sum_), "ci_kr", "x", 90) == (
+        "90\u00a0pct.-KI: −2.000.000 til 0\u00a0kr."
+    )
+    with pytest.raises(ReportError, match="not fit"):
+        write(Artefact(**{**sum_, "unit": "persons"}), "kr", "x")

@@ -8,6 +8,8 @@
 ``ci_pp1``            interval in points or per cent: "95 pct.-KI: 7,1 til 12,4"
 ``ci_num2``           interval of a ratio
 ``span0``             the ends of a share's interval alone: "37–65 pct."
+``kr``                an amount of money rounded to a thousand: "1.234.000 kr."; ``krabs``
+``ci_kr``             its interval: "95 pct.-KI: −20.000 til 1.540.000 kr."
 ``count``             a count, with the word for none where it is zero
 ``p``                 p value
 ``tiny``              a calculating difference in points: "under 0,001 procentpoint"
@@ -25,15 +27,18 @@
 import datetime
 import re
 from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
 
 from effektspor.artefacts import Artefact
 from effektspor.errors import ReportError
 from effektspor.report import danish
 
 _FORMAT = re.compile(
-    r"(periods|period|pct|pp|num|hundred|span|ci_pp|ci_num|p|count|word|tiny|level|year|date|month|n_sum)([0-3])?(abs)?"
+    r"(periods|period|pct|pp|num|kr|hundred|span|ci_pp|ci_num|ci_kr|p|count|word|tiny|level|year|date|month|n_sum)([0-3])?(abs)?"
 )
 NONE_AT_ALL = "ingen"
+THOUSAND = 1_000.0
+"""Amounts of money in sentences are no more exact than this."""
 _UNITS = {
     "pct": ("share", "ratio"),
     "pp": ("percentage_points",),
@@ -53,6 +58,8 @@ _UNITS = {
     "hundred": ("share", "percentage_points", "ratio"),
     "level": ("share",),
     "word": ("persons", "municipalities", "weeks", "months", "jobs", "hours", "count", "mixed"),
+    "kr": ("dkk",),
+    "ci_kr": ("dkk",),
     "ci_pp": ("share", "percentage_points", "ratio"),
     "span": ("share",),
 }
@@ -91,6 +98,10 @@ def write(artefact: Artefact, form: str, where: str, level: float = 95) -> str:
     if kind == "span":
         low, high = _ends(artefact, where)
         return danish.span(low * 100, high * 100, danish.DANISH.percent, decimals)
+    if kind == "ci_kr":
+        low, high = (thousands(end) for end in _ends(artefact, where))
+        ends = danish.confidence_interval(low, high, 0, level)
+        return f"{ends}{danish.NBSP}{danish.DANISH.currency}"
     if kind.startswith("ci_"):
         return _interval(artefact, 100.0 if kind == "ci_pp" else 1.0, decimals, where, level)
     if artefact.value is None:
@@ -107,6 +118,7 @@ _WRITERS: dict[str, Callable[[float, int], str]] = {
     "pct": danish.percent,
     "pp": danish.percentage_points,
     "num": danish.number,
+    "kr": lambda value, _decimals: danish.kroner(thousands(value)),
     "hundred": lambda value, decimals: danish.number(value * 100, decimals),
     "word": lambda value, _decimals: danish.in_words(value),
     "count": lambda value, _decimals: danish.number(value) if value else NONE_AT_ALL,
@@ -115,6 +127,18 @@ _WRITERS: dict[str, Callable[[float, int], str]] = {
     "level": lambda value, _decimals: danish.plain(round(value * 100, 6)),
     "year": lambda value, _decimals: f"{value:.0f}",
 }
+
+
+def thousands(amount: float) -> float:
+    """An amount rounded half up to a thousand.
+
+    Examples
+    --------
+    >>> thousands(1_499.9), thousands(-2_500.0)
+    (1000.0, -3000.0)
+    """
+    whole = Decimal(str(amount / THOUSAND)).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return float(whole) * THOUSAND
 
 
 def _dated(artefact: Artefact, value: float, kind: str, where: str) -> str:
