@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from effektspor.checking import page
+from effektspor.checking.codes import refuse_unknown_codes
 from effektspor.checking.first_rows import read_first_rows
 from effektspor.checking.given import REGISTERS, Given, given_files
 from effektspor.checking.masked import shown
@@ -59,6 +60,8 @@ def check_study(study: Any, compute: Compute, *, quick: bool, scratch: Path) -> 
     synthetic = getattr(study.data, "simulate", None) is not None
     checked.say(f"  Data: {'SYNTHETIC, made by the simulator' if synthetic else 'your own files'}")
     _files(study, checked, synthetic=synthetic, quick=quick)
+    if isinstance(study, Comparison):
+        _codes(study, checked)
     if not isinstance(study, Comparison):
         checked.say(
             f"  What evaluation {study.evaluation} would estimate is not told: its files are "
@@ -91,6 +94,14 @@ def _files(study: Any, checked: Checked, *, synthetic: bool, quick: bool) -> Non
     for row in (head, *rows):
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
         checked.say(f"    {'  '.join(cells)}".rstrip())
+
+
+def _codes(study: Comparison, checked: Checked) -> None:
+    try:
+        refuse_unknown_codes(study)
+    except UserError as error:
+        if str(error) not in checked.problems:
+            checked.problems.append(str(error))
 
 
 def _any_there(given: Given) -> bool:

@@ -53,6 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     """Ask for what is not given, and write a config that is valid."""
+    _refuse_other_folders()
     target = args.out or Path(f"{key_of(args.name)}.yaml")
     _refuse_to_overwrite(target)
     asking = terminal(silent=args.yes)
@@ -138,6 +139,15 @@ def _own_files(args: argparse.Namespace, asking: Asking) -> Files:
     return Files(
         *(asking.answer(getattr(args, key), ASKED[key], None, str.strip) for key in SOURCES)
     )
+
+
+def _refuse_other_folders() -> None:
+    if not Path(Codes().benefits).is_file():
+        raise ConfigError(
+            "The code list that comes with effektspor is not here",
+            where=f"{Codes().benefits}, looked up from {Path.cwd()}",
+            todo="Run the command in the project's folder, where config.yaml is.",
+        )
 
 
 def _refuse_to_overwrite(target: Path) -> None:
