@@ -10,7 +10,7 @@ from brf_tables import STUDY, make_artefacts, run_group, write_tables
 from test_figures import GROUPS, RANGE, _draw, _figures, _partials, _stage, _texts
 
 from effektspor.errors import ReportError
-from effektspor.evaluations.brf2019.diagnostics import of_effect, with_blanks
+from effektspor.evaluations.municipalities.diagnostics import of_effect, with_blanks
 from effektspor.report import effect_figures
 from effektspor.report.findings import Finding, read_catalogues, tell, variant_of
 from effektspor.report.municipalities.diagnostics import KINDS, kind_of, worst

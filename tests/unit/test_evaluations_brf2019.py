@@ -9,10 +9,10 @@ from brf_tables import PUBLISHED, STUDY, make_artefacts, replication, run_group,
 
 from effektspor.artefacts import read_artefacts
 from effektspor.errors import InputError, ReportError
-from effektspor.evaluations.brf2019 import words
-from effektspor.evaluations.brf2019.spread import expected_range, refuse_names
 from effektspor.evaluations.brf2019.tables import read_tables
+from effektspor.evaluations.brf2019.words import INTERNSHIP, WORDS
 from effektspor.evaluations.mapping import own_values, read_mapping
+from effektspor.evaluations.municipalities.spread import expected_range, refuse_names
 from effektspor.published import read_published
 
 
@@ -261,12 +261,12 @@ def test_the_same_tables_give_the_same_bytes(run, tmp_path):
 
 
 def test_definitions_say_what_the_settings_count():
-    both = words.definition("hours", count_imputed=True, scope="month")
-    reported = words.definition("hours", count_imputed=False, scope="week")
+    both = WORDS.definition("hours", count_imputed=True, scope="month")
+    reported = WORDS.definition("hours", count_imputed=False, scope="week")
     assert "imputerede" in both.da
     assert "En måned med en uge" in both.da
     assert "imputerede" not in reported.da
     assert "En uge i løntilskud" in reported.da
-    assert words.definition("internship", count_imputed=True, scope="month") == words.INTERNSHIP
-    assert "udvandring" in words.population("started", censor=True).da
-    assert "udvandring" not in words.population("started").da
+    assert WORDS.definition("internship", count_imputed=True, scope="month") == INTERNSHIP
+    assert "udvandring" in WORDS.population("started", censor=True).da
+    assert "udvandring" not in WORDS.population("started").da

@@ -13,7 +13,7 @@ from matplotlib.text import Text
 
 from effektspor.cli import main
 from effektspor.errors import ReportError
-from effektspor.evaluations.brf2019 import diagnostics as figure_names
+from effektspor.evaluations.brf2019.words import PLACEBO_PAIRS
 from effektspor.evaluations.plan import plan_hash
 from effektspor.report import effect_figures, figures, style
 from effektspor.report.findings import read_catalogues
@@ -156,16 +156,17 @@ def test_no_letter_of_a_figure_prints_below_seven_points(drawn):
         return pd.read_csv(drawn / name, dtype=kept)
 
     weekly = [read(f"effects/internship_in_programme_{part}.csv") for part in ("shares", "effects")]
-    names, printed = figure_names.CURVES["placebo"], {("internship", "in_programme"): RANGE}
+    curves, printed = (
+        read("diagnostics/diagnostic_curves.csv"),
+        {("internship", "in_programme"): RANGE},
+    )
     made = [
         figures.weekly_figure(*weekly, words, week=95, synthetic=True),
         figures.survival_figure(read("survival/survival.csv"), words, synthetic=True),
         effect_figures.event_study_figure(
             read("event_study/event_study.csv"), words, synthetic=True
         ),
-        effect_figures.curve_grid(
-            read("diagnostics/diagnostic_curves.csv"), names, words, synthetic=True
-        ),
+        effect_figures.curve_grid(curves, PLACEBO_PAIRS, words, synthetic=True),
         effect_figures.caterpillar_figure(
             read("heterogeneity/heterogeneity.csv"), printed, words, synthetic=True
         ),

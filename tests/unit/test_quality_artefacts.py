@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from effektspor.artefacts import read_artefacts
 from effektspor.errors import EstimationError
-from effektspor.evaluations.brf2019.follow_up import REASON, masked
+from effektspor.evaluations.brf2019.words import WORDS
 from effektspor.evaluations.masking import COMPLEMENT, SHOWN, SMALL, mask_parts
+from effektspor.evaluations.municipalities.follow_up import REASON, masked
 from effektspor.evaluations.quality_lines import ALL, ROWS_OUT, by_check
 from effektspor.registers.quality import Ledger
 
@@ -202,7 +203,7 @@ def test_ends_of_courses_are_hidden_within_their_own_group():
          ("participants", "2016", "pension", 40), ("comparison", "2016", "left", 900)],
         columns=["group", "cohort", "reason", "n"],
     )  # fmt: skip
-    table = masked(ends, 5).set_index(["group", "cohort", "reason"]).sort_index()
+    table = masked(ends, 5, WORDS).set_index(["group", "cohort", "reason"]).sort_index()
     assert len(table) == 4 * len(REASON)
     own = table.loc["participants", "2016"]
     assert own["hidden"].to_dict() == {

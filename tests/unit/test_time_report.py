@@ -15,7 +15,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from test_report_appendix import staged, table
 
 from effektspor.artefacts import read_artefacts
-from effektspor.evaluations.brf2019.exits import last_tested
+from effektspor.evaluations.municipalities.exits import last_tested
 from effektspor.evaluations.plan import read_plan
 from effektspor.report import flow_figure, time_figures
 from effektspor.report.specification_figure import specification_figure

@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.figure import Figure
 
-from effektspor.evaluations.brf2019 import diagnostics
+from effektspor.evaluations.brf2019.words import PLACEBO_PAIRS
+from effektspor.evaluations.municipalities.diagnostics import SENSITIVITY
 from effektspor.report import citizen_figures, drawing, effect_figures, figures, time_figures
 from effektspor.report.drawing import Artefacts, Draw, Words, artefact_of, read_data, write_figure
 from effektspor.report.findings import level_of
@@ -21,7 +22,10 @@ WEEKLY = {
     "fig-hours": "hours_started",
     "fig-hours-in": "hours_in_programme",
 }
-CURVES = {"fig-placebo": "placebo", "fig-sensitivity": "sensitivity"}
+CURVES = {
+    "fig-placebo": ("placebo", PLACEBO_PAIRS),
+    "fig-sensitivity": ("sensitivity", SENSITIVITY),
+}
 PRINTED = {
     ("internship", "in_programme"): "vp",
     ("hours", "started"): "ot",
@@ -102,16 +106,16 @@ def _exits(artefacts: Artefacts, data: Path, words: Words, out: Path) -> None:
 
 
 def _diagnostics(artefacts: Artefacts, data: Path, words: Words, out: Path) -> None:
-    for figure_id, kind in CURVES.items():
+    for figure_id, (kind, ids) in CURVES.items():
         artefact = artefact_of(artefacts, f"figure.{kind}")
         curves = read_data(data / str(artefact.data))
 
         def draw(
-            curves: pd.DataFrame = curves, kind: str = kind, synthetic: bool = artefact.synthetic
+            curves: pd.DataFrame = curves,
+            ids: tuple[str, ...] = ids,
+            synthetic: bool = artefact.synthetic,
         ) -> Figure:
-            return effect_figures.curve_grid(
-                curves, diagnostics.CURVES[kind], words, synthetic=synthetic
-            )
+            return effect_figures.curve_grid(curves, ids, words, synthetic=synthetic)
 
         write_figure(figure_id, artefact, out, draw)
 

@@ -12,8 +12,8 @@ import pandas as pd
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.brf2019 import link_words as words
 from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.brf2019.spread import refuse_names
 from effektspor.evaluations.link.exposures import PRIMARY
+from effektspor.evaluations.municipalities.spread import refuse_names
 from effektspor.evaluations.result_tables import Tables, finite, records
 
 REQUIRES = ("link", "link_power", "link_points")

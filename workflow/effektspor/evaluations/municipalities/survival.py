@@ -1,19 +1,20 @@
-"""Time from start to first internship as artefacts: shares started, rate ratio, implied duration."""
+"""Time from start to the event as artefacts: shares started, rate ratio, implied duration."""
 
+import math
 from typing import Any
 
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
-from effektspor.evaluations.brf2019 import words
-from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.brf2019.rates import DEFINITION
-from effektspor.evaluations.brf2019.rates import METHOD as RATIO
-from effektspor.evaluations.brf2019.tables import by_cell
+from effektspor.evaluations.municipalities import words
+from effektspor.evaluations.municipalities.making import Maker, Study, maker_of
+from effektspor.evaluations.municipalities.tables import by_cell
 from effektspor.evaluations.result_tables import Tables
 
 REQUIRES = ("survival", "rate_ratio")
 READ_OFF_WEEKS = (52, 104)
+NOWHERE = dict.fromkeys(("survival", "ci_low", "ci_high"), math.nan)
+"""The curve at a week that nobody can be followed to."""
 GONE = "not_evaluated"
 KAPLAN_MEIER = Text(
     da="Kaplan-Meier; andel påbegyndt er 1 minus overlevelseskurven.",
@@ -22,8 +23,8 @@ KAPLAN_MEIER = Text(
 
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
-    """All artefacts of figure 2."""
-    maker = Maker(study, tables.data_hash)
+    """Shares to whom it has come, how far the curves carry, the ratio and the figure."""
+    maker = maker_of(study, tables.data_hash)
     survival = tables["survival"]
     return [
         *_started(maker, survival),
@@ -34,40 +35,41 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
 
 
 def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
-    """The values behind figure 2."""
+    """The values behind the figure."""
     return {"survival.csv": tables["survival"]}
 
 
-def _n_at_start(survival: pd.DataFrame) -> dict[str, int]:
+def _n_at_start(maker: Maker, survival: pd.DataFrame) -> dict[str, int]:
     first = survival[survival["week"] == survival["week"].min()]
     return {
-        words.cell_name(group, cohort): int(n)
+        maker.words.cell_name(group, cohort): int(n)
         for group, cohort, n in zip(first["group"], first["cohort"], first["at_risk"], strict=True)
     }
 
 
 def _started(maker: Maker, survival: pd.DataFrame) -> list[Artefact]:
     at = {week: by_cell(survival[survival["week"] == week]) for week in READ_OFF_WEEKS}
-    n_at_start = _n_at_start(survival)
+    n_at_start = _n_at_start(maker, survival)
+    event = maker.words.event
     at_risk = {week: last_at_risk(survival, week) for week in READ_OFF_WEEKS}
     found = []
-    for group, cohort in words.CELLS:
-        label, place = words.cell_name(group, cohort), words.GROUP[group]
+    for group, cohort in maker.words.cells:
+        label, place = maker.words.cell_name(group, cohort), words.GROUP[group]
         for week in READ_OFF_WEEKS:
-            row = at[week][group, cohort]
+            row = at[week].get((group, cohort), NOWHERE)
             found.append(
                 maker.number(
                     f"started.{label}.week{week}", 1 - float(row["survival"]),
                     absent=_why_absent(survival, group, cohort, week),
                     title=Text(
-                        da=f"Andel, der har påbegyndt virksomhedspraktik inden for {week} uger, "
-                        f"{place.da}, {cohort}-kohorten",
-                        en=f"Share that started an internship within {week} weeks, {place.en}, "
-                        f"{cohort} cohort",
+                        da=f"Andel, der {event.done.da} inden for {week} uger, {place.da}, "
+                        f"{cohort}-kohorten",
+                        en=f"Share that {event.done.en} within {week} weeks, {place.en}, {cohort} "
+                        "cohort",
                     ),
-                    population=words.STARTERS,
+                    population=maker.words.starters,
                     n={label: n_at_start[label], "at_risk": at_risk[week].get((group, cohort), 0)},
-                    definition=DEFINITION, unit="share",
+                    definition=event.definition, unit="share",
                     ci_low=1 - float(row["ci_high"]), ci_high=1 - float(row["ci_low"]),
                     method=KAPLAN_MEIER, basis="calibration",
                     uncertainty=words.greenwood_interval(maker.study.confidence),
@@ -90,6 +92,8 @@ def _why_absent(survival: pd.DataFrame, group: str, cohort: str, week: int) -> s
     """A curve ends where nobody is left at risk; what is blank before that end is withheld."""
     own = (survival["group"] == group) & (survival["cohort"] == cohort)
     before = survival.loc[own & (survival["week"] < week), "at_risk"]
+    if week > int(survival["week"].max()):
+        return "not_evaluated"
     return "not_evaluated" if (before == 0).any() else "withheld"
 
 
@@ -101,8 +105,8 @@ def _support(maker: Maker, survival: pd.DataFrame) -> list[Artefact]:
     thin = smallest.index[smallest < enough]
     last = int(thin.min()) - 1 if len(thin) else int(smallest.index.max())
     common: dict[str, Any] = {
-        "population": words.STARTERS,
-        "n": _n_at_start(survival),
+        "population": maker.words.starters,
+        "n": _n_at_start(maker, survival),
         "unit": "weeks",
         "definition": Text(
             da=f"Uger efter start, hvor den mindste af de fire grupper har under {enough} borgere "
@@ -129,31 +133,33 @@ def _support(maker: Maker, survival: pd.DataFrame) -> list[Artefact]:
 
 def _rate_ratio(maker: Maker, row: pd.Series) -> list[Artefact]:
     """The ratio, the rise that it means, and the shortening that a constant rate would give."""
+    event = maker.words.event
     ratio = [float(row[name]) for name in ("estimate", "ci_low", "ci_high")]
     common = {
-        "population": words.STARTERS,
+        "population": maker.words.starters,
         "n": {name: int(row[name]) for name in ("persons", "events", "municipalities")},
-        "definition": DEFINITION,
+        "definition": event.definition,
         "unit": "ratio",
         "uncertainty": words.ratio_interval(maker.study.confidence),
-        "method": RATIO,
+        "method": event.method,
     }
     shorter = [1 - 1 / each if each else float("nan") for each in ratio]
     return [
         maker.estimate(
             "rate_ratio", *ratio, **common,
-            title=Text(da="Forhold mellem påbegyndelsesrater", en="Start-rate ratio"),
+            title=event.ratio,
             basis="calibration",
         ),
         maker.estimate(
             "rate_increase", *(each - 1 for each in ratio), **common,
-            title=Text(da="Stigning i påbegyndelsesraten", en="Rise of the start rate"),
+            title=Text(da=f"Stigning i {event.rate.da}raten",
+                       en=f"Rise of the {event.rate.en} rate"),
             basis="calibration",
         ),
         maker.number(
             "rate_ratio.p_value", float(row["p_value"]), **common, absent=GONE,
-            title=Text(da="P-værdi for forholdet mellem påbegyndelsesrater",
-                       en="P-value of the start-rate ratio"),
+            title=Text(da=f"P-værdi for forholdet mellem {event.rate.da}rater",
+                       en=f"P-value of the {event.rate.en}-rate ratio"),
         ),
         maker.estimate(
             "duration_change", *shorter, **{**common, "method": Text(
@@ -161,18 +167,19 @@ def _rate_ratio(maker: Maker, row: pd.Series) -> list[Artefact]:
                 "over tid.",
                 en="1 minus 1 over the rate ratio; holds where the rate is constant over time.",
             )},
-            title=Text(da="Afledt forkortelse af tiden til virksomhedspraktik",
-                       en="Implied shortening of the time to internship"),
+            title=Text(da=f"Afledt forkortelse af tiden til {event.to.da}",
+                       en=f"Implied shortening of the time to {event.to.en}"),
         ),
     ]  # fmt: skip
 
 
 def _figure(maker: Maker, survival: pd.DataFrame) -> Artefact:
+    event = maker.words.event
     return maker.make(
         "figure.survival", "figure",
-        title=Text(da="Andel, der endnu ikke har påbegyndt virksomhedspraktik",
-                   en="Share that has not yet started a company internship"),
-        population=words.STARTERS, n=_n_at_start(survival), definition=DEFINITION,
+        title=Text(da=f"Andel, der endnu ikke {event.not_yet.da}",
+                   en=f"Share that has not yet {event.not_yet.en}"),
+        population=maker.words.starters, n=_n_at_start(maker, survival), definition=event.definition,
         unit="share", data="survival.csv", method=KAPLAN_MEIER,
         uncertainty=words.greenwood_interval(maker.study.confidence),
     )  # fmt: skip

@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
-from effektspor.evaluations.brf2019 import words
-from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.brf2019.spread import refuse_names
-from effektspor.evaluations.brf2019.tables import measure_of
+from effektspor.evaluations.municipalities import words
+from effektspor.evaluations.municipalities.making import Maker, Study, maker_of
+from effektspor.evaluations.municipalities.spread import refuse_names
+from effektspor.evaluations.municipalities.tables import measure_of
 from effektspor.evaluations.result_tables import Tables, finite, records
 
 REQUIRES = ("heterogeneity", "heterogeneity_summary")
@@ -45,9 +45,9 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """Variance, test, mean and prediction interval of each measure, the extremes, the figure."""
     if len(tables["heterogeneity"]):
         refuse_names(tables["heterogeneity"])
-    maker = Maker(study, tables.data_hash)
+    maker = maker_of(study, tables.data_hash)
     found: list[Artefact] = []
-    for outcome, denominator in words.MEASURES:
+    for outcome, denominator in maker.words.measures:
         own = measure_of(tables["heterogeneity"], outcome, denominator)
         summary = records(measure_of(tables["heterogeneity_summary"], outcome, denominator))
         row = summary[0] if summary else {}

@@ -1,7 +1,7 @@
 """The primary endpoint and its three blocks of weeks: how large, how certain, on whom it rests.
 
 The endpoint is the sum of the weekly effects: the difference in differences of the weeks that a
-citizen spends with the outcome in the 104 weeks (restricted mean time). One number, one interval,
+citizen spends with the outcome in all of the weeks (restricted mean time). One number, one interval,
 and no multiplicity; the blocks and the curve come after it.
 """
 
@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
-from effektspor.evaluations.brf2019 import precision, words
-from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.brf2019.tables import measure_of
+from effektspor.evaluations.municipalities import precision, words
+from effektspor.evaluations.municipalities.making import Maker, Study, maker_of
+from effektspor.evaluations.municipalities.tables import measure_of
 from effektspor.evaluations.result_tables import Tables, finite, records
 
 REQUIRES = ("endpoints", "clusters", "weekly_effects")
@@ -24,25 +24,15 @@ METHOD = Text(
     da="Summen af ugeeffekterne (forskel i forskelle) over de vurderede uger.",
     en="The sum of the weekly effects (difference in differences) over the evaluated weeks.",
 )
-SUMMED = {
-    "in_programme": Text(
-        da="Talt i uger for en borger, der er i ressourceforløb i alle ugerne.",
-        en="In weeks of a citizen who is in the programme in all of the weeks.",
-    ),
-    "started": Text(
-        da="Talt i uger for en borger, der er startet før alle ugerne.",
-        en="In weeks of a citizen who has started before all of the weeks.",
-    ),
-}
 
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """Endpoints of the headline, the spread over methods and specifications, the clusters."""
-    maker = Maker(study, tables.data_hash)
+    maker = maker_of(study, tables.data_hash)
     endpoints = tables["endpoints"]
     endpoints = endpoints.assign(headline_specification=precision.of_headline(endpoints))
     found: list[Artefact] = []
-    for outcome, denominator in words.MEASURES:
+    for outcome, denominator in maker.words.measures:
         rows = measure_of(endpoints, outcome, denominator)
         common = _common(maker, tables["weekly_effects"], rows, outcome, denominator)
         found += _headline(maker, rows, common, outcome, denominator)
@@ -69,10 +59,10 @@ def _common(
     effects = measure_of(effects, outcome, denominator)
     at = records(effects[effects["week"] == maker.study.reference_week])[0]
     total = rows[rows["endpoint"] == "total"]
-    definition, summed = maker.definition(outcome), SUMMED[denominator]
+    definition, summed = maker.definition(outcome), maker.words.summed[denominator]
     return {
         "population": maker.population(denominator),
-        "n": {label: int(at[column]) for label, column in words.N_COLUMNS.items()}
+        "n": {label: int(at[column]) for label, column in maker.words.n_columns.items()}
         | {"weeks": int(total["weeks"].max()) if len(total) else 0},
         "definition": Text(
             da=f"{definition.da} {summed.da}", en=f"{definition.en} {summed.en}"
@@ -125,7 +115,7 @@ def _settings(maker: Maker, endpoints: pd.DataFrame) -> list[Artefact]:
     common: dict[str, Any] = {
         "population": Text(da="Kalenderuger i vinduet.", en="Calendar weeks of the window."),
         "n": {"specifications": int(endpoints[["adjustment", "weighting"]].drop_duplicates().shape[0])},
-        "method": setting, "uncertainty": setting, "definition": words.WEEK_AXIS,
+        "method": setting, "uncertainty": setting, "definition": maker.words.week_axis,
     }  # fmt: skip
     first = records(headline_rows(endpoints))[0]
     found = [

@@ -1,4 +1,4 @@
-"""What the result tables of registers and published figures must have, by name: the columns that artefacts read."""
+"""The columns that artefacts read of the result tables of registers, by table."""
 
 REGISTER_COLUMNS: dict[str, tuple[str, ...]] = {
     "weekly_shares": (
@@ -33,11 +33,6 @@ REGISTER_COLUMNS: dict[str, tuple[str, ...]] = {
         "outcome", "denominator", "year", "estimate", "se", "ci_low", "ci_high", "reference",
         "first_week", "last_week",
     ),
-    "link_recovery": ("r2", "quantity", "value", "mc_se", "worlds"),
-    "recovery": (
-        "deviations", "series", "weighting", "endpoint", "method", "worlds", "coverage",
-        "coverage_mc_se", "size", "size_mc_se",
-    ),
     "heterogeneity": (
         "outcome", "denominator", "label", "effect", "ci_low", "ci_high", "shrunken",
         "shrunken_low", "shrunken_high",
@@ -57,7 +52,6 @@ REGISTER_COLUMNS: dict[str, tuple[str, ...]] = {
     "spread": ("outcome", "denominator", "label", "change", "n_pre", "n_post"),
     "attrition": (
         "step", "id", "label_da", "label_en", "n_before", "n_after", "dropped",
-        "participants_2016", "participants_2017_18", "comparison_2016", "comparison_2017_18",
     ),
     "balance": (
         "contrast", "label_da", "label_en", "covariate", "cov_label_da", "cov_label_en", "unit",
@@ -106,6 +100,8 @@ REGISTER_COLUMNS: dict[str, tuple[str, ...]] = {
         "contrast_expected",
         "estimator_expected", "mc_se", "estimation_error", "identification_bias",
     ),
-    "replication": ("item_id", "basis", "own_value", "difference", "verdict", "reason"),
-    "published": ("item_id", "page", "figure_or_table", "value", "unit", "qualifier"),
 }  # fmt: skip
+MAY_BE_EMPTY = (
+    "diagnostic_curves", "event_study", "heterogeneity", "heterogeneity_summary", "rate_checks",
+)  # fmt: skip
+"""Tables without rows where the study lacks what they rest on: years before, municipalities."""

@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
-from effektspor.evaluations.brf2019 import words
-from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.brf2019.tables import measure_of
+from effektspor.evaluations.municipalities import words
+from effektspor.evaluations.municipalities.making import Maker, Study, maker_of
+from effektspor.evaluations.municipalities.tables import measure_of
 from effektspor.evaluations.result_tables import Tables, finite, records
 
 REQUIRES = ("event_study",)
@@ -17,17 +17,13 @@ METHOD = Text(
     en="Panel regression on municipality, start year and week: the participants' departure from "
     "the reference year in each start year beyond that of the comparison, as a mean per week.",
 )
-POPULATION = Text(
-    da="Borgere efter det år, hvor de har påbegyndt et ressourceforløb.",
-    en="Citizens by the year in which they started a ressourceforløb.",
-)
 
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """One number per start year and measure, what the years before say, and the figure."""
-    maker = Maker(study, tables.data_hash)
+    maker = maker_of(study, tables.data_hash)
     found: list[Artefact] = []
-    for outcome, denominator in words.MEASURES:
+    for outcome, denominator in maker.words.measures:
         rows = measure_of(tables["event_study"], outcome, denominator).sort_values("year")
         found += _years(maker, rows, outcome, denominator)
         found += _before(maker, rows, outcome, denominator)
@@ -46,7 +42,7 @@ def estimated(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _common(maker: Maker, rows: pd.DataFrame, outcome: str) -> dict[str, Any]:
     return {
-        "population": POPULATION,
+        "population": maker.words.by_year,
         "n": {"years": len(rows)},
         "definition": maker.definition(outcome),
         "method": _method(rows),
@@ -98,7 +94,7 @@ def _figure(maker: Maker, rows: pd.DataFrame) -> Artefact:
     return maker.make(
         "figure.event_study", "figure", data="event_study.csv", unit="percentage_points",
         title=Text(da="Afvigelse efter startår", en="Departure by start year"),
-        population=POPULATION, n={"years": int(rows["year"].nunique())},
+        population=maker.words.by_year, n={"years": int(rows["year"].nunique())},
         definition=words.COUNTED_PER_WEEK, method=_method(rows),
         uncertainty=words.jackknife_interval(maker.study.confidence),
     )  # fmt: skip

@@ -5,9 +5,8 @@ from typing import Any
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
-from effektspor.evaluations.brf2019 import words
-from effektspor.evaluations.brf2019.making import Maker
-from effektspor.evaluations.brf2019.rates import DEFINITION
+from effektspor.evaluations.municipalities import words
+from effektspor.evaluations.municipalities.making import Maker
 from effektspor.evaluations.result_tables import records
 
 WEEKS = (52, 104)
@@ -19,23 +18,16 @@ KINDS = {
         da="lige store forhold mellem raterne", en="equal ratios of the hazards"
     ),
 }  # fmt: skip
-METHOD = Text(
-    da="Deltagerkommunernes 2017-18-kohorte mod den kurve, den ville have haft, hvis raten uge for "
-    "uge havde ændret sig som i sammenligningskommunerne: med lige så meget (additivt) eller med "
-    "samme faktor (proportionalt).",
-    en="The participants' 2017-18 cohort against the curve that it would have had, had the hazard "
-    "of each week changed as in the comparison municipalities: by as much (additive) or by the "
-    "same factor (proportional).",
-)
 
 
 def artefacts(maker: Maker, curve: pd.DataFrame, n: dict[str, int]) -> list[Artefact]:
     """Differences between observed and counterfactual shares at the weeks of reading, the figure."""
+    event = maker.words.event
     common: dict[str, Any] = {
-        "population": words.STARTERS,
-        "definition": DEFINITION,
+        "population": maker.words.starters,
+        "definition": event.definition,
         "n": n,
-        "method": METHOD,
+        "method": _method(maker.words.cohorts[1]),
         "uncertainty": words.municipal_interval(maker.study.confidence),
     }
     at = {int(row["week"]): row for row in records(curve)}
@@ -49,8 +41,8 @@ def artefacts(maker: Maker, curve: pd.DataFrame, n: dict[str, int]) -> list[Arte
                     *(row.get(f"{name}_{kind}") for name in ("difference", "ci_low", "ci_high")),
                     **common, unit="percentage_points",
                     title=Text(
-                        da=f"Effekt på andel påbegyndt efter {week} uger ved {text.da}",
-                        en=f"Effect on the share started after {week} weeks, given {text.en}",
+                        da=f"Effekt på andel {event.share.da} efter {week} uger ved {text.da}",
+                        en=f"Effect on the share {event.share.en} after {week} weeks, given {text.en}",
                     ),
                 )
             )  # fmt: skip
@@ -62,3 +54,14 @@ def artefacts(maker: Maker, curve: pd.DataFrame, n: dict[str, int]) -> list[Arte
                        en="Observed curve and the curve without the project"),
         ),
     ]  # fmt: skip
+
+
+def _method(late: str) -> Text:
+    return Text(
+        da=f"Deltagerkommunernes {late}-kohorte mod den kurve, den ville have haft, hvis raten uge "
+        "for uge havde ændret sig som i sammenligningskommunerne: med lige så meget (additivt) "
+        "eller med samme faktor (proportionalt).",
+        en=f"The participants' {late} cohort against the curve that it would have had, had the "
+        "hazard of each week changed as in the comparison municipalities: by as much (additive) or "
+        "by the same factor (proportional).",
+    )

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
-from effektspor.evaluations.brf2019.making import Maker, Study
+from effektspor.evaluations.municipalities.making import Study, maker_of
 from effektspor.evaluations.quality import of_ledger
 from effektspor.evaluations.quality_lines import by_check
 from effektspor.evaluations.result_tables import Tables
@@ -41,7 +41,7 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     return of_ledger(
         "quality",
         tables["quality"],
-        Maker(study, tables.data_hash),
+        maker_of(study, tables.data_hash),
         rows=ROWS,
         source=source,
         min_cell=study.min_cell,

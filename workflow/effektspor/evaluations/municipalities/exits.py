@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
-from effektspor.evaluations.brf2019 import words
-from effektspor.evaluations.brf2019.making import Maker, Study
+from effektspor.evaluations.municipalities import words
+from effektspor.evaluations.municipalities.making import Maker, Study, maker_of
+from effektspor.evaluations.municipalities.study_words import StudyWords
 from effektspor.evaluations.result_tables import Tables, records
 
 REQUIRES = ("exits", "flows", "exit_effects")
@@ -30,13 +31,13 @@ METHOD = Text(
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """Shares and effects by state and week, how many effects hold, the table and the flows."""
-    maker = Maker(study, tables.data_hash)
-    lines = merged(tables)
+    maker = maker_of(study, tables.data_hash)
+    lines = merged(tables, study.words)
     common: dict[str, Any] = {
-        "population": words.STARTERS,
+        "population": maker.words.starters,
         "definition": DEFINITION,
         "method": METHOD,
-        "n": _observed(tables["exits"]),
+        "n": _observed(tables["exits"], study.words),
     }
     found = []
     last = last_tested(lines)
@@ -58,14 +59,14 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     ]  # fmt: skip
 
 
-def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
+def figure_data(tables: Tables, study: Study) -> dict[str, pd.DataFrame]:
     """The table of states and the flows; hidden counts are missing in both."""
     flows = tables["flows"].copy()
     flows["n"] = flows["n"].where(~flows["withheld"].astype(bool))
-    return {"exits.csv": merged(tables), "flows.csv": flows}
+    return {"exits.csv": merged(tables, study.words), "flows.csv": flows}
 
 
-def merged(tables: Tables) -> pd.DataFrame:
+def merged(tables: Tables, study_words: StudyWords) -> pd.DataFrame:
     """One row per week and state: the four shares, the effect and its test.
 
     An effect is left out where one of its four shares is hidden: with the other three it would
@@ -78,7 +79,9 @@ def merged(tables: Tables) -> pd.DataFrame:
         estimate, ci_low, ci_high, p_value, p_holm.
     """
     counts = tables["exits"]
-    names = [words.cell_name(g, c) for g, c in zip(counts["group"], counts["cohort"], strict=True)]
+    names = [
+        study_words.cell_name(g, c) for g, c in zip(counts["group"], counts["cohort"], strict=True)
+    ]
     counts = counts.assign(
         cell=names,
         share=counts["n"].astype(float) / counts["of"].where(counts["of"] > 0),
@@ -107,10 +110,10 @@ def last_tested(lines: pd.DataFrame) -> int:
     return int(tested.max() if len(tested) else lines["weeks"].min())
 
 
-def _observed(exits: pd.DataFrame) -> dict[str, int]:
+def _observed(exits: pd.DataFrame, study_words: StudyWords) -> dict[str, int]:
     """Citizens who can be followed that far, by cell and week."""
     return {
-        f"{words.cell_name(str(group), str(cohort))}_week{weeks}": int(rows["of"].iloc[0])
+        f"{study_words.cell_name(str(group), str(cohort))}_week{weeks}": int(rows["of"].iloc[0])
         for (group, cohort, weeks), rows in exits.groupby(PLACE, sort=False)
     }
 
@@ -126,16 +129,16 @@ def _shares(
     weeks, state = int(row["weeks"]), row["state"]
     return [
         maker.number(
-            f"exits.share.{state}.{words.cell_name(*cell)}.{place}",
-            float(row[f"share_{words.cell_name(*cell)}"]), **common, unit="share",
-            absent="withheld" if row[f"hidden_{words.cell_name(*cell)}"] else "not_evaluated",
+            f"exits.share.{state}.{maker.words.cell_name(*cell)}.{place}",
+            float(row[f"share_{maker.words.cell_name(*cell)}"]), **common, unit="share",
+            absent="withheld" if row[f"hidden_{maker.words.cell_name(*cell)}"] else "not_evaluated",
             uncertainty=words.NO_SAMPLING,
             title=Text(da=f"Andel i situationen {row['label_da']}, {words.GROUP[cell[0]].da}, {cell[1]}, "
                        f"{weeks} uger",
                        en=f"Share in state {state}, {words.GROUP[cell[0]].en}, {cell[1]}, "
                        f"{weeks} weeks"),
         )
-        for cell in words.CELLS
+        for cell in maker.words.cells
     ]  # fmt: skip
 
 

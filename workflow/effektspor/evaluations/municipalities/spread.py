@@ -14,9 +14,9 @@ from scipy.stats import norm
 
 from effektspor.artefacts import Artefact, Text
 from effektspor.errors import ReportError
-from effektspor.evaluations.brf2019 import words
-from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.brf2019.tables import by_cell
+from effektspor.evaluations.municipalities import words
+from effektspor.evaluations.municipalities.making import Maker, Study, maker_of
+from effektspor.evaluations.municipalities.tables import by_cell
 from effektspor.evaluations.result_tables import Tables
 
 REQUIRES = ("spread", "weekly_shares")
@@ -33,16 +33,17 @@ NOISE = Text(
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """Largest and smallest change between the participating municipalities, and the noise."""
     refuse_names(tables["spread"])
-    maker = Maker(study, tables.data_hash)
+    maker = maker_of(study, tables.data_hash)
     found: list[Artefact] = []
+    early, late = study.words.cohorts
     ranked = with_noise(tables, study)
-    for outcome, denominator in words.MEASURES:
+    for outcome, denominator in maker.words.measures:
         persons = of_measure(tables["spread"], outcome, denominator)
         changes = of_measure(ranked, outcome, denominator)
         n = {
             "municipalities": len(changes),
-            "participants_2016": int(persons["n_pre"].sum()),
-            "participants_2017_18": int(persons["n_post"].sum()),
+            maker.words.cell_name("participants", early): int(persons["n_pre"].sum()),
+            maker.words.cell_name("participants", late): int(persons["n_post"].sum()),
         }
         found += _artefacts(maker, changes, n, outcome, denominator)
     return [*found, _level(maker, found[0])]
@@ -86,9 +87,11 @@ def with_noise(tables: Tables, study: Study) -> pd.DataFrame:
     shares = tables["weekly_shares"]
     at = shares[(shares["week"] == study.reference_week) & (shares["group"] == "participants")]
     parts = []
-    for outcome, denominator in words.MEASURES:
+    for outcome, denominator in study.words.measures:
         levels = by_cell(of_measure(at, outcome, denominator))
-        pre, post = (float(levels["participants", cohort]["share"]) for cohort in words.COHORTS)
+        pre, post = (
+            float(levels["participants", cohort]["share"]) for cohort in study.words.cohorts
+        )
         rows = of_measure(tables["spread"], outcome, denominator).dropna(subset=["change"])
         n_pre, n_post = (rows[name].to_numpy(dtype=float) for name in ("n_pre", "n_post"))
         errors = np.sqrt(pre * (1 - pre) / n_pre + post * (1 - post) / n_post)
@@ -148,14 +151,14 @@ def _artefacts(
     maker: Maker, changes: pd.DataFrame, n: dict[str, int], outcome: str, denominator: str
 ) -> list[Artefact]:
     key, name = f"{outcome}.{denominator}", words.OUTCOME[outcome]
-    week = maker.study.reference_week
+    week, (early, late) = maker.study.reference_week, maker.words.cohorts
     definition = maker.definition(outcome)
     common: dict[str, Any] = {
         "population": maker.population(denominator),
         "n": n,
         "definition": Text(
-            da=f"{definition.da} Ændring fra 2016- til 2017-18-kohorten i uge {week}.",
-            en=f"{definition.en} Change from the 2016 to the 2017-18 cohort in week {week}.",
+            da=f"{definition.da} Ændring fra {early}- til {late}-kohorten i uge {week}.",
+            en=f"{definition.en} Change from the {early} to the {late} cohort in week {week}.",
         ),
     }
 
@@ -164,8 +167,8 @@ def _artefacts(
             f"spread.{key}.{suffix}", float(value), **common, unit=unit,
             title=Text(da=f"{da}, {name.da}", en=f"{en}, {name.en}"),
             method=NOISE if suffix.startswith("noise") else Text(
-                da="Kommunens andel i 2017-18-kohorten minus andelen i 2016-kohorten.",
-                en="The municipality's share in the 2017-18 cohort minus that in the 2016 cohort.",
+                da=f"Kommunens andel i {late}-kohorten minus andelen i {early}-kohorten.",
+                en=f"The municipality's share in the {late} cohort minus that in the {early} cohort.",
             ),
             uncertainty=Text(
                 da="Intet interval pr. kommune; den tilfældige variation vises som reference.",

@@ -9,27 +9,13 @@ from typing import Any
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
-from effektspor.evaluations.brf2019 import words
-from effektspor.evaluations.brf2019.making import Maker
+from effektspor.evaluations.municipalities import words
+from effektspor.evaluations.municipalities.making import Maker
 from effektspor.evaluations.result_tables import records
 
 GONE = "not_evaluated"
 SAME, PERSONS = "wild_max_t", "cox"
 """Rows of `inference`: the test that the ratio is the same in all blocks, and Cox on persons."""
-DEFINITION = Text(
-    da="Første uge med virksomhedspraktik (DREAM-kode 817 eller 818), talt i uger fra "
-    "ressourceforløbets start. Afgang fra ressourceforløb, død og udvandring censurerer.",
-    en="First week of company internship (DREAM code 817 or 818), counted in weeks since the start "
-    "of the ressourceforløb. Leaving it, death and emigration censor.",
-)
-METHOD = Text(
-    da="Påbegyndelsesratens ændring i deltagerkommunerne divideret med dens ændring i "
-    "sammenligningskommunerne: grupperede proportionale rater i celler af kommune, kohorte og uge "
-    "siden start, med frit niveau for hver kommune og hver uge.",
-    en="The change of the start rate in the participating municipalities divided by its change in "
-    "the comparison municipalities: grouped proportional hazards in cells of municipality, cohort "
-    "and week since the start, with a free level of each municipality and each week.",
-)
 
 
 def headline(rates: pd.DataFrame) -> pd.Series:
@@ -39,12 +25,12 @@ def headline(rates: pd.DataFrame) -> pd.Series:
 
 def artefacts(maker: Maker, rates: pd.DataFrame) -> list[Artefact]:
     """The ratio by block of weeks, the test that it is constant, Cox on persons, and two tables."""
-    first = headline(rates)
+    first, event = headline(rates), maker.words.event
     common: dict[str, Any] = {
-        "population": words.STARTERS,
+        "population": maker.words.starters,
         "n": {name: int(first[name]) for name in ("persons", "events", "municipalities")},
-        "definition": DEFINITION,
-        "method": METHOD,
+        "definition": event.definition,
+        "method": event.method,
         "uncertainty": words.ratio_interval(maker.study.confidence),
     }
     own = rates[rates["inference"] == first["inference"]]
@@ -63,8 +49,8 @@ def artefacts(maker: Maker, rates: pd.DataFrame) -> list[Artefact]:
         maker.number(
             "rate_ratio.cox", persons[0]["estimate"] if persons else None, **common, absent=GONE,
             unit="ratio",
-            title=Text(da="Forhold mellem påbegyndelsesrater, Cox på personer",
-                       en="Start-rate ratio, Cox on persons"),
+            title=Text(da=f"{event.ratio.da}, Cox på personer",
+                       en=f"{event.ratio.en}, Cox on persons"),
         )
     )  # fmt: skip
     for end, text in (("low", "Mindste"), ("high", "Største")):
@@ -83,7 +69,7 @@ def artefacts(maker: Maker, rates: pd.DataFrame) -> list[Artefact]:
     found += [
         maker.make(
             f"rate_ratio.{name}", "table", **common, unit="ratio", data=data,
-            title=Text(da=f"Forhold mellem påbegyndelsesrater {da}", en=f"Start-rate ratio {en}"),
+            title=Text(da=f"{event.ratio.da} {da}", en=f"{event.ratio.en} {en}"),
         )
         for name, (data, da, en) in tables.items()
     ]  # fmt: skip
@@ -92,9 +78,10 @@ def artefacts(maker: Maker, rates: pd.DataFrame) -> list[Artefact]:
 
 def _block(maker: Maker, row: dict[str, Any], common: dict[str, Any]) -> Artefact:
     low, high = int(row["first_week"]), int(row["last_week"])
+    ratio = maker.words.event.ratio
     return maker.estimate(
         f"rate_ratio.{row['term']}", row["estimate"], row["ci_low"], row["ci_high"],
         **common, unit="ratio",
-        title=Text(da=f"Forhold mellem påbegyndelsesrater, uge {low} til {high} efter start",
-                   en=f"Start-rate ratio, weeks {low} to {high} since the start"),
+        title=Text(da=f"{ratio.da}, uge {low} til {high} efter start",
+                   en=f"{ratio.en}, weeks {low} to {high} since the start"),
     )  # fmt: skip

@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
-from effektspor.evaluations.brf2019 import words
-from effektspor.evaluations.brf2019.making import Maker
+from effektspor.evaluations.municipalities import words
+from effektspor.evaluations.municipalities.making import Maker
 from effektspor.evaluations.result_tables import finite, records
 
 WILD, RANDOMISATION = "wild", "randomisation"

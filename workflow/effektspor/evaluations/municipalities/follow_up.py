@@ -5,9 +5,10 @@ from typing import Any
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
-from effektspor.evaluations.brf2019 import words
-from effektspor.evaluations.brf2019.making import Maker
 from effektspor.evaluations.masking import SHOWN, mask_parts
+from effektspor.evaluations.municipalities import words
+from effektspor.evaluations.municipalities.making import Maker
+from effektspor.evaluations.municipalities.study_words import StudyWords
 
 # In the order of the table: those still in it first, then by how common the reason is.
 REASON = {
@@ -20,18 +21,10 @@ REASON = {
     "death": Text(da="Død", en="Died"),
 }
 LOST = ("pension", "emigration", "death")
-KEPT = {
-    True: Text(
-        da="Uger efter død, udvandring og pension tæller ikke med i nævnerne.",
-        en="Weeks after death, emigration and pension leave the denominators.",
-    ),
-    False: Text(
-        da="Som i kilden tæller uger efter død, udvandring og pension fortsat med, hvor nævneren "
-        "er alle startede.",
-        en="As in the source, weeks after death, emigration and pension stay in the denominator "
-        "of all who have started.",
-    ),
-}
+LEFT_OUT = Text(
+    da="Uger efter død, udvandring og pension tæller ikke med i nævnerne.",
+    en="Weeks after death, emigration and pension leave the denominators.",
+)
 
 
 def artefacts(maker: Maker, ends: pd.DataFrame, n: dict[str, int]) -> list[Artefact]:
@@ -44,10 +37,10 @@ def artefacts(maker: Maker, ends: pd.DataFrame, n: dict[str, int]) -> list[Artef
     n
         Of each group and cohort.
     """
-    lines = masked(ends, maker.study.min_cell)
-    kept = KEPT[maker.study.censor]
+    lines = masked(ends, maker.study.min_cell, maker.words)
+    kept = LEFT_OUT if maker.study.censor else maker.words.stay
     common: dict[str, Any] = {
-        "population": words.STARTERS,
+        "population": maker.words.starters,
         "n": n,
         "definition": Text(
             da="Hvorfor et forløb ikke varede opfølgningen ud. Død, udvandring og pension "
@@ -85,7 +78,7 @@ def artefacts(maker: Maker, ends: pd.DataFrame, n: dict[str, int]) -> list[Artef
     ]  # fmt: skip
 
 
-def masked(ends: pd.DataFrame, min_cell: int) -> pd.DataFrame:
+def masked(ends: pd.DataFrame, min_cell: int, study_words: StudyWords) -> pd.DataFrame:
     """Every reason of every group and cohort; n is missing where hidden, `hidden` says why.
 
     What a reader knows is the n of each group and cohort; no sum across them is printed where a
@@ -98,7 +91,7 @@ def masked(ends: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     """
     counted = ends.groupby(["group", "cohort", "reason"])["n"].sum()
     lines = []
-    for group, cohort in words.CELLS:
+    for group, cohort in study_words.cells:
         counts = [int(counted.get((group, cohort, reason), 0)) for reason in REASON]
         marks = mask_parts(counts, min_cell)
         lines += [

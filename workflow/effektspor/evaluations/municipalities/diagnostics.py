@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text, Unit
-from effektspor.evaluations.brf2019 import words
-from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.brf2019.tables import measure_of
+from effektspor.evaluations.municipalities import words
+from effektspor.evaluations.municipalities.making import Maker, Study, maker_of
+from effektspor.evaluations.municipalities.tables import measure_of
 from effektspor.evaluations.result_tables import Tables, finite, records
 
 REQUIRES = ("diagnostics", "diagnostic_curves")
@@ -31,10 +31,9 @@ UNITS: dict[str, Unit] = {
     ),
 }
 """Of the estimate of a diagnostic; of every other one: percentage points as a mean per week."""
-CURVES = {
-    "placebo": ("placebo_2013_2014", "placebo_2014_2015", "placebo_2015_2016"),
-    "sensitivity": ("since_start", "equal_inflow"),
-}
+KINDS = ("placebo", "sensitivity")
+"""Figures of curves."""
+SENSITIVITY = ("since_start", "equal_inflow")
 POPULATION = Text(
     da="Borgerne bag hver effekt; ved placebo borgere med start i årene før projektet.",
     en="The citizens behind each effect; for placebo, those who started in the years before.",
@@ -49,31 +48,17 @@ RULE = Text(
     da="Reglen og dens grænse står ved hver kontrol.",
     en="The rule and its threshold stand beside each diagnostic.",
 )
-CURVE_METHOD = {
-    "placebo": Text(
-        da="Samme beregning mellem to årgange før projektet, fulgt til og med november 2016. Uden "
-        "projekt burde effekten være nul.",
-        en="The same computation between two years of starters before the project, followed "
-        "through November 2016. Without a project the effect should be nought.",
-    ),
-    "sensitivity": Text(
-        da="Samme beregning med en anden tidsakse (uger siden start) og med ét års tilgang i begge "
-        "kohorter (start i 2017 mod start i 2016).",
-        en="The same computation on another axis (weeks since the start) and with one year of "
-        "inflow in both cohorts (starts of 2017 against 2016).",
-    ),
-}
 
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """Every diagnostic as a number, how many have which status, the table and the curves."""
-    maker = Maker(study, tables.data_hash)
+    maker = maker_of(study, tables.data_hash)
     rows = with_blanks(tables["diagnostics"])
     found = [_diagnostic(maker, row) for row in records(rows)]
-    for outcome, denominator in (*words.MEASURES, words.START_RATE):
+    for outcome, denominator in (*maker.words.measures, words.START_RATE):
         found += _counts(maker, of_effect(rows, outcome, denominator), f"{outcome}.{denominator}")
     found.append(_table(maker, rows))
-    return [*found, *(_curves(maker, tables["diagnostic_curves"], kind) for kind in CURVES)]
+    return [*found, *(_curves(maker, tables["diagnostic_curves"], kind) for kind in KINDS)]
 
 
 def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
@@ -100,6 +85,13 @@ def unit_of(diagnostic: str, outcome: str = COHORT) -> Unit:
     if outcome == words.START_RATE[0]:
         return "ratio"
     return UNITS.get(diagnostic, "percentage_points")
+
+
+def curve_ids(curves: pd.DataFrame, kind: str) -> tuple[str, ...]:
+    """Diagnostics whose curves a figure of a kind shows: placebo pairs in order of their years."""
+    if kind == "sensitivity":
+        return SENSITIVITY
+    return tuple(sorted(name for name in curves["id"].unique() if name.startswith("placebo_")))
 
 
 def _diagnostic(maker: Maker, row: dict[str, Any]) -> Artefact:
@@ -163,11 +155,12 @@ def _table(maker: Maker, rows: pd.DataFrame) -> Artefact:
 
 
 def _curves(maker: Maker, curves: pd.DataFrame, kind: str) -> Artefact:
-    rows = curves[curves["id"].isin(CURVES[kind])]
+    rows = curves[curves["id"].isin(curve_ids(curves, kind))]
+    method = maker.words.placebo if kind == "placebo" else maker.words.sensitivity
     return maker.make(
         f"figure.{kind}", "figure", data="diagnostic_curves.csv", unit="percentage_points",
         title=Text(da=f"Kurver af kontroller: {kind}", en=f"Curves of diagnostics: {kind}"),
         population=POPULATION, n={"curves": int(rows.groupby(["id", "outcome", "denominator"]).ngroups)},
-        definition=DEFINITION, method=CURVE_METHOD[kind],
+        definition=DEFINITION, method=method,
         uncertainty=words.clustered_levels(maker.study.confidence),
     )  # fmt: skip

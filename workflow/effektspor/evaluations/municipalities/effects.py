@@ -5,23 +5,20 @@ from typing import Any
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
-from effektspor.evaluations.brf2019 import words
-from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.brf2019.tables import by_cell, measure_of
+from effektspor.evaluations.municipalities import words
+from effektspor.evaluations.municipalities.making import Maker, Study, maker_of
+from effektspor.evaluations.municipalities.panel import panel_artefacts
+from effektspor.evaluations.municipalities.tables import by_cell, measure_of
 from effektspor.evaluations.result_tables import Tables, records
 
 REQUIRES = ("weekly_shares", "weekly_effects", "panel")
-RELATIVE = Text(
-    da="Effekten divideret med den andel, som 2017-18-kohorten ville have haft uden effekten.",
-    en="The effect divided by the share that the 2017-18 cohort would have had without it.",
-)
 
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
-    """All artefacts of figures 1, 3 and 4, of each of the three measures."""
-    maker = Maker(study, tables.data_hash)
+    """Levels, effects and the figure of each measure, and how well the panel agrees."""
+    maker = maker_of(study, tables.data_hash)
     found: list[Artefact] = []
-    for outcome, denominator in words.MEASURES:
+    for outcome, denominator in maker.words.measures:
         shares = measure_of(tables["weekly_shares"], outcome, denominator)
         effects = measure_of(tables["weekly_effects"], outcome, denominator).sort_values("week")
         found += _levels(maker, shares, outcome, denominator)
@@ -29,13 +26,13 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
         found += _over_weeks(maker, effects, outcome, denominator)
         found.append(_figure(maker, effects, outcome, denominator))
     found += _reference(maker, tables["weekly_effects"])
-    return found + _panel(maker, tables["panel"], tables["weekly_effects"])
+    return found + panel_artefacts(maker, tables["panel"], tables["weekly_effects"])
 
 
-def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
-    """The values behind the three figures, by the name of the data file."""
+def figure_data(tables: Tables, study: Study) -> dict[str, pd.DataFrame]:
+    """The values behind the figures, by the name of the data file."""
     data: dict[str, pd.DataFrame] = {}
-    for outcome, denominator in words.MEASURES:
+    for outcome, denominator in study.words.measures:
         shares = measure_of(tables["weekly_shares"], outcome, denominator)
         effects = measure_of(tables["weekly_effects"], outcome, denominator)
         data[f"{outcome}_{denominator}_shares.csv"] = shares
@@ -45,7 +42,8 @@ def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
 
 def _levels(maker: Maker, shares: pd.DataFrame, outcome: str, denominator: str) -> list[Artefact]:
     """The share of each group and cohort at the reference week, and each group's change."""
-    week = maker.study.reference_week
+    week, where = maker.study.reference_week, maker.study.at_reference
+    early, late = maker.words.cohorts
     at = by_cell(shares[shares["week"] == week])
     key, name = f"{outcome}.{denominator}", words.OUTCOME[outcome]
     common: dict[str, Any] = {
@@ -54,12 +52,12 @@ def _levels(maker: Maker, shares: pd.DataFrame, outcome: str, denominator: str) 
         "uncertainty": words.COUNTED,
     }
     found = []
-    for group, cohort in words.CELLS:
+    for group, cohort in maker.words.cells:
         row = at[group, cohort]
-        label, place = words.cell_name(group, cohort), words.GROUP[group]
+        label, place = maker.words.cell_name(group, cohort), words.GROUP[group]
         found.append(
             maker.number(
-                f"share.{key}.{label}.week{week}", float(row["share"]), **common,
+                f"share.{key}.{label}.{where}", float(row["share"]), **common,
                 title=Text(
                     da=f"Andel med {name.da}, {place.da}, {cohort}-kohorten, uge {week}",
                     en=f"Share with {name.en}, {place.en}, {cohort} cohort, week {week}",
@@ -69,21 +67,21 @@ def _levels(maker: Maker, shares: pd.DataFrame, outcome: str, denominator: str) 
             )
         )  # fmt: skip
     for group in words.GROUPS:
-        pre, post = at[group, "2016"], at[group, "2017-18"]
+        pre, post = at[group, early], at[group, late]
         place = words.GROUP[group]
         found.append(
             maker.number(
-                f"change.{key}.{group}.week{week}", float(post["share"] - pre["share"]), **common,
+                f"change.{key}.{group}.{where}", float(post["share"] - pre["share"]), **common,
                 title=Text(
                     da=f"Ændring i andel med {name.da}, {place.da}, uge {week}",
                     en=f"Change in share with {name.en}, {place.en}, week {week}",
                 ),
-                n={words.cell_name(group, "2016"): int(pre["n"]),
-                   words.cell_name(group, "2017-18"): int(post["n"])},
+                n={maker.words.cell_name(group, early): int(pre["n"]),
+                   maker.words.cell_name(group, late): int(post["n"])},
                 unit="percentage_points",
                 method=Text(
-                    da="2017-18-kohortens andel minus 2016-kohortens.",
-                    en="The share of the 2017-18 cohort minus that of the 2016 cohort.",
+                    da=f"{late}-kohortens andel minus {early}-kohortens.",
+                    en=f"The share of the {late} cohort minus that of the {early} cohort.",
                 ),
                 basis="calibration",
             )
@@ -95,37 +93,45 @@ def _reference_effect(
     maker: Maker, effects: pd.DataFrame, shares: pd.DataFrame, outcome: str, denominator: str
 ) -> list[Artefact]:
     """The effect at the reference week, absolute and relative, unless the week is too thin."""
-    week = maker.study.reference_week
+    week, where = maker.study.reference_week, maker.study.at_reference
+    late = maker.words.cohorts[1]
     row = records(effects[effects["week"] == week])[0]
     key, name = f"{outcome}.{denominator}", words.OUTCOME[outcome]
     common: dict[str, Any] = {
         "population": maker.population(denominator),
         "definition": maker.definition(outcome),
-        "n": {label: int(row[column]) for label, column in words.N_COLUMNS.items()},
+        "n": {label: int(row[column]) for label, column in maker.words.n_columns.items()},
     }
     evaluated = bool(row["evaluated"])
     at = by_cell(shares[shares["week"] == week])
-    without = float(at["participants", "2017-18"]["share"]) - float(row["estimate"])
+    without = float(at["participants", late]["share"]) - float(row["estimate"])
     relative = float(row["estimate"]) / without if without > 0 else None
     return [
         maker.number(
-            f"effect.{key}.week{week}", float(row["estimate"]) if evaluated else None, **common,
+            f"effect.{key}.{where}", float(row["estimate"]) if evaluated else None, **common,
             absent="not_evaluated",
             title=Text(da=f"Effekt på andel med {name.da}, uge {week}",
                        en=f"Effect on share with {name.en}, week {week}"),
             unit="percentage_points",
             ci_low=float(row["ci_low"]), ci_high=float(row["ci_high"]),
             uncertainty=words.wild_interval(maker.study.confidence), basis="calibration",
-            method=words.DIFFERENCE_METHOD,
+            method=maker.words.difference_method,
         ),
         maker.number(
-            f"effect_relative.{key}.week{week}", relative if evaluated else None, **common,
+            f"effect_relative.{key}.{where}", relative if evaluated else None, **common,
             absent="not_evaluated",
             title=Text(da=f"Relativ effekt på andel med {name.da}, uge {week}",
                        en=f"Relative effect on share with {name.en}, week {week}"),
-            unit="ratio", uncertainty=words.NO_INTERVAL, method=RELATIVE,
+            unit="ratio", uncertainty=words.NO_INTERVAL, method=_relative(late),
         ),
     ]  # fmt: skip
+
+
+def _relative(late: str) -> Text:
+    return Text(
+        da=f"Effekten divideret med den andel, som {late}-kohorten ville have haft uden effekten.",
+        en=f"The effect divided by the share that the {late} cohort would have had without it.",
+    )
 
 
 def _over_weeks(
@@ -145,7 +151,7 @@ def _over_weeks(
         return maker.number(
             f"weeks.{key}.{suffix}", value, **common, unit=unit, absent="not_evaluated",
             title=Text(da=f"Effekt på {name.da}: {da}", en=f"Effect on {name.en}: {en}"),
-            method=words.DIFFERENCE_METHOD,
+            method=maker.words.difference_method,
         )  # fmt: skip
 
     ordered = records(good.sort_values(["estimate", "week"], ascending=[False, True]))
@@ -180,11 +186,11 @@ def _figure(maker: Maker, effects: pd.DataFrame, outcome: str, denominator: str)
         title=Text(da=f"Andel med {name.da} og effekt heraf, uge for uge",
                    en=f"Share with {name.en} and the effect on it, week by week"),
         population=maker.population(denominator),
-        n={label: int(at[column]) for label, column in words.N_COLUMNS.items()},
-        definition=Text(da=f"{definition.da} {words.WEEK_AXIS.da}",
-                        en=f"{definition.en} {words.WEEK_AXIS.en}"),
+        n={label: int(at[column]) for label, column in maker.words.n_columns.items()},
+        definition=Text(da=f"{definition.da} {maker.words.week_axis.da}",
+                        en=f"{definition.en} {maker.words.week_axis.en}"),
         unit="mixed", data=f"{outcome}_{denominator}_effects.csv",
-        method=words.DIFFERENCE_METHOD, uncertainty=words.weekly_interval(maker.study.confidence),
+        method=maker.words.difference_method, uncertainty=words.weekly_interval(maker.study.confidence),
     )  # fmt: skip
 
 
@@ -196,7 +202,7 @@ def _reference(maker: Maker, effects: pd.DataFrame) -> list[Artefact]:
         "n": {"weeks": int(effects["week"].nunique())},
         "method": setting,
         "uncertainty": setting,
-        "definition": words.WEEK_AXIS,
+        "definition": maker.words.week_axis,
     }
     return [
         maker.make(
@@ -213,37 +219,5 @@ def _reference(maker: Maker, effects: pd.DataFrame) -> list[Artefact]:
             "reference.smallest_group", "number", **common, unit="persons",
             title=Text(da="Mindste gruppe i en vurderet uge", en="Smallest group of a week"),
             value=float(maker.study.smallest_group),
-        ),
-    ]  # fmt: skip
-
-
-def _panel(maker: Maker, panel: pd.DataFrame, effects: pd.DataFrame) -> list[Artefact]:
-    """How well the panel regressions agree with the estimates from the moments."""
-    common: dict[str, Any] = {
-        "population": Text(da="Kommuner gange uger.", en="Municipalities by weeks."),
-        "n": {"models": len(panel), "weeks": int(effects["week"].nunique())},
-        "definition": Text(
-            da="Samme effekt beregnet på to måder: panelregression af kommune og uge, og "
-            "klyngemomenter.",
-            en="The same effect computed in two ways: a panel regression of municipality and "
-            "week, and cluster moments.",
-        ),
-        "unit": "percentage_points",
-        "method": Text(
-            da="Regression med faste effekter (linearmodels) mod klyngemomenter.",
-            en="Fixed-effects regression (linearmodels) against cluster moments.",
-        ),
-        "uncertainty": Text(da="Regneforskel, ingen stikprøve.", en="Arithmetic, no sampling."),
-    }
-    return [
-        maker.make(
-            "panel.largest_difference", "number", **common,
-            title=Text(da="Største forskel mellem panelregression og momenter",
-                       en="Largest difference between panel regression and moments"),
-            value=float(panel["difference"].abs().max()),
-        ),
-        maker.make(
-            "panel.table", "table", **common, data="panel.csv",
-            title=Text(da="Panelregression og momenter", en="Panel regression and moments"),
         ),
     ]  # fmt: skip

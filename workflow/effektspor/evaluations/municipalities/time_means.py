@@ -1,4 +1,4 @@
-"""Restricted mean time without an internship and shares started, as artefacts.
+"""Restricted mean time without the event and shares to whom it has come, as artefacts.
 
 The mean time within the first 52 or 104 weeks exists whatever the course of the rate; the rate
 ratio alone gives no time. What "61 per cent higher rate" means in weeks stands here too.
@@ -10,23 +10,12 @@ from typing import Any
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
-from effektspor.evaluations.brf2019 import words
-from effektspor.evaluations.brf2019.making import Maker
-from effektspor.evaluations.brf2019.rates import DEFINITION
+from effektspor.evaluations.municipalities import words
+from effektspor.evaluations.municipalities.making import Maker
 from effektspor.evaluations.result_tables import records
 
 WEEKS = (52, 104)
-TREATED = ("participants", "2017-18")
-QUANTITY = {
-    "rmst": (
-        Text(da="Middeltid uden praktik", en="Restricted mean time without an internship"),
-        "weeks",
-    ),
-    "share": (
-        Text(da="Andel, der har påbegyndt praktik", en="Share that started an internship"),
-        "percentage_points",
-    ),
-}
+UNIT_OF = {"rmst": "weeks", "share": "percentage_points"}
 METHOD = Text(
     da="Arealet under Kaplan-Meier-kurven op til den angivne uge, og 1 minus kurven i ugen. "
     "Effekten er forskel i forskelle mellem kommunernes andele i dem (pseudoværdier), som en "
@@ -35,37 +24,6 @@ METHOD = Text(
     "week. The effect is a difference in differences of the municipalities' parts in them "
     "(pseudo-values), as an effect in a week.",
 )
-READINGS = {
-    "restricted_mean_shortening": ("shorter", Text(
-        da="Forkortet middeltid uden praktik", en="Shortening of the restricted mean time"
-    ), Text(
-        da="Forskellen mellem middeltiden med og uden projektet, divideret med den uden.",
-        en="The difference of the mean times with and without the project over that without.",
-    )),
-    "cumulative_hazard_ratio": ("hazards", Text(
-        da="Forhold mellem gruppernes kumulerede rater, 2017-18-kohorten",
-        en="Ratio of the groups' cumulative hazards, 2017-18 cohort",
-    ), Text(
-        da="Logaritmen af deltagernes overlevelseskurve divideret med logaritmen af "
-        "sammenligningskommunernes.",
-        en="The log of the participants' survival curve over that of the comparison.",
-    )),
-    "implied_share_without_effect": ("implied", Text(
-        da="Andel påbegyndt, hvis raten ikke var steget",
-        en="Share started, had the rate not risen",
-    ), Text(
-        da="1 minus overlevelseskurven opløftet til 1 divideret med ratens forhold.",
-        en="1 minus the survival curve to the power of 1 over the rate ratio.",
-    )),
-    "implied_mean_treated_later": ("mean", Text(
-        da="Middeltid til praktik, hvis raten var konstant",
-        en="Mean time to internship, were the rate constant",
-    ), Text(
-        da="Uger divideret med den kumulerede rate, deltagernes 2017-18-kohorte.",
-        en="Weeks over the cumulative hazard, participants' 2017-18 cohort.",
-    )),
-}  # fmt: skip
-"""Quantity of table speed_up_means: short name, title and method."""
 UNITS = {"share": "ratio", "ratio": "ratio", "weeks": "weeks"}
 
 
@@ -89,7 +47,11 @@ def artefacts(
     n
         At risk at the start, by cell.
     """
-    common: dict[str, Any] = {"population": words.STARTERS, "n": n, "definition": DEFINITION}
+    common: dict[str, Any] = {
+        "population": maker.words.starters,
+        "n": n,
+        "definition": maker.words.event.definition,
+    }
     found = [
         _level(maker, row, common) for row in records(means[means["quantity"] == "rmst"])
         if not is_effect(row) and int(row["week"]) in WEEKS
@@ -97,10 +59,11 @@ def artefacts(
     found += [_effect(maker, row, common) for row in records(effects[effects["method"] == "wild"])]
     found += [_at_risk(maker, means, week, common) for week in WEEKS]
     found += [_reading(maker, row, common) for row in records(readings.dropna(subset=["week"]))
-              if row["quantity"] in READINGS]  # fmt: skip
+              if row["quantity"] in readings_of(maker)]  # fmt: skip
     found += [_without(maker, means, readings, week, common) for week in WEEKS]
-    title = Text(da="Middeltid uden praktik og andel påbegyndt",
-                 en="Restricted mean time without an internship and share started")  # fmt: skip
+    mean, event = _quantity(maker, "rmst"), maker.words.event
+    title = Text(da=f"{mean.da} og andel {event.share.da}",
+                 en=f"{mean.en} and share {event.share.en}")  # fmt: skip
     tables = {"table": "restricted_means.csv", "effects": "pseudo_effects.csv"}
     return found + [
         maker.make(
@@ -109,6 +72,51 @@ def artefacts(
         )
         for name, data in tables.items()
     ]  # fmt: skip
+
+
+def _quantity(maker: Maker, quantity: str) -> Text:
+    event = maker.words.event
+    if quantity == "rmst":
+        return Text(
+            da=f"Middeltid {event.without.da}", en=f"Restricted mean time {event.without.en}"
+        )
+    return Text(da=f"Andel, der {event.done_short.da}", en=f"Share that {event.done_short.en}")
+
+
+def readings_of(maker: Maker) -> dict[str, tuple[str, Text, Text]]:
+    """Quantity of table speed_up_means: short name, title and method."""
+    event, late = maker.words.event, maker.words.cohorts[1]
+    return {
+        "restricted_mean_shortening": ("shorter", Text(
+            da=f"Forkortet middeltid {event.without.da}",
+            en="Shortening of the restricted mean time",
+        ), Text(
+            da="Forskellen mellem middeltiden med og uden projektet, divideret med den uden.",
+            en="The difference of the mean times with and without the project over that without.",
+        )),
+        "cumulative_hazard_ratio": ("hazards", Text(
+            da=f"Forhold mellem gruppernes kumulerede rater, {late}-kohorten",
+            en=f"Ratio of the groups' cumulative hazards, {late} cohort",
+        ), Text(
+            da="Logaritmen af deltagernes overlevelseskurve divideret med logaritmen af "
+            "sammenligningskommunernes.",
+            en="The log of the participants' survival curve over that of the comparison.",
+        )),
+        "implied_share_without_effect": ("implied", Text(
+            da=f"Andel {event.share.da}, hvis raten ikke var steget",
+            en=f"Share {event.share.en}, had the rate not risen",
+        ), Text(
+            da="1 minus overlevelseskurven opløftet til 1 divideret med ratens forhold.",
+            en="1 minus the survival curve to the power of 1 over the rate ratio.",
+        )),
+        "implied_mean_treated_later": ("mean", Text(
+            da=f"Middeltid til {event.mean_to.da}, hvis raten var konstant",
+            en=f"Mean time to {event.mean_to.en}, were the rate constant",
+        ), Text(
+            da=f"Uger divideret med den kumulerede rate, deltagernes {late}-kohorte.",
+            en=f"Weeks over the cumulative hazard, participants' {late} cohort.",
+        )),
+    }  # fmt: skip
 
 
 def is_effect(row: dict[str, Any]) -> bool:
@@ -122,7 +130,7 @@ def chosen(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _effect(maker: Maker, row: dict[str, Any], common: dict[str, Any]) -> Artefact:
-    text, unit = QUANTITY[row["quantity"]]
+    text, unit = _quantity(maker, row["quantity"]), UNIT_OF[row["quantity"]]
     week = int(row["week"])
     return maker.estimate(
         f"time.{row['quantity']}.did.week{week}", row["estimate"], row["ci_low"], row["ci_high"],
@@ -134,9 +142,9 @@ def _effect(maker: Maker, row: dict[str, Any], common: dict[str, Any]) -> Artefa
 
 
 def _level(maker: Maker, row: dict[str, Any], common: dict[str, Any]) -> Artefact:
-    text, unit = QUANTITY["rmst"]
+    text, unit = _quantity(maker, "rmst"), UNIT_OF["rmst"]
     week, place = int(row["week"]), words.GROUP[row["group"]]
-    cell = words.cell_name(row["group"], row["cohort"])
+    cell = maker.words.cell_name(row["group"], row["cohort"])
     return maker.estimate(
         f"time.rmst.{cell}.week{week}", row["estimate"], row["ci_low"], row["ci_high"], **common,
         unit=unit, method=METHOD, uncertainty=words.greenwood_interval(maker.study.confidence),
@@ -160,7 +168,7 @@ def _at_risk(maker: Maker, means: pd.DataFrame, week: int, common: dict[str, Any
 
 def _reading(maker: Maker, row: dict[str, Any], common: dict[str, Any]) -> Artefact:
     """One reading of the rate ratio; its interval where the table has one."""
-    name, title, method = READINGS[row["quantity"]]
+    name, title, method = readings_of(maker)[row["quantity"]]
     week = int(row["week"])
     has_ends = pd.notna(row["ci_low"]) and pd.notna(row["ci_high"])
     make = maker.estimate if has_ends else partial(maker.number, absent="not_evaluated")
@@ -179,16 +187,17 @@ def _without(
     maker: Maker, means: pd.DataFrame, readings: pd.DataFrame, week: int, common: dict[str, Any]
 ) -> Artefact:
     """The mean time that the later cohort would have had: the observed over 1 minus the shortening."""
+    mean = _quantity(maker, "rmst")
     own = means[(means["quantity"] == "rmst") & (means["week"] == week)]
-    own = own[(own["group"] == TREATED[0]) & (own["cohort"] == TREATED[1])]
+    own = own[(own["group"] == "participants") & (own["cohort"] == maker.words.cohorts[1])]
     at = readings[(readings["week"] == week)]
     shorter = at.loc[at["quantity"] == "restricted_mean_shortening", "estimate"]
     value = None if own.empty or shorter.empty else own["estimate"].iloc[0] / (1 - shorter.iloc[0])
     return maker.number(
         f"speed.without.week{week}", value, **common, absent="not_evaluated", unit="weeks",
         uncertainty=words.NO_INTERVAL,
-        title=Text(da=f"Middeltid uden praktik uden projektet, {week} uger",
-                   en=f"Restricted mean time without an internship and the project, {week} weeks"),
+        title=Text(da=f"{mean.da} uden projektet, {week} uger",
+                   en=f"{mean.en} and the project, {week} weeks"),
         method=Text(da="Den observerede middeltid divideret med 1 minus forkortelsen.",
                     en="The observed mean over 1 minus the shortening."),
     )  # fmt: skip

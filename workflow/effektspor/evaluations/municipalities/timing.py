@@ -1,11 +1,16 @@
-"""All artefacts on the time from start to first internship beyond its survival curves."""
+"""All artefacts on the time from start to the event beyond its survival curves."""
 
 import pandas as pd
 
 from effektspor.artefacts import Artefact
-from effektspor.evaluations.brf2019 import counterfactual, incidence, rates, time_means, words
-from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.brf2019.tables import by_cell
+from effektspor.evaluations.municipalities import (
+    counterfactual,
+    incidence,
+    rates,
+    time_means,
+)
+from effektspor.evaluations.municipalities.making import Study, maker_of
+from effektspor.evaluations.municipalities.tables import by_cell
 from effektspor.evaluations.result_tables import Tables
 
 REQUIRES = (
@@ -17,10 +22,10 @@ REQUIRES = (
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """Ratios by block and method, mean times, the counterfactual curve, competing exits."""
-    maker = Maker(study, tables.data_hash)
+    maker = maker_of(study, tables.data_hash)
     survival = tables["survival"]
     first = by_cell(survival[survival["week"] == survival["week"].min()])
-    n = {words.cell_name(*cell): int(first[cell]["at_risk"]) for cell in words.CELLS}
+    n = {maker.words.cell_name(*cell): int(first[cell]["at_risk"]) for cell in maker.words.cells}
     return [
         *rates.artefacts(maker, tables["rate_ratio"]),
         *time_means.artefacts(
@@ -31,7 +36,7 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     ]
 
 
-def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
+def figure_data(tables: Tables, study: Study) -> dict[str, pd.DataFrame]:
     """The values behind the figures and tables."""
     return {
         "rate_ratio.csv": tables["rate_ratio"],
@@ -39,6 +44,8 @@ def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
         "restricted_means.csv": tables["restricted_means"],
         "pseudo_effects.csv": tables["pseudo_effects"],
         "counterfactual.csv": tables["counterfactual"],
-        "incidence.csv": tables["incidence"],
-        "incidence_read_off.csv": incidence.read_off(tables["incidence"], tables["incidence_did"]),
+        "incidence.csv": incidence.named(tables["incidence"], study.words.event),
+        "incidence_read_off.csv": incidence.read_off(
+            tables["incidence"], tables["incidence_did"], study.words
+        ),
     }

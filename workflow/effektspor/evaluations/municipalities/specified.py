@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
-from effektspor.evaluations.brf2019 import words
-from effektspor.evaluations.brf2019.making import Maker, Study
-from effektspor.evaluations.brf2019.tables import measure_of
+from effektspor.evaluations.municipalities import words
+from effektspor.evaluations.municipalities.making import Maker, Study, maker_of
+from effektspor.evaluations.municipalities.tables import measure_of
 from effektspor.evaluations.result_tables import Tables
 
 REQUIRES = ("effect_curves",)
@@ -22,16 +22,18 @@ METHOD = Text(
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """How far apart the adjusted and the unadjusted curve of each measure are, and the figure."""
-    maker = Maker(study, tables.data_hash)
+    maker = maker_of(study, tables.data_hash)
     curves = tables["effect_curves"]
-    found = [made for measure in words.MEASURES for made in _distances(maker, curves, measure)]
+    found = [
+        made for measure in maker.words.measures for made in _distances(maker, curves, measure)
+    ]
     weeks = int(curves["week"].nunique())
     return [
         *found,
         maker.make(
             "figure.specifications", "figure", unit="percentage_points", data="effect_curves.csv",
-            n={"weeks": weeks, "specifications": 4}, population=words.STARTERS, method=METHOD,
-            definition=words.WEEK_AXIS,
+            n={"weeks": weeks, "specifications": 4}, population=maker.words.starters, method=METHOD,
+            definition=maker.words.week_axis,
             uncertainty=Text(
                 da="Kurverne er vist uden intervaller; de står for summen af hver kurve i tabellen "
                 "over specifikationer.",

@@ -1,0 +1,1 @@
+"""Comparisons of municipalities over two cohorts on registers: result tables to artefacts."""
