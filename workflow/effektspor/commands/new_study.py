@@ -6,8 +6,9 @@ from pathlib import Path
 import yaml
 
 from effektspor.codebook import read_codebook, read_municipalities
-from effektspor.config.design import Codes
+from effektspor.config.design import Codes, EventProgramme
 from effektspor.config.load import load_config
+from effektspor.config.programme_defaults import has_event
 from effektspor.drafting.answers import (
     date_of,
     family_of,
@@ -107,8 +108,9 @@ def draft_of(args: argparse.Namespace, asking: Asking) -> Draft:
     )
     title = args.title or args.name.replace("_", " ").strip()
     return Draft(
-        key, title, family, label, participants, pre, post, placebo, simulate, files, extracted
-    )
+        key, title, family, label, participants, pre, post, placebo, simulate, files, extracted,
+        has_event(book, family, EventProgramme().event_activities),
+    )  # fmt: skip
 
 
 def _windows(

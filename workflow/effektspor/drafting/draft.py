@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from effektspor.config.design import Background, Cohort, Cohorts
+from effektspor.config.programme_simulation import Effect
 from effektspor.config.window import years_of_hours
 
 MOST_LINES = 40
@@ -47,6 +48,8 @@ class Draft:
         Whether the files are synthetic ones that the run makes.
     extract_date
         Date of the register extract, YYYY-MM-DD; None: soon after the last week of the study.
+    internships
+        Whether the family has codes of internship in the code list.
     """
 
     key: str
@@ -60,6 +63,7 @@ class Draft:
     simulate: bool
     files: Files
     extract_date: str | None = None
+    internships: bool = True
 
 
 def key_of(name: str) -> str:
@@ -123,11 +127,16 @@ def _sources(draft: Draft, followed: list[int]) -> list[str]:
     files = draft.files
     lines = []
     if draft.simulate:
+        effect = Effect()
         history = -(-Background().history_weeks // WEEKS_OF_A_YEAR)
         first = min(*draft.pre, *draft.placebo) - history
+        ratios = {"internship": effect.internship} if draft.internships else {}
+        ratios["employment"] = effect.employment
+        known = ", ".join(f"{name}: {ratio:g}" for name, ratio in ratios.items())
+        sizes = f"seed: 1, starters: {STARTERS}, first_year: {first}, last_year: {followed[-1]}"
         lines = [
-            "      simulate: # synthetic registers; leave out and name your own files below",
-            f"        {{seed: 1, starters: {STARTERS}, first_year: {first}, last_year: {followed[-1]}}}",
+            "      simulate: # synthetic registers with a known effect; leave out for your own files",
+            f"        {{{sizes}, effect: {{{known}}}}}",
         ]
     of_year = "" if "{year}" in files.population else ", variables: {year: year}"
     note = " # {year} stands for each year" if "{year}" in files.hours else ""
