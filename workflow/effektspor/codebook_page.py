@@ -57,8 +57,8 @@ tables. Copy it, change it and name the copy under `codes.states` to tell other 
 | `cause` | as which cause a stay counts that ends in the state, in the table of competing exits |
 
 Four states have no families and must stand in every list: `programme` (a week of the programme's own
-family), `other_benefit` (a code of no other state), and of weeks without benefit `employment` (paid hours
-in the month) and `no_benefit`. The families {ends} must have a state.
+family, also where the list has it under another state), `other_benefit` (a code of no other state), and of
+weeks without benefit `employment` (paid hours in the month) and `no_benefit`. The families {ends} must have a state.
 
 | state | English | families | cause |
 |---|---|---|---|

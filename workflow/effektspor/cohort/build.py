@@ -16,6 +16,7 @@ from effektspor.cohort.attrition import step_counts
 from effektspor.cohort.characteristics import characteristics
 from effektspor.cohort.courses import course_table
 from effektspor.cohort.design import Design, Registers
+from effektspor.cohort.events import event_weeks
 from effektspor.cohort.follow_up import pension_weeks
 from effektspor.cohort.hours import weekly_hours
 from effektspor.cohort.link_table import background_links
@@ -43,7 +44,8 @@ COHORT = Table(
         Column("start_week", "int16", "week number of the start"),
         Column("end_week", "int16", "week number after the last week of the spell"),
         Column("end_reason", "str", "left, death, emigration, pension or end_of_data"),
-        Column("event_week", "int16", "week number of the first internship, -1 where none"),
+        Column("event_week", "int16", "week number of the event (of the first internship, or of the last week of a "
+            "stay that ends by it), -1 where none"),
         Column("censor_week", "int16", "first week dead, abroad or on pension, else last_week"),
         Column("last_week", "int16", "week number after the last week of follow-up"),
         Column(
@@ -164,6 +166,7 @@ class Building:
             lost_week=np.where(lives.lost >= 0, lives.lost + follow.start, NEVER),
             seen_week=span.stop,
         )
+        starts = starts.assign(event_week=event_weeks(design.programme.event, starts, known.states))
         table = starts[[c.name for c in COHORT.columns] + self._names].astype(
             dict.fromkeys(self._names, "int16")
         )

@@ -1,13 +1,16 @@
 """What the cohort stage is given: the settings that decide who is studied, and the registers."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
+from pydantic import field_validator
 
 from effektspor.config.base import Settings
 from effektspor.config.design import (
     Background,
     Cohorts,
+    EventProgramme,
     Exclusions,
     FollowUp,
     Municipalities,
@@ -20,7 +23,7 @@ from effektspor.config.window import main_span, study_span
 class Design(Settings):
     """The settings that decide who is studied."""
 
-    programme: Programme
+    programme: EventProgramme
     ordinary_hours: OrdinaryHours
     cohorts: Cohorts
     municipalities: Municipalities
@@ -29,6 +32,12 @@ class Design(Settings):
     follow_up: FollowUp
     count_imputed: bool
     """Whether imputed hours count."""
+
+    @field_validator("programme", mode="before")
+    @classmethod
+    def _whichever_kind(cls, programme: Any) -> Any:
+        # A study without the choice of an event has the plain settings.
+        return programme.model_dump() if isinstance(programme, Programme) else programme
 
     @property
     def span(self) -> range:

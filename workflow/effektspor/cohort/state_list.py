@@ -15,7 +15,7 @@ import pandas as pd
 from effektspor.codebook import BLANK, Codebook
 from effektspor.cohort.lookup import ENDS, family_table, refuse_unknown_families
 from effektspor.csvtable import read_text_table
-from effektspor.errors import ConfigError, InputError
+from effektspor.errors import InputError
 
 EVENT = "internship"
 PROGRAMME, EMPLOYMENT, OTHER_BENEFIT, NO_BENEFIT = (
@@ -101,24 +101,19 @@ def states_of(states: pd.DataFrame, codebook: Codebook, programme: str) -> State
     states
         What `read_state_list` gives.
     programme
-        Family of the programme.
+        Family of the programme: its weeks are the state of the programme, also where the list has
+        the family under another.
 
     Raises
     ------
     ConfigError
-        Where the code list has no such family, or the programme's own stands in the list.
+        Where the code list has no such family.
     """
     names = tuple(states["state"])
     table = np.full(1000, names.index(OTHER_BENEFIT), dtype=np.uint8)
     of_end: dict[str, int] = {}
     for place, families in enumerate(states["families"]):
         refuse_unknown_families(codebook, families, key=KEY)
-        if programme in families:
-            raise ConfigError(
-                f"The family of the programme, {programme}, is listed under a state",
-                where=f"{KEY} and programme.family",
-                todo=f"Remove it from the list: its weeks are the state {PROGRAMME}.",
-            )
         table[family_table(codebook, families, key=KEY)] = place
         of_end |= {end: place for end, family in ENDS.items() if family in families}
     table[family_table(codebook, [programme], key="programme.family")] = names.index(PROGRAMME)
