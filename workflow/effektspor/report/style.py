@@ -132,11 +132,13 @@ def plain_x_axis(axes: Axes, *, log: bool = False) -> None:
     else:
         axes.xaxis.set_major_locator(MaxNLocator(4))
 
-    def text(value: float, _position: float | None = None) -> str:
-        places = next((n for n in (0, 1, 2) if abs(value - round(value, n)) < 1e-9), 3)
-        return danish.number(value, places)
+    axes.xaxis.set_major_formatter(FuncFormatter(bare))
 
-    axes.xaxis.set_major_formatter(FuncFormatter(text))
+
+def bare(value: float, _position: float | None = None) -> str:
+    """A number of an axis with the decimals that it has, three at most."""
+    places = next((n for n in (0, 1, 2) if abs(value - round(value, n)) < 1e-9), 3)
+    return danish.number(value, places)
 
 
 def mark_synthetic(axes: Axes, text: str) -> None:
