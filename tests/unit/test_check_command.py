@@ -14,8 +14,10 @@ from effektspor.checking import masked, page
 from effektspor.checking.outlook import Outlook, Weeks
 from effektspor.checking.trial_run import make_files
 from effektspor.cli import main
+from effektspor.cohort.link_limits import refuse_unlinked
 from effektspor.commands import check
 from effektspor.config.load import load_config
+from effektspor.errors import InputError
 from effektspor.evaluations.diagnostics.finding import Series
 
 ROOT = Path(__file__).parents[2]
@@ -104,6 +106,24 @@ def test_it_tells_outcomes_event_placebo_years_and_what_is_not_evaluated(made):
     assert [row[0] for row in table_after(text, "Placebo years")[1:]] == ["2013", "2014", "2015"]
     assert "Will be told as not evaluated:" in text
     assert "in a group and cohort" in text
+
+
+def test_what_became_of_the_rows_is_told(made):
+    rows = dict(table_after(made[3], "What ingest did"))
+    assert rows["dream: Rows read"] == f"{SIZES['starters'] + SIZES['other_persons']:,}"
+    assert {label.partition(":")[0] for label in rows} == {"dream", "hours", "population", "stv"}
+
+
+def test_sources_that_hardly_link_are_told_without_a_count_of_few():
+    links = pd.DataFrame([("hours", 2016, 40, 3)], columns=["source", "year", "n", "linked"])
+    with pytest.raises(InputError) as stopped:
+        refuse_unlinked(links, 0.5)
+    assert "fewer than 5 have hours in 2016: below 12.5 per cent" in str(stopped.value)
+
+
+def test_few_participating_municipalities_are_remarked(small_study):
+    text = "\n".join(page.outlook_lines(small_study, outlook((9, 9, 9, 9), (0, 0, 0, 0))))
+    assert "Fewer than 10 participating municipalities" in text
 
 
 def test_no_key_of_a_person_is_told(made):

@@ -26,7 +26,7 @@ def outlook_lines(study: Comparison, outlook: Outlook) -> list[str]:
     return [
         *_selection(study, outlook),
         *_cells(study, outlook),
-        *_municipalities(outlook),
+        *_municipalities(study, outlook),
         *_outcomes(study, outlook),
         *_event(study, outlook),
         *_placebo(study, outlook),
@@ -113,11 +113,17 @@ def _masked(counts: Mapping[tuple[str, str], int], min_cell: int) -> dict[tuple[
     }
 
 
-def _municipalities(outlook: Outlook) -> list[str]:
+def _municipalities(study: Comparison, outlook: Outlook) -> list[str]:
     rows = [("", "with starts", "in both cohorts")] + [
         (group, str(some), str(both)) for group, (some, both) in outlook.municipalities.items()
     ]
-    return ["  Municipalities", *table(rows)]
+    many = study.diagnostics.effective_treated
+    few = outlook.municipalities[GROUPS[0]][1] < many
+    note = (
+        f"    Fewer than {many:g} participating municipalities: intervals will be wide, and the "
+        "diagnostic of few municipalities cannot pass."
+    )
+    return ["  Municipalities", *table(rows), *([note] if few else [])]
 
 
 def _outcomes(study: Comparison, outlook: Outlook) -> list[str]:

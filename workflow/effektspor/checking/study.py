@@ -12,6 +12,7 @@ from effektspor.checking.first_rows import read_first_rows
 from effektspor.checking.given import REGISTERS, Given, given_files
 from effektspor.checking.masked import shown
 from effektspor.checking.outlook import outlook_of
+from effektspor.checking.rows import row_counts
 from effektspor.checking.trial_run import (
     build_cohorts,
     read_registers,
@@ -62,12 +63,13 @@ def check_study(study: Any, compute: Compute, *, quick: bool, scratch: Path) -> 
     _files(study, checked, synthetic=synthetic, quick=quick)
     if isinstance(study, Comparison):
         _codes(study, checked)
-    if not isinstance(study, Comparison):
+    else:
         checked.say(
             f"  What evaluation {study.evaluation} would estimate is not told: its files are "
             "checked, with their variables and rows."
         )
-    elif quick:
+        return checked
+    if quick:
         checked.say("  Persons were not counted (--quick).")
     elif checked.problems:
         checked.say("  Persons were not counted: mend the problems below first.")
@@ -165,6 +167,9 @@ def _count_in(
         study = simulate_into(study, folder / "raw")
     memory = compute.memory_mb
     read_registers(study, folder, synthetic=synthetic, memory_mb=memory)
+    ledgers = [folder / f"quality_{key}.csv" for key in ("dream", "hours", "population")]
+    rows = row_counts(ledgers, study.disclosure.min_cell)
+    checked.say("  What ingest did to the rows", *page.table(rows))
     attrition = build_cohorts(study, folder, shards=compute.shards, memory_mb=memory)
     sum_up(study, folder, shards=compute.shards)
     outlook = outlook_of(study, attrition, folder)

@@ -12,9 +12,9 @@ FEWEST = 20
 """Persons or course starts below which the share of a year says nothing about its keys."""
 _MAY_BE_EMPTY = "stv"
 _COUNTED = {
-    HOURS: "Of {n:,} persons with programme codes and a wage in DREAM in {year}, {linked:,} have "
+    HOURS: "Of {n:,} persons with programme codes and a wage in DREAM in {year}, {linked} have "
     "hours in {year}",
-    BACKGROUND: "Of {n:,} course starts of {year} in the municipalities of the study, {linked:,} "
+    BACKGROUND: "Of {n:,} course starts of {year} in the municipalities of the study, {linked} "
     "have a background in {year}",
 }
 _AGAINST = {
@@ -50,7 +50,7 @@ def refuse_strangers(counts: pd.DataFrame) -> None:
             )
 
 
-def refuse_unlinked(links: pd.DataFrame, smallest: float) -> None:
+def refuse_unlinked(links: pd.DataFrame, smallest: float, min_cell: int = 5) -> None:
     """Stop where the keys of a source are evidently not those of DREAM in one of the years.
 
     Parameters
@@ -59,6 +59,8 @@ def refuse_unlinked(links: pd.DataFrame, smallest: float) -> None:
         `LINKS` of all persons.
     smallest
         Setting ``data.smallest_link``; each year with at least `FEWEST` must reach it.
+    min_cell
+        Fewer persons than these are told as such, and their share as below one.
 
     Raises
     ------
@@ -68,9 +70,12 @@ def refuse_unlinked(links: pd.DataFrame, smallest: float) -> None:
     judged = links[links["n"] >= FEWEST]
     low = judged[judged["linked"] / judged["n"] < smallest]
     for source, year, n, linked in low.itertuples(index=False):
+        few = 0 < linked < min_cell
+        known = f"fewer than {min_cell}" if few else f"{linked:,}"
+        share = f"below {100 * min_cell / n:.1f}" if few else f"{100 * linked / n:.1f}"
         raise InputError(
-            f"{_COUNTED[source].format(n=n, year=year, linked=linked)}: "
-            f"{100 * linked / n:.1f} per cent, where data.smallest_link asks for "
+            f"{_COUNTED[source].format(n=n, year=year, linked=known)}: "
+            f"{share} per cent, where data.smallest_link asks for "
             f"{100 * smallest:g}",
             where=_AGAINST[source].format(year=year),
             todo="Check that both have the same kind of person key, written alike in every year, "
