@@ -37,4 +37,4 @@ rule all:
     default_target: True
     input:
         reports(),
-        "results/replication.csv",
+        ["results/replication.csv"] if PRINTED_STUDIES else [],

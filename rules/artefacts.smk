@@ -7,7 +7,7 @@ OUTPUTS  results/<study>/artefacts/<group>.json with the data of its figures and
          results/<study>/own_values.csv, results/replication.csv
 """
 
-REAL_STUDIES = [key for key in STUDIES if not is_synthetic(key)]
+REAL_STUDIES = [key for key in PRINTED_STUDIES if not is_synthetic(key)]
 
 for evaluation, groups in ARTEFACT_GROUPS.items():
     for group, (tables, data) in groups.items():
@@ -49,6 +49,8 @@ for evaluation, groups in ARTEFACT_GROUPS.items():
 
 
 for evaluation, commands in COMMANDS.items():
+    if not has_print(evaluation):
+        continue
 
     rule:
         name:
@@ -121,7 +123,7 @@ rule artefacts_recovery:
 
 rule replication:
     input:
-        own=expand("results/{study}/own_values.csv", study=STUDIES),
+        own=expand("results/{study}/own_values.csv", study=PRINTED_STUDIES),
         published=PUBLISHED,
     output:
         replication=update("results/replication.csv"),
@@ -131,7 +133,7 @@ rule replication:
         task=task(
             "replication",
             lambda wildcards: {
-                "studies": [study.evaluation for study in CONFIG.studies.values()],
+                "studies": [CONFIG.studies[key].evaluation for key in PRINTED_STUDIES],
                 "registers": [CONFIG.studies[key].evaluation for key in REAL_STUDIES],
             },
         ),
@@ -144,6 +146,8 @@ rule replication:
 
 
 for evaluation, commands in COMMANDS.items():
+    if not has_print(evaluation):
+        continue
 
     rule:
         name:

@@ -185,7 +185,7 @@ rule describe:
     benchmark:
         "benchmarks/{study}/describe.tsv"
     wildcard_constraints:
-        study=studies_of("brf2019"),
+        study=studies_of("brf2019", "programme"),
     params:
         task=task(
             "describe",

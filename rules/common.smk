@@ -77,10 +77,10 @@ def plan_file(wildcards):
     return study.plan or f"docs/plan-{study.evaluation}.md"
 
 
-def studies_of(evaluation):
-    """Pattern of the names of the studies that mirror an evaluation; fits nothing without one."""
+def studies_of(*evaluations):
+    """Pattern of the names of the studies that mirror some evaluations; fits nothing without one."""
     return (
-        "|".join(key for key in STUDIES if CONFIG.studies[key].evaluation == evaluation) or "(?!)"
+        "|".join(key for key in STUDIES if CONFIG.studies[key].evaluation in evaluations) or "(?!)"
     )
 
 
@@ -172,7 +172,9 @@ def has_series(study, series):
 
 
 def has_input(study, key):
-    """Whether a study has a survey, quotes, or `series` of any kind."""
+    """Whether a study has a survey, quotes, `series` of any kind, or `synthetic` data."""
+    if key == "synthetic":
+        return is_synthetic(study)
     return has_series(study, "any") if key == "series" else has_survey(study, key)
 
 

@@ -22,6 +22,11 @@ COMMANDS = {
         "figures": "case-figures",
         "stage": "case-stage",
     },
+    "programme": {
+        "artefacts": "programme-artefacts",
+        "figures": "programme-figures",
+        "stage": "programme-stage",
+    },
 }
 # Evaluation -> group -> result tables that it reads (option of the command: file) and CSVs that it
 # writes.
@@ -31,14 +36,17 @@ ARTEFACT_GROUPS = {
     "discus2007": TRIAL_GROUPS,
     "discus2011": EVIDENCE_GROUPS,
     "hedensted2019": CASE_GROUPS,
+    "programme": PROGRAMME_GROUPS,
 }
-# Group -> what a study must have for it: surveys, `quotes`, or series; "a|b": one is enough.
+# Group -> what a study must have for it: surveys, `quotes`, series, or synthetic data; "a|b": one is
+# enough.
 GROUP_NEEDS = {
     "brf2019": BRF_SURVEYS_OF,
     "kl2016": KL_NEEDS,
     "discus2007": {},
     "discus2011": {},
     "hedensted2019": {},
+    "programme": PROGRAMME_NEEDS,
 }
 # Tables that are kept with the project; every other one is made by a rule.
 KEPT_TABLES = {
@@ -47,6 +55,7 @@ KEPT_TABLES = {
     "discus2007": TRIAL_KEPT,
     "discus2011": {},
     "hedensted2019": CASE_KEPT,
+    "programme": {},
 }
 OWN_VALUE_GROUPS = {
     "brf2019": BRF_OWN_VALUES,
@@ -54,6 +63,7 @@ OWN_VALUE_GROUPS = {
     "discus2007": TRIAL_OWN_VALUES,
     "discus2011": EVIDENCE_OWN_VALUES,
     "hedensted2019": CASE_OWN_VALUES,
+    "programme": [],
 }
 FIGURES = {
     "brf2019": BRF_FIGURES,
@@ -61,6 +71,7 @@ FIGURES = {
     "discus2007": TRIAL_FIGURES,
     "discus2011": EVIDENCE_FIGURES,
     "hedensted2019": CASE_FIGURES,
+    "programme": PROGRAMME_FIGURES,
 }
 # Figure -> series that a study must have for it.
 FIGURE_SERIES = KL_FIGURE_SERIES
@@ -71,6 +82,7 @@ FIGURES_BESIDE = {
     "discus2007": TRIAL_FIGURES_BESIDE,
     "discus2011": EVIDENCE_FIGURES_BESIDE,
     "hedensted2019": CASE_FIGURES_BESIDE,
+    "programme": PROGRAMME_FIGURES_BESIDE,
 }
 # Groups with a rule of their own.
 APART = ("printed", "comparison", "recovery")
@@ -87,6 +99,14 @@ def groups_of(study):
             for needed in GROUP_NEEDS[evaluation].get(group, [])
         )
     ]
+
+
+def has_print(evaluation):
+    """Whether an evaluation has printed figures that its studies are compared with."""
+    return "printed" in ARTEFACT_GROUPS[evaluation]
+
+
+PRINTED_STUDIES = [key for key in STUDIES if has_print(CONFIG.studies[key].evaluation)]
 
 
 def artefact_files(groups):
@@ -124,6 +144,7 @@ def artefact_settings(wildcards):
         "discus2007": trial_artefact_settings,
         "discus2011": evidence_artefact_settings,
         "hedensted2019": case_artefact_settings,
+        "programme": programme_artefact_settings,
     }
     return settings[study.evaluation](study)
 
@@ -148,6 +169,7 @@ def figure_files(study, groups=None):
         for group in (figure_groups(study) if groups is None else groups)
         for name in FIGURES[CONFIG.studies[study].evaluation][group]
         if name not in FIGURE_SERIES or has_series(study, FIGURE_SERIES[name])
+        if has_figure(study, name)
     ]
 
 

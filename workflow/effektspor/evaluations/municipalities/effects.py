@@ -32,7 +32,7 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
 def figure_data(tables: Tables, study: Study) -> dict[str, pd.DataFrame]:
     """The values behind the figures, by the name of the data file."""
     data: dict[str, pd.DataFrame] = {}
-    for outcome, denominator in study.words.measures:
+    for outcome, denominator in study.words.possible or study.words.measures:
         shares = measure_of(tables["weekly_shares"], outcome, denominator)
         effects = measure_of(tables["weekly_effects"], outcome, denominator)
         data[f"{outcome}_{denominator}_shares.csv"] = shares

@@ -69,6 +69,8 @@ class StudyWords:
         What is waited for.
     reference
         Name of the week of reading in ids; "" where its number is in them.
+    possible
+        Measures that a study of the kind may have: of those that it lacks, tables are empty.
     """
 
     cohorts: tuple[str, str]
@@ -90,6 +92,7 @@ class StudyWords:
     contrasts: tuple[Contrast, ...]
     event: EventWords
     reference: str = ""
+    possible: tuple[tuple[str, str], ...] = ()
 
     @property
     def cells(self) -> tuple[Cell, ...]:
