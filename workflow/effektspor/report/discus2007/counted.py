@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from effektspor.report import danish
-from effektspor.report.discus2007 import cells
+from effektspor.report import cells, danish
 from effektspor.report.material import Material
 from effektspor.report.tables import Column, Group, Row
 

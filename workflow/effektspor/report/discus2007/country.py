@@ -3,8 +3,7 @@
 import pandas as pd
 
 from effektspor.evaluations.trial.arms import ALL, ARMS
-from effektspor.report import danish
-from effektspor.report.discus2007 import cells
+from effektspor.report import cells, danish
 from effektspor.report.discus2007.charts import BARS, COMPARED, NATIONAL
 from effektspor.report.material import Material
 from effektspor.report.tables import Column, Group, Row

@@ -1,8 +1,8 @@
 """Tables of what the draw shows: outcomes, the same without each municipality, subgroups."""
 
 from effektspor.evaluations.trial.arms import ARMS
-from effektspor.report.discus2007 import cells
-from effektspor.report.discus2007.cells import Line
+from effektspor.report import cells
+from effektspor.report.cells import Line
 from effektspor.report.discus2007.pair_charts import ALL, BLOCKS, EFFORT, JOBS
 from effektspor.report.material import Material
 from effektspor.report.tables import Column, Group, Row

@@ -1,6 +1,6 @@
 """The frame of the trial as a table: dates and limits of the run beside what the source says."""
 
-from effektspor.report.discus2007 import cells
+from effektspor.report import cells
 from effektspor.report.findings import level_of
 from effektspor.report.formats import write
 from effektspor.report.items import as_printed

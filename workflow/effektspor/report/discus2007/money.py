@@ -1,8 +1,7 @@
 """Tables of what other actors are paid, when both arms cost the same, and what the size can show."""
 
 from effektspor.evaluations.trial.fees import STEPS
-from effektspor.report import danish
-from effektspor.report.discus2007 import cells
+from effektspor.report import cells, danish
 from effektspor.report.material import Material
 from effektspor.report.tables import Column, Group, Row
 

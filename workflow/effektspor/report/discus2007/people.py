@@ -6,9 +6,8 @@ from typing import Any
 import pandas as pd
 
 from effektspor.evaluations.trial.arms import ALL, ARMS
-from effektspor.report import danish
-from effektspor.report.discus2007 import cells
-from effektspor.report.discus2007.cells import Line
+from effektspor.report import cells, danish
+from effektspor.report.cells import Line
 from effektspor.report.material import Material
 from effektspor.report.tables import Column, Group, Row
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from effektspor.evaluations.trial.arms import ARMS, DIFFERENCE
-from effektspor.report.discus2007 import cells
-from effektspor.report.discus2007.cells import Line
+from effektspor.report import cells
+from effektspor.report.cells import Line
 from effektspor.report.material import Material
 from effektspor.report.tables import Column, Row
 

@@ -1,4 +1,4 @@
-"""Cells of the trial's tables: counts, shares, intervals and p values, or the word for hidden."""
+"""Cells of tables of results: counts, shares, intervals and p values, or the word for hidden."""
 
 from collections.abc import Mapping
 from typing import Any
