@@ -77,3 +77,18 @@ def test_a_failure_leaves_neither_a_file_nor_a_part_of_one(tmp_path):
     assert len(list(tmp_path.iterdir())) == 1
     writer.__exit__(ValueError, ValueError("the source broke off"), None)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_text_is_text_where_there_are_no_rows_yet_or_at_all(tmp_path):
+    table = Table("keys", "Keys", (Column("pnr", "str", "key"), BUCKET))
+    keys = pa.array(["a", "b"])
+    some = pd.DataFrame({"pnr": keys.to_pylist(), "bucket": bucket_of(keys)})
+    for name, parts in (("none", []), ("empty", [some[:0]]), ("later", [some[:0], some])):
+        path = tmp_path / f"{name}.parquet"
+        with BucketWriter(table, path, memory_mb=500) as writer:
+            for part in parts:
+                writer.add(part)
+                writer._pass_on()
+        rows = pq.read_table(path)
+        assert rows.schema.field("pnr").type == pa.string(), name
+        assert sorted(rows["pnr"].to_pylist()) == (["a", "b"] if name == "later" else [])

@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from effektspor.registers.buckets import with_text
 from effektspor.tables import Table
 
 
@@ -23,12 +24,7 @@ class RowGroups:
 
     def add(self, frame: pd.DataFrame) -> None:
         """Check a part and write it."""
-        rows = pa.Table.from_pandas(self._table.conform(frame), preserve_index=False)
-        # A part without rows does not show that a column holds text.
-        for place, field in enumerate(rows.schema):
-            if pa.types.is_null(field.type):
-                text = field.with_type(pa.string())
-                rows = rows.set_column(place, text, rows[place].cast(pa.string()))
+        rows = with_text(pa.Table.from_pandas(self._table.conform(frame), preserve_index=False))
         if self._writer is None:
             self._writer = pq.ParquetWriter(self._unfinished, rows.schema, compression="zstd")
         self._writer.write_table(rows, row_group_size=max(len(rows), 1))

@@ -161,6 +161,7 @@ class BucketWriter:
         frame = self._table.conform(frame, unique=False)
         rows = pa.Table.from_pandas(frame, preserve_index=False, schema=self._schema)
         if self._schema is None:
+            rows = with_text(rows)
             self._schema = rows.schema.remove_metadata()
         buckets = frame["bucket"].to_numpy()
         order = np.argsort(buckets, kind="stable")
@@ -202,6 +203,15 @@ def read_buckets(
     groups = [group for _, group in sorted(wanted)]
     frame = file.read_row_groups(groups, columns=names).to_pandas()
     return table.conform(frame, unique=False) if columns is None else frame
+
+
+def with_text(rows: pa.Table) -> pa.Table:
+    """The rows with text where a column has no type: without rows none shows that it holds text."""
+    for place, field in enumerate(rows.schema):
+        if pa.types.is_null(field.type):
+            text = rows[place].cast(pa.string())
+            rows = rows.set_column(place, field.with_type(pa.string()), text)
+    return rows
 
 
 def empty_frame(table: Table) -> pd.DataFrame:
