@@ -67,7 +67,7 @@ class Asking:
     def _typed(self, prompt: str) -> str:
         try:
             return self.ask(prompt) if self.ask is not None else ""
-        except EOFError:
+        except (EOFError, KeyboardInterrupt):
             raise ConfigError(
                 "The answers ended before all questions were asked",
                 where=f"question: {prompt.strip()}",
