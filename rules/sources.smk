@@ -9,8 +9,12 @@ OUTPUTS  resources/synthetic/<study>/: register files in their real layouts, the
 TRIAL_SIMULATION = [
     f"data/simulation/{name}" for name in ("discus2007.yaml", "targets_discus2007.csv")
 ]
+# Persons who move between benefits and jobs; what registers know of them is drawn as for all.
+FLOW_SIMULATION = ["data/simulation/flows.yaml"]
 SIMULATION = sorted(
-    str(path) for path in Path("data/simulation").iterdir() if str(path) not in TRIAL_SIMULATION
+    str(path)
+    for path in Path("data/simulation").iterdir()
+    if str(path) not in TRIAL_SIMULATION + FLOW_SIMULATION
 )
 # Parameters that the study of KL has beside those of all registers.
 KL_SIMULATION = [
@@ -134,3 +138,43 @@ for name in filter(is_synthetic, STUDIES):
             "{params.task} --parameters data/simulation --codebooks {input.codebooks:q}"
             " --scales {input.scales:q} --municipalities {input.municipalities:q} --published {params.published:q}"
             " --out-dir {params.folder:q} 2> {log:q}"
+
+
+def programme_simulation(name):
+    """What decides the synthetic files of a study of any programme beside their parameters."""
+    study = CONFIG.studies[name]
+    keys = ("codes", "programme", "cohorts", "municipalities", "outcomes")
+    return {"simulate": study.data.simulate, **{key: getattr(study, key) for key in keys}}
+
+
+for name in filter(is_synthetic, STUDIES):
+    if CONFIG.studies[name].evaluation != "programme":
+        continue
+
+    rule:
+        name:
+            f"simulate_{name}"
+        input:
+            parameters=FLOW_SIMULATION + [path for path in SIMULATION if path not in KL_SIMULATION],
+            codes=code_files(CONFIG.studies[name]),
+        output:
+            files=update(synthetic_files(name)),
+            mark=update(f"resources/synthetic/{name}/SYNTHETIC.json"),
+            truth=update(f"resources/synthetic/{name}/truth.json"),
+        log:
+            f"logs/{name}/simulate.log",
+        benchmark:
+            f"benchmarks/{name}/simulate.tsv"
+        resources:
+            mem_mb=MEMORY,
+        params:
+            task=task(
+                "programme-simulate",
+                lambda wildcards, study=name: programme_simulation(study),
+                f"simulate_{name}",
+            ),
+            folder=lambda wildcards, output: str(Path(output.truth).parent),
+        message:
+            f"Synthetic registers with a known effect ({name})"
+        shell:
+            "{params.task} --parameters data/simulation --out-dir {params.folder:q} 2> {log:q}"
