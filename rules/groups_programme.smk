@@ -7,7 +7,7 @@ GIVES    PROGRAMME_GROUPS: groups of artefacts, PROGRAMME_NEEDS, PROGRAMME_FIGUR
 
 from effektspor.codebook import read_codebook
 from effektspor.cohort.characteristics import family_names
-from effektspor.evaluations.programme.words import MEASURES
+from effektspor.config.programme import MEASURES
 
 # Group -> result tables that it reads (option of the command: file) and CSVs that it writes: those
 # of Bedre Ressourceforloeb that rest on registers. Of a measure that a study lacks the CSV is empty.
@@ -46,7 +46,6 @@ PROGRAMME_NEEDS = {"truth": ["synthetic"]}
 PROGRAMME_FIGURES = {
     "effects": [
         "fig-internship",
-        "fig-internship-started",
         "fig-hours",
         "fig-hours-in",
     ],
@@ -66,7 +65,6 @@ PROGRAMME_FIGURES = {
 # Figure -> the measure that a study must have for it.
 PROGRAMME_FIGURE_MEASURES = {
     "fig-internship": ("internship", "in_programme"),
-    "fig-internship-started": ("internship", "started"),
     "fig-hours": ("hours", "started"),
     "fig-hours-in": ("hours", "in_programme"),
 }

@@ -16,6 +16,9 @@ from effektspor.config.programme_defaults import code_list, filled, has_event
 from effektspor.config.programme_simulation import ProgrammeSimulation
 from effektspor.config.sources import HoursSource, PopulationSource, Years
 
+MEASURES = (("internship", "in_programme"), ("hours", "started"), ("hours", "in_programme"))
+"""Outcome and denominator of every weekly share that a study may have."""
+
 
 def _plain(text: str) -> str:
     # It stands in titles, in files of three markup languages.
@@ -119,6 +122,10 @@ class ProgrammeStudy(Comparison):
         series = [(outcome.outcome, outcome.denominator) for outcome in self.outcomes]
         if not series or len(set(series)) < len(series):
             raise ValueError("outcomes must hold at least one, and each once")
+        if not set(series) <= set(MEASURES):
+            raise ValueError(
+                "outcomes may be internship in_programme, hours started and in_programme"
+            )
         return self
 
     @model_validator(mode="after")

@@ -6,6 +6,7 @@ yes and no are 1 and 0; `study.event` is 0 for internship, 1 for employment, 2 f
 """
 
 from effektspor.artefacts import Artefact, Text, Unit
+from effektspor.config.programme import MEASURES
 from effektspor.evaluations.municipalities.making import maker_of
 from effektspor.evaluations.programme.event import CODES, EVENTS
 from effektspor.evaluations.programme.making import Study
@@ -125,8 +126,7 @@ def _chosen(settings: ProgrammeSettings) -> dict[str, Number]:
     """Which measures the study has, and how hours and losses are treated."""
     marks = {
         f"has_{outcome}_{denominator}": (outcome, denominator) in settings.measures
-        for outcome in ("internship", "hours")
-        for denominator in ("in_programme", "started")
+        for outcome, denominator in MEASURES
     } | {
         "censor": settings.censor,
         "count_imputed": settings.count_imputed,

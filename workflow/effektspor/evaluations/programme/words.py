@@ -4,23 +4,15 @@ Ids of artefacts name the cohorts pre and post and the week of reading `referenc
 fits all studies.
 """
 
-from typing import get_args
-
 from effektspor.artefacts import Text
 from effektspor.cohort.attrition import GROUPS, count_column
-from effektspor.config.design import Denominator, OutcomeName
+from effektspor.config.programme import MEASURES
 from effektspor.evaluations.municipalities.study_words import Contrast, StudyWords
 from effektspor.evaluations.programme.event import EVENTS
 from effektspor.evaluations.programme.settings import ProgrammeSettings
 
 KEYS = ("pre", "post")
 REFERENCE = "reference"
-MEASURES = tuple(
-    (outcome, denominator)
-    for outcome in get_args(OutcomeName)
-    for denominator in get_args(Denominator)
-)
-"""Every measure that a study may have."""
 MONTHS = {
     "da": (
         "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september",
