@@ -8,7 +8,7 @@ import pandas as pd
 GROUPS = ("participants_post", "participants_pre", "comparison_post", "comparison_pre")
 """Group and cohort, those that the effect is of first."""
 ROLES: Mapping[str, str] = {"2016": "pre", "2017-18": "post"}
-"""Cohorts whose tables name them by their years; all other tables say ``pre`` and ``post``."""
+"""Cohorts that tables name by their years; all others are ``pre`` and ``post`` before drawing."""
 WEEKS = 104
 
 
@@ -18,33 +18,40 @@ class Cohorts:
 
     Attributes
     ----------
-    pre, post
+    values
         In a column that says to which cohort a row belongs.
+    names
+        In names of columns and labels of n.
+    heads
+        Over the columns that a reader sees.
     """
 
-    pre: str = "pre"
-    post: str = "post"
-
-    @property
-    def both(self) -> tuple[str, str]:
-        """The two."""
-        return self.pre, self.post
+    values: tuple[str, str] = ("pre", "post")
+    names: tuple[str, str] = ("pre", "post")
+    heads: tuple[str, str] = ("pre", "post")
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Group and cohort, in the order of columns."""
-        return tuple(
-            (group, each) for group in ("participants", "comparison") for each in self.both
-        )
+        """Group and cohort as in columns, in the order in which they are shown."""
+        return _with_groups(self.values)
+
+    @property
+    def shown(self) -> tuple[tuple[str, str], ...]:
+        """The same for a reader."""
+        return _with_groups(self.heads)
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """The same as a name: ``participants_2017_18``."""
-        return tuple(f"{group}_{cohort.replace('-', '_')}" for group, cohort in self.pairs)
+        """The same as one name: ``participants_2017_18``."""
+        return tuple("_".join(pair) for pair in _with_groups(self.names))
 
 
-NAMED_BY_YEARS = Cohorts("2016", "2017-18")
-NAMED_BY_ROLES = Cohorts()
+def _with_groups(cohorts: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((group, each) for group in ("participants", "comparison") for each in cohorts)
+
+
+YEARS = ("2016", "2017-18")
+NAMED_BY_YEARS = Cohorts(YEARS, ("2016", "2017_18"), YEARS)
 
 
 def keys(frame: pd.DataFrame) -> "pd.Series[str]":

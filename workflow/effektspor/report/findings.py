@@ -27,7 +27,8 @@ sentence the number is replaced by the word of the entry ``absent``.
 An entry with `needs` is left out where that artefact is absent: what is known of synthetic data
 only. ``_needs`` at the top of a file is the `needs` of all entries in it that have none of their
 own: what is known only where a study has a certain survey. With `each` an entry is told of every
-thing of a kind, see `effektspor.report.templates`.
+thing of a kind, see `effektspor.report.templates` and `effektspor.report.terms`; with `when` it stands
+for one of several things and is left out where that artefact is absent.
 
 A placeholder is ``{id|format}``; ``week_ref`` at the end of an id stands for the reference week.
 """
@@ -43,6 +44,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from effektspor.artefacts import Artefact
 from effektspor.errors import ReportError
 from effektspor.report.formats import write
+from effektspor.report.terms import shared_name, spelt_out
 
 RANGE = re.compile(r"(?<![\d.,–])(\d[\d.,]*)–\1(?![\d–]|[.,]\d)")
 PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\|([a-zæøåA-ZÆØÅ0-9_.]+)\}")
@@ -69,6 +71,7 @@ class Finding(BaseModel):
     to: str | None = None
     needs: str | None = None
     each: str | None = None
+    when: str | None = None
     gate: str | None = None
     null: float = 0.0
     within: float = 0.0
@@ -132,7 +135,7 @@ def read_catalogue(path: Path) -> dict[str, Finding]:
     content = _entries(path)
     shared = {"needs": content.pop(ALL_NEED)} if ALL_NEED in content else {}
     catalogue: dict[str, Finding] = {}
-    for name, entry in content.items():
+    for name, entry in spelt_out(content, path.name).items():
         whole = {"text": entry} if isinstance(entry, str) else entry
         try:
             catalogue[name] = Finding.model_validate(
@@ -180,10 +183,13 @@ def tell(catalogue: Mapping[str, Finding], artefacts: Artefacts) -> dict[str, st
     if missing:
         raise _error(missing[0], "The catalogue lacks it", "Add the text for absent numbers.")
     return {
-        name: _sentence(name, finding, artefacts, catalogue)
+        shared_name(name): _sentence(name, finding, artefacts, catalogue)
         for name, finding in catalogue.items()
         if name not in {"default", "absent"}
-        and (finding.needs is None or resolve(finding.needs, artefacts) in artefacts)
+        and all(
+            key is None or resolve(key, artefacts) in artefacts
+            for key in (finding.needs, finding.when)
+        )
     }
 
 

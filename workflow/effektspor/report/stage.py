@@ -15,7 +15,7 @@ import datetime
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,8 @@ class ReportMeta:
         Sets the banner on every page. Comes from the data's own mark, never from a setting.
     colophon
         Lines of provenance, printed last; the renderer adds its own name and version.
+    own_labels
+        Fixed words of all reports that this one has otherwise.
     """
 
     title: str
@@ -55,6 +57,7 @@ class ReportMeta:
     language: str = "da"
     organisation: str = ""
     colophon: tuple[str, ...] = ()
+    own_labels: Mapping[str, str] = field(default_factory=dict)
 
 
 def stage_report(
@@ -168,7 +171,7 @@ def _escaped(variables: Variables, prefix: str) -> dict[str, Any]:
 
 def quarto_config(meta: ReportMeta, theme: Path, assets: Sequence[str] = ()) -> dict[str, Any]:
     """Return the options of both formats and the metadata in the form of ``_quarto.yml``."""
-    labels = load_labels(theme, meta.language)
+    labels = {**load_labels(theme, meta.language), **meta.own_labels}
     styles = [f"theme/{name}" for name in assets if name.endswith(".css")]
     scripts = [f"theme/{name}" for name in assets if name.endswith(".js")]
     filters = [{"path": "theme/report.lua", "at": "pre-ast"}]

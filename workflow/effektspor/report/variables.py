@@ -25,6 +25,8 @@ from effektspor.report.stage import ReportMeta
 from effektspor.report.templates import written_out
 
 TITLES = ("report_title", "report_subtitle")
+OWN_LABELS = ("synthetic_text",)
+"""Labels of all reports that a report without a printed source says in its own words."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,8 @@ def document(
     words = _read(report / f"words.{language}.yml")
     material = Material(artefacts, sentences, words, load_labels(theme, language), folders)
     texts = Texts(
-        mapped=_read(report / "published_items.yml"),
+        # An evaluation without a printed source has neither of the two.
+        mapped=_read(report / "published_items.yml", {}),
         contradictions=_contradictions(report, language, artefacts),
         deviations=_deviations(report, deviations, language),
         literature=_read(report / "litteratur.yml"),
@@ -124,7 +127,7 @@ def _contradictions(
     name = f"contradictions.{language}.yml"
     constants = read_constants(report / "constants.yml")
     catalogue = read_catalogues(report, language)
-    entries = _read(report / name)
+    entries = _read(report / name, [])
     texts = {
         f"{number}.{part}": Finding(text=entry[part])
         for number, entry in enumerate(entries)
@@ -180,10 +183,14 @@ def _meta(
             [words[f"colophon_{key}"].format(value=value) for key, value in lines.items()]
             + [words["colophon_published"]]
         ),
+        own_labels={key: words[key] for key in OWN_LABELS if key in words},
     )
 
 
-def _read(path: Path) -> Any:
+def _read(path: Path, otherwise: Any = None) -> Any:
+    """The content of a file; `otherwise`, where it is given, in place of one that is not there."""
+    if otherwise is not None and not path.is_file():
+        return otherwise
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

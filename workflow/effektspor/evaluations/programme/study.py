@@ -1,8 +1,9 @@
 """The settings of a study of any programme as artefacts, so that no text has a year of its own.
 
 A name is the title of its artefact: of what is evaluated (`study.name`), of the benefit
-(`study.family`) and of the cohorts (`study.cohort_pre`, `study.cohort_post`). Numbers that stand for
-yes and no are 1 and 0; `study.event` is 0 for internship, 1 for employment, 2 for exit.
+(`study.family`) and of the cohorts (`study.cohort_pre`, `study.cohort_post`; their ids are titles of
+`study.pre` and `study.post`). Numbers that stand for yes and no are 1 and 0; `study.event` is 0 for
+internship, 1 for employment, 2 for exit, and `study.event.<name>` is there for the one that is.
 """
 
 from effektspor.artefacts import Artefact, Text, Unit
@@ -47,7 +48,10 @@ def _names(settings: ProgrammeSettings) -> dict[str, Number]:
         "family": (1, NAMED, *settings.family, "count"),
         "cohort_pre": (1, NAMED, *_cohort(settings.pre.id), "count"),
         "cohort_post": (1, NAMED, *_cohort(settings.post.id), "count"),
+        "pre": (1, NAMED, settings.pre.id, settings.pre.id, "count"),
+        "post": (1, NAMED, settings.post.id, settings.post.id, "count"),
         "event": (CODES[settings.event], NAMED, event.da, event.en, "count"),
+        f"event.{settings.event}": (1, CHOSEN, event.da, event.en, "count"),
     }
 
 

@@ -14,9 +14,7 @@ def attrition(material: Material, cohorts: Cohorts = NAMED_BY_YEARS) -> str:
     """The flow from all persons to those of the analysis."""
     words = material.words
     columns = [Column(words[name]) for name in ("before", "dropped", "after")]
-    columns += [
-        Column(head(material, cohort), spanner=words[group]) for group, cohort in cohorts.pairs
-    ]
+    columns += [Column(cohort, spanner=words[group]) for group, cohort in cohorts.shown]
     rows = [
         Row(
             words.get(f"step_{row['id']}", str(row["label_da"])),
@@ -39,11 +37,11 @@ def baseline(material: Material, cohorts: Cohorts = NAMED_BY_YEARS) -> str:
     """
     words = material.words
     rows_by = {(row["covariate"], row["contrast"]): row for row in material.rows("baseline.table")}
-    groups = [f"{BETWEEN}{cohort.replace('-', '_')}" for cohort in cohorts.both]
+    groups = [f"{BETWEEN}{key}" for key in cohorts.names]
     later = groups[1]
     years = [each for each in dict.fromkeys(key[1] for key in rows_by) if each not in groups]
     columns = [Column(words[f"{group}_short"], spanner=words["mean_spanner"]) for group in GROUPS]
-    columns += [Column(head(material, each), spanner=words["smd_groups"]) for each in cohorts.both]
+    columns += [Column(each, spanner=words["smd_groups"]) for each in cohorts.heads]
     columns += [
         Column(words[f"{each.partition('_')[0]}_short"], spanner=words["smd_years"])
         for each in years
@@ -75,9 +73,7 @@ def follow_up(material: Material, cohorts: Cohorts = NAMED_BY_YEARS) -> str:
         (row["reason"], row["group"], row["cohort"]): row
         for row in material.rows("follow_up.table")
     }
-    columns = [
-        Column(head(material, cohort), spanner=words[group]) for group, cohort in cohorts.pairs
-    ]
+    columns = [Column(cohort, spanner=words[group]) for group, cohort in cohorts.shown]
     rows = [
         Row(
             words[f"reason_{reason}"],
@@ -92,11 +88,6 @@ def follow_up(material: Material, cohorts: Cohorts = NAMED_BY_YEARS) -> str:
         text="follow_up", n_text=material.say("cohort_sizes"),
         remark=remark(material, found.values()),
     )  # fmt: skip
-
-
-def head(material: Material, cohort: str) -> str:
-    """What stands over the column of a cohort: its name where its id is only its role."""
-    return material.words.get(f"cohort_{cohort}", cohort)
 
 
 def _with_unit(label: str, unit: str) -> str:

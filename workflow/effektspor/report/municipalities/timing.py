@@ -9,7 +9,6 @@ from effektspor.report import danish
 from effektspor.report.cohorts import NAMED_BY_YEARS, Cohorts
 from effektspor.report.findings import level_of
 from effektspor.report.material import Material
-from effektspor.report.municipalities.people import head
 from effektspor.report.tables import Column, Group, Row
 
 Writer = Callable[[float | None], str]
@@ -138,9 +137,7 @@ def exits(material: Material, cohorts: Cohorts = NAMED_BY_YEARS) -> str:
 
 def _columns(material: Material, cohorts: Cohorts) -> Sequence[Column]:
     words = material.words
-    shares = [
-        Column(head(material, cohort), spanner=words[group]) for group, cohort in cohorts.pairs
-    ]
+    shares = [Column(cohort, spanner=words[group]) for group, cohort in cohorts.shown]
     return [
         *shares,
         Column(words["effect_short"], spanner=words["change_against"]),
