@@ -1,0 +1,1 @@
+"""A municipality's business case: potential, money and follow-up."""
