@@ -16,6 +16,8 @@ from effektspor.report.tables import Cell, Column, Group, Row, html_table
 TABLE = "replication.table"
 DOCUMENT = "document"
 PER_CENT, YEAR = "percent", "year"
+PHRASES = {"at most": "most", "at the latest": "latest", "minimum": "minimum"}
+"""Limits as the published table writes them: the word in front of the number."""
 REPEAT = re.compile(r"gentager \w+\.")
 Line = dict[str, Any]
 Mapped = Mapping[str, Mapping[str, str]]
@@ -133,7 +135,7 @@ def _row(material: Material, line: Line, mapped: Mapped, reasons: Mapping[str, s
     return Row(
         words[f"item_{line['item_id']}"],
         [
-            str(line["page"]),
+            _place(line),
             as_printed(material, line),
             danish.number(own, places),
             _interval(material, line, mapped),
@@ -144,6 +146,11 @@ def _row(material: Material, line: Line, mapped: Mapped, reasons: Mapping[str, s
     )
 
 
+def _place(line: Line) -> str:
+    """Page of the source; its chapter where it has no pages."""
+    return str(line["page"] if line["page"] is not None else line["figure_or_table"])
+
+
 def _facts(material: Material, chapters: Mapping[str, list[Line]]) -> str:
     """What has no own value: the reason stands at the head of each chapter."""
     words = material.words
@@ -152,7 +159,7 @@ def _facts(material: Material, chapters: Mapping[str, list[Line]]) -> str:
         why = "; ".join(_why(own))
         rows.append(Group(f"{words[f'chapter_{chapter}']}: {why}"))
         rows += [
-            Row(words[f"item_{line['item_id']}"], [str(line["page"]), as_printed(material, line)])
+            Row(words[f"item_{line['item_id']}"], [_place(line), as_printed(material, line)])
             for line in own
         ]
     columns = [Column(words["item_page"]), Column(words["item_published"])]
@@ -179,7 +186,8 @@ def as_printed(material: Material, line: Line) -> str:
     read = parse_qualifier(str(line["qualifier"]))
     if read is None or read.kind in ("exact", "target"):
         return text
-    return str(words[f"printed_{_about(str(line['qualifier']), read)}"]).format(value=text)
+    about = _phrase(str(line["qualifier"]), words) or _about(str(line["qualifier"]), read)
+    return str(words[f"printed_{about}"]).format(value=text)
 
 
 def _with_unit(line: Line, unit: str, words: Mapping[str, str]) -> str:
@@ -191,6 +199,11 @@ def _with_unit(line: Line, unit: str, words: Mapping[str, str]) -> str:
     if value == 1:
         name = words.get(f"unit_{unit}_one", name)
     return danish.with_unit(value, name, int(line["decimals"] or 0)).strip()
+
+
+def _phrase(qualifier: str, words: Mapping[str, str]) -> str | None:
+    """A limit that the study has words of its own for."""
+    return next((w for p, w in PHRASES.items() if p in qualifier and f"printed_{w}" in words), None)
 
 
 def _about(qualifier: str, read: Qualifier) -> str:

@@ -31,6 +31,10 @@ def checks(printed: Mapping[str, float]) -> dict[str, Check]:
             printed["hed.long.fewer_persons.n"] / fewer, "full_time_persons",
             "Helårspersoner, som målet i personer er regnet af",
         ),
+        "implied_population": (
+            citizens / (printed["hed.jaf_share_population.hedensted"] / 100), "persons",
+            "Indbyggere, som andelen af befolkningen er af",
+        ),
         "fewer_of_citizens": (fewer * citizens, "persons", "Målet i procent af de talte borgere"),
         "exits_base": (base, "share", "De tre nævnte veje ud tilsammen, udgangspunkt"),
         "exits_long": (goal, "share", "De tre nævnte veje ud tilsammen, mål på langt sigt"),

@@ -1,0 +1,172 @@
+"""Tables of the flow model: where courses end, how fast persons move, where they will be."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from effektspor.report import cells
+from effektspor.report.cells import Line
+from effektspor.report.hedensted2019 import names
+from effektspor.report.material import Material
+from effektspor.report.tables import Column, Group, Row
+
+EXITS, RATES, MODEL, CONSISTENCY = (
+    "exits.table", "rates.table", "model.table", "consistency.table",
+)  # fmt: skip
+OWN = "own"
+PROGRAMME = "jobafklaring"
+PRINTED = {
+    "job": "base.exit_ordinary_job",
+    "flexjob": "base.exit_flexjob",
+    "dagpenge": "base.exit_unemp_benefit",
+}
+"""Destination: the end of the id of its printed share."""
+STEP = 12
+"""Months between the columns of the projection."""
+
+
+def exits(material: Material) -> str:
+    """Shares of ended courses by destination, of the municipality, the others and the memo."""
+    words, lines = material.words, latest(material.rows(EXITS), "window_end")
+    found = {(str(line["unit"]), str(line["destination"])): line for line in lines}
+    units = [unit for unit in (OWN, *names.UNITS) if any(unit == own for own, _ in found)]
+    rows = []
+    for place in names.ordered([destination for _, destination in found], names.STATES):
+        own = found.get((OWN, place), {})
+        rows.append(
+            Row(
+                names.state(place, words),
+                [
+                    cells.number(material, own, "n", 0),
+                    cells.per_cent(material, own, "share"),
+                    cells.ends(own, "low", "high", 1, 100),
+                    *(cells.per_cent(material, found.get((unit, place), {}), "share")
+                      for unit in units if unit != OWN),
+                    _printed(material, place),
+                ],
+            )
+        )  # fmt: skip
+    columns = [
+        Column(words["ended"], spanner=words["own"]),
+        Column(words["unit_percent"], spanner=words["own"]),
+        cells.interval(material, words["own"]),
+        *(Column(words[unit]) for unit in units if unit != OWN),
+        Column(words["memo"]),
+    ]
+    return material.table(
+        "tbl-exits", EXITS, words["destination"], columns, rows,
+        text="exits", n_text=material.say("exits_n"), wide=True,
+    )  # fmt: skip
+
+
+def _printed(material: Material, place: str) -> str:
+    key = f"printed.hed.{PRINTED.get(place)}"
+    found = material.artefacts.get(key)
+    return cells.per_cent(material, {"value": found.value}, "value") if found else cells.DASH
+
+
+def latest(lines: Sequence[dict[str, Any]], column: str) -> list[dict[str, Any]]:
+    """The lines of the last month."""
+    last = max((str(line[column]) for line in lines), default="")
+    return [line for line in lines if str(line[column]) == last]
+
+
+def rates(material: Material) -> str:
+    """Monthly rates out of the programme by months in it, each way with its interval."""
+    words = material.words
+    lines = [
+        line
+        for line in material.rows(RATES)
+        if line["from_state"] == PROGRAMME and line["to_state"] != PROGRAMME
+    ]
+    bands = sorted({float(line["band"]) for line in lines})
+    rows: list[Row | Group] = []
+    for band in bands:
+        rows.append(Group(names.band(band, bands, words)))
+        own = {str(line["to_state"]): line for line in lines if float(line["band"]) == band}
+        rows += [
+            Row(
+                names.state(place, words),
+                [
+                    cells.per_cent(material, own[place], "rate_month", 2),
+                    cells.ends(own[place], "low", "high", 2, 100),
+                    cells.number(material, own[place], "n", 0),
+                    cells.number(material, own[place], "months", 0),
+                ],
+            )
+            for place in names.ordered(list(own), names.STATES)
+        ]
+    columns = [
+        Column(words["rate"]), cells.interval(material), Column(words["behind"]),
+        Column(words["months_behind"]),
+    ]  # fmt: skip
+    return material.table(
+        "tbl-rates", RATES, words["to_state"], columns, rows,
+        text="rates", n_text=material.say("model_n"),
+    )  # fmt: skip
+
+
+def projection(material: Material) -> str:
+    """Persons by state each year, as now and with the targets; the last month with intervals."""
+    words, lines = material.words, material.rows(MODEL)
+    last = max(int(line["month"]) for line in lines)
+    months = sorted({0, *range(STEP, last, STEP), last})
+    keyed = {(str(row["scenario"]), str(row["state"]), int(row["month"])): row for row in lines}
+    rows: list[Row | Group] = []
+    for place in names.ordered([state for _, state, _ in keyed], names.STATES):
+        rows.append(Group(names.state(place, words)))
+        for scenario, word in ((names.BASE, "as_now"), (names.GOALS, "goals_reached")):
+            own = {month: keyed.get((scenario, place, month), {}) for month in months}
+            rows.append(
+                Row(
+                    words[word],
+                    [
+                        *(cells.number(material, own[month], "persons", 0) for month in months),
+                        cells.ends(own[last], "low", "high", 0),
+                    ],
+                )
+            )
+    columns = [
+        Column(words["after_months"].format(month=month) if month else words["start"])
+        for month in months
+    ]
+    return material.table(
+        "tbl-projection", MODEL, words["state"], [*columns, cells.interval(material)], rows,
+        text="projection", n_text=material.say("model_n"), wide=True,
+    )  # fmt: skip
+
+
+def consistency(material: Material) -> str:
+    """The factor that each target alone needs, and whether it is met with all the others."""
+    words = material.words
+    rows = [
+        Row(
+            names.target(line["target"], words),
+            [
+                cells.number(material, line, "factor", 2),
+                _told(material, line, "value"),
+                _told(material, line, "goal"),
+                _verdict(line, words),
+            ],
+        )
+        for line in material.rows(CONSISTENCY)
+    ]
+    columns = [Column(words["factor"]), Column(words["with_all"]), Column(words["target_value"]),
+               Column(words["met"], align="left")]  # fmt: skip
+    return material.table(
+        "tbl-consistency", CONSISTENCY, words["goal"], columns, rows,
+        text="consistency", n_text=material.say("model_n"),
+    )  # fmt: skip
+
+
+def _told(material: Material, line: Line, name: str) -> str:
+    share = line.get("unit") == "share"
+    return cells.number(material, line, name, 1 if share else 0, 100 if share else 1)
+
+
+def _verdict(line: Line, words: names.Words) -> str:
+    met = line.get("met")
+    if met is None or pd.isna(met):
+        return cells.DASH
+    return words["verdict_yes" if str(met).lower() in ("yes", "true", "1") else "verdict_no"]
