@@ -1,6 +1,7 @@
 """Own estimates against the known truth of a synthetic run, parted into error and bias."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -33,14 +34,17 @@ PARTS = {
     "estimation_error": Text(da="estimationsfejl", en="estimation error"),
     "identification_bias": Text(da="identifikationsskævhed", en="identification bias"),
 }
-KNOWN = ["estimate", "truth_contrast", "contrast_expected"]
+OF_THE_WORLD = ("estimate", "truth_contrast")
+"""What is known of one world alone."""
+OF_MANY_WORLDS = (*OF_THE_WORLD, "contrast_expected")
 """A quantity is compared where these are known; what else is missing leaves a mark."""
 NORMAL = 1.96
 
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """Each quantity of which estimate and truth are known, and the table."""
-    return truth_artefacts(maker_of(study, tables.data_hash), tables["truth_comparison"])
+    maker = maker_of(study, tables.data_hash)
+    return truth_artefacts(maker, tables["truth_comparison"], OF_THE_WORLD)
 
 
 def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
@@ -48,8 +52,18 @@ def figure_data(tables: Tables) -> dict[str, pd.DataFrame]:
     return {"truth.csv": tables["truth_comparison"]}
 
 
-def truth_artefacts(maker: Maker, truth: pd.DataFrame) -> list[Artefact]:
-    """The quantities of the week of reading and of the whole period, and the table."""
+def truth_artefacts(
+    maker: Maker, truth: pd.DataFrame, known: Sequence[str] = OF_MANY_WORLDS
+) -> list[Artefact]:
+    """The quantities of the week of reading and of the whole period, and the table.
+
+    Parameters
+    ----------
+    truth
+        Table ``truth_comparison``.
+    known
+        Columns without which a quantity is left out.
+    """
     late = maker.words.cohorts[1]
     common: dict[str, Any] = {
         "population": Text(
@@ -66,7 +80,7 @@ def truth_artefacts(maker: Maker, truth: pd.DataFrame) -> list[Artefact]:
     week = maker.study.reference_week
     at = truth[truth["week"].isna() | (truth["week"] == week)]
     found = []
-    for row in records(at.dropna(subset=KNOWN)):
+    for row in records(at.dropna(subset=list(known))):
         key = str(row["quantity"]).replace("|", ".").replace("-", "_").lower()
         for part, word in PARTS.items():
             # The bias is known up to the noise of the simulation that it was computed in.
