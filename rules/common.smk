@@ -26,6 +26,7 @@ from effektspor.config.stages import (
     hours_stage,
     moments_stage,
     population_stage,
+    programme_simulation_stage,
 )
 from effektspor.config.surveys import BRF_SURVEYS, JOB_CENTRE_SURVEYS, SURVEYS
 from effektspor.config.trial import TRIAL_FILES

@@ -140,13 +140,6 @@ for name in filter(is_synthetic, STUDIES):
             " --out-dir {params.folder:q} 2> {log:q}"
 
 
-def programme_simulation(name):
-    """What decides the synthetic files of a study of any programme beside their parameters."""
-    study = CONFIG.studies[name]
-    keys = ("codes", "programme", "cohorts", "municipalities", "outcomes")
-    return {"simulate": study.data.simulate, **{key: getattr(study, key) for key in keys}}
-
-
 for name in filter(is_synthetic, STUDIES):
     if CONFIG.studies[name].evaluation != "programme":
         continue
@@ -170,7 +163,7 @@ for name in filter(is_synthetic, STUDIES):
         params:
             task=task(
                 "programme-simulate",
-                lambda wildcards, study=name: programme_simulation(study),
+                lambda wildcards, study=name: programme_simulation_stage(CONFIG.studies[study]),
                 f"simulate_{name}",
             ),
             folder=lambda wildcards, output: str(Path(output.truth).parent),

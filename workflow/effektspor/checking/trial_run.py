@@ -15,6 +15,7 @@ import pandas as pd
 from effektspor.cohort.attrition import add_steps, refuse_nobody
 from effektspor.commands.gather import TABLES
 from effektspor.config.comparison import Comparison
+from effektspor.config.programme import ProgrammeStudy
 from effektspor.config.stages import (
     as_text,
     cohort_stage,
@@ -22,6 +23,7 @@ from effektspor.config.stages import (
     hours_stage,
     moments_stage,
     population_stage,
+    programme_simulation_stage,
 )
 
 log = logging.getLogger(__name__)
@@ -88,6 +90,10 @@ def simulate_into(study: Comparison, folder: Path) -> Comparison:
 
 def make_files(study: Comparison, folder: Path) -> None:
     """Run the simulator of a study's evaluation."""
+    if isinstance(study, ProgrammeStudy):
+        settings = programme_simulation_stage(study)
+        run_stage("programme-simulate", settings, parameters=PARAMETERS, out_dir=folder)
+        return
     simulation: Any = getattr(study.data, "simulate", None)
     settings = simulation.model_dump(mode="json")
     run_stage("simulate", settings, parameters=PARAMETERS, out_dir=folder)

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from effektspor.config.comparison import Comparison
 from effektspor.config.data import RegisterData
 from effektspor.config.design import Codes
+from effektspor.config.programme import ProgrammeStudy
 
 
 class RegisterStudy(Protocol):
@@ -101,6 +102,12 @@ def cohort_stage(study: Comparison, shard: int, shards: int) -> dict[str, Any]:
 def moments_stage(study: Comparison) -> dict[str, Any]:
     """Settings of `moments`."""
     return {key: getattr(study, key) for key in ("codes", "outcomes", "cohorts", "follow_up")}
+
+
+def programme_simulation_stage(study: ProgrammeStudy) -> dict[str, Any]:
+    """Settings of `programme-simulate`: what decides the synthetic files of a study."""
+    keys = ("codes", "programme", "cohorts", "municipalities", "outcomes")
+    return {"simulate": study.data.simulate, **{key: getattr(study, key) for key in keys}}
 
 
 def _rows(study: RegisterStudy, *, synthetic: bool) -> dict[str, Any]:
