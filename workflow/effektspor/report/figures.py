@@ -84,7 +84,7 @@ def weekly_figure(
 
 
 def survival_figure(
-    survival: pd.DataFrame, words: Words, *, synthetic: bool, weeks: int = WEEKS
+    survival: pd.DataFrame, words: Words, *, synthetic: bool, weeks: int = WEEKS, least: int = 1
 ) -> Figure:
     """Kaplan-Meier curves with pointwise bands; persons at risk, started and censored beneath.
 
@@ -93,6 +93,10 @@ def survival_figure(
     survival
         `group`, `cohort`, `week` since start, `at_risk`, `events`, `censored`, `survival`,
         `ci_low`, `ci_high`.
+    weeks
+        Last week of the axis.
+    least
+        Fewer persons are not told in the tables beneath, nor what would give them away.
     """
     figure = Figure(figsize=(WIDTH, 6.4))
     axes = figure.subplots()
@@ -112,25 +116,29 @@ def survival_figure(
     style.danish_axis(axes)
     if synthetic:
         _mark_low(axes, words)
-    read, tables = risk_numbers(keyed)
+    read, tables = risk_numbers(keyed, least)
     for place, (name, numbers) in enumerate(tables.items()):
         rows = {key: [_count(numbers, key, at) for at in read] for key in GROUPS}
         _risk_table(figure, axes, words[f"{name}_title"], rows, read, words, place)
     return figure
 
 
-def risk_numbers(keyed: pd.DataFrame) -> tuple[list[int], dict[str, pd.DataFrame]]:
+def risk_numbers(keyed: pd.DataFrame, least: int = 1) -> tuple[list[int], dict[str, pd.DataFrame]]:
     """Weeks of the columns, and tables (group x week) of persons at risk, started, censored so far.
 
-    Nobody is at risk when follow-up has ended: the last column is the last week that has any.
+    Nobody is at risk when follow-up has ended: the last column is the last week that has any. Where
+    one of the three is of fewer than `least` persons, all three are missing: each follows from the
+    others.
     """
     rows = keyed.sort_values("week")
     last = int(rows.loc[rows["at_risk"] > 0, "week"].max())
     so_far = rows.groupby("key")[["events", "censored"]].cumsum()
     rows = rows.assign(started=so_far["events"], left=so_far["censored"])
+    told = ["at_risk", "started", "left"]
+    few = (rows[told].gt(0) & rows[told].lt(least)).any(axis=1)
+    rows[told] = rows[told].mask(few)
     return sorted({min(week, last) for week in SURVIVAL_WEEKS}), {
-        name: rows.pivot_table(index="key", columns="week", values=name)
-        for name in ("at_risk", "started", "left")
+        name: rows.pivot_table(index="key", columns="week", values=name) for name in told
     }
 
 

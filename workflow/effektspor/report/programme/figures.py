@@ -83,7 +83,8 @@ def _specifications(data: pd.DataFrame, of: Artefacts, words: Words, mark: bool)
 
 
 def _survival(data: pd.DataFrame, of: Artefacts, words: Words, mark: bool) -> Figure:
-    return figures.survival_figure(data, words, synthetic=mark, weeks=weeks_of(of))
+    least = int(artefact_of(of, "study.min_cell").value or 1)
+    return figures.survival_figure(data, words, synthetic=mark, weeks=weeks_of(of), least=least)
 
 
 def _counterfactual(data: pd.DataFrame, of: Artefacts, words: Words, mark: bool) -> Figure:

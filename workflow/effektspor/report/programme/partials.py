@@ -85,11 +85,12 @@ def _box(material: Material) -> str:
 
 def _years_before(material: Material) -> str:
     """Start years, and the same computation on pairs of years before the project."""
+    said = effects.of_each(material, "event_study")
     if not has_placebo(material.artefacts):
-        years = told(material, "no_placebo", see=["fig-event-study"])
-        return blocks(years, include("fig-event-study"))
+        none = told(material, "no_placebo", see=["fig-event-study"])
+        return blocks(none, said, include("fig-event-study"))
     return blocks(
-        effects.of_each(material, "event_study"),
+        said,
         told(material, see=["fig-event-study", "fig-placebo"]),
         include("fig-event-study"),
         include("fig-placebo"),
