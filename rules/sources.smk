@@ -171,3 +171,47 @@ for name in filter(is_synthetic, STUDIES):
             f"Synthetic registers with a known effect ({name})"
         shell:
             "{params.task} --parameters data/simulation --out-dir {params.folder:q} 2> {log:q}"
+
+
+def case_simulation(name):
+    """What decides the synthetic files of a business case beside their parameters."""
+    study = CONFIG.studies[name]
+    keys = ("codes", "units", "as_of", "flow")
+    return {"simulate": study.data.simulate, **{key: getattr(study, key) for key in keys}}
+
+
+for name in filter(is_synthetic, STUDIES):
+    if CONFIG.studies[name].evaluation != "hedensted2019":
+        continue
+
+    rule:
+        name:
+            f"simulate_{name}"
+        input:
+            parameters=FLOW_SIMULATION + [path for path in SIMULATION if path not in KL_SIMULATION],
+            inhabitants=CONFIG.studies[name].tables.inhabitants,
+            codes=code_files(CONFIG.studies[name]),
+        output:
+            files=update(
+                synthetic_files(name) + [p for p in [CONFIG.studies[name].data.status] if p]
+            ),
+            mark=update(f"resources/synthetic/{name}/SYNTHETIC.json"),
+            truth=update(f"resources/synthetic/{name}/truth.json"),
+        log:
+            f"logs/{name}/simulate.log",
+        benchmark:
+            f"benchmarks/{name}/simulate.tsv"
+        resources:
+            mem_mb=MEMORY,
+        params:
+            task=task(
+                "case-simulate",
+                lambda wildcards, study=name: case_simulation(study),
+                f"simulate_{name}",
+            ),
+            folder=lambda wildcards, output: str(Path(output.truth).parent),
+        message:
+            f"Synthetic registers and monthly status with known rates ({name})"
+        shell:
+            "{params.task} --parameters data/simulation --inhabitants {input.inhabitants:q}"
+            " --out-dir {params.folder:q} 2> {log:q}"

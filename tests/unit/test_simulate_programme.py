@@ -146,13 +146,13 @@ def test_weekly_rates_are_met():
     course = Course(
         np.full(n, 1, dtype="int32"), none, none, np.full(n, 1), np.full((80, 1), rate), to
     )
-    ones = np.ones(n)
+    ones, since = np.ones((n, len(STATES))), np.zeros(n, dtype="int32")
     draws = np.random.default_rng(5).random((weeks, n), dtype="float32")
-    states = run_lives(course, moves, Ratios(ones, ones, np.zeros(n, dtype="int32")), draws)
+    states = run_lives(course, moves, Ratios(ones, since), draws)
     stays = (states == PROGRAMME).mean(axis=1)
     expected = np.exp(-(rate + flows.death + flows.emigration) * np.arange(weeks - 1))
     assert np.abs(stays[1:] - expected).max() < 4 * np.sqrt(0.25 / n)
-    doubled = run_lives(course, moves, Ratios(2 * ones, ones, np.zeros(n, dtype="int32")), draws)
+    doubled = run_lives(course, moves, Ratios(2 * ones, since), draws)
     # On the same random numbers a higher rate keeps nobody in longer.
     assert ((doubled == PROGRAMME) <= (states == PROGRAMME)).all()
 
@@ -160,13 +160,13 @@ def test_weekly_rates_are_met():
 def test_who_never_starts_is_never_in_the_programme():
     flows = load_flow_parameters(PARAMETERS)
     n, weeks = 500, 200
-    none, ones = np.zeros(n, dtype="int8"), np.ones(n)
+    none, ones = np.zeros(n, dtype="int8"), np.ones((n, len(STATES)))
     course = Course(
         np.full(n, NEVER, dtype="int32"), none, none, np.full(n, NEVER),
         np.full((2, 1), 0.1), np.full((n, len(STATES)), 1.0),
     )  # fmt: skip
     draws = np.random.default_rng(6).random((weeks, n), dtype="float32")
-    ratios = Ratios(ones, ones, np.zeros(n, dtype="int32"))
+    ratios = Ratios(ones, np.zeros(n, dtype="int32"))
     states = run_lives(course, flows.rates(), ratios, draws)
     assert not (states == PROGRAMME).any()
     assert (states == DEAD).mean() < 0.05

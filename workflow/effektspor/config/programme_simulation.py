@@ -21,9 +21,6 @@ class FlowSimulation(Settings):
     file_format: Literal["dta", "csv"] = Field(
         default="dta", description="Format of the DREAM and BFL files (Stata or comma separated)."
     )
-    chunk_persons: int = Field(
-        default=10_000, ge=100, description="Persons simulated at a time; bounds the memory."
-    )
 
 
 class Effect(Settings):
@@ -46,9 +43,9 @@ class CaseSimulation(FlowSimulation):
     """Synthetic registers of a municipality with a business case, and of all others."""
 
     inflow_scale: Annotated[float, Field(gt=0, le=1)] = Field(
-        default=0.2,
-        description="Share of the other municipalities' persons that are simulated; the "
-        "municipality itself is simulated wholly.",
+        default=1.0,
+        description="Share of the other municipalities' persons that are simulated; below 1 their "
+        "shares of the population are too small by it. The municipality itself is simulated wholly.",
     )
     status: bool = Field(
         default=False, description="Whether the municipality's monthly status is written too."

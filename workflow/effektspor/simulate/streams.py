@@ -26,6 +26,7 @@ Purpose = Literal[
     "trial",
     "national",
     "elsewhere",
+    "status",
 ]
 _PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 Root = int | tuple[int, ...]

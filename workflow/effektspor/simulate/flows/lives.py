@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from effektspor.simulate.flows.states import DEAD, EMIGRATED, PROGRAMME, WORK
+from effektspor.simulate.flows.states import DEAD, EMIGRATED, PROGRAMME
 
 NEVER = np.iinfo("int32").max
 
@@ -39,15 +39,29 @@ class Ratios:
 
     Attributes
     ----------
-    work, leave
-        On leaving for work, and on leaving at all (float64, n).
+    to
+        On leaving for each state (float64, n x S).
     since
         Week of the register from which they hold (int32, n).
+    ramp
+        Weeks over which they come, in even steps; 0 where they hold at once.
     """
 
-    work: np.ndarray
-    leave: np.ndarray
+    to: np.ndarray
     since: np.ndarray
+    ramp: int = 0
+
+    def at(self, week: int, rows: np.ndarray) -> np.ndarray:
+        """Factors of some persons in a week (float64, k x S)."""
+        share = ramped(week, self.since[rows], self.ramp)
+        found: np.ndarray = 1 + share[:, None] * (self.to[rows] - 1)
+        return found
+
+
+def ramped(week: int, since: np.ndarray, ramp: int) -> np.ndarray:
+    """How much of a change has come by a week (0..1): none before the week `since`."""
+    share: np.ndarray = np.clip((week - since + 1) / max(ramp, 1), 0.0, 1.0)
+    return share
 
 
 def run(course: Course, moves: np.ndarray, ratios: Ratios, uniforms: np.ndarray) -> np.ndarray:
@@ -89,9 +103,7 @@ def run(course: Course, moves: np.ndarray, ratios: Ratios, uniforms: np.ndarray)
                 at = np.flatnonzero(inside)
                 since = np.minimum(week - course.start[at], last)
                 rates = course.leave[since, column[at], None] * course.to[at]
-                holds = week >= ratios.since[at]
-                rates[:, WORK] *= np.where(holds, ratios.work[at], 1.0)
-                rates *= np.where(holds, ratios.leave[at], 1.0)[:, None]
+                rates *= ratios.at(week, at)
                 state[at] = _leave(rates, moves[PROGRAMME], uniforms[week, at])
         held = (week >= course.origin_from) & (week < course.start)
         state = np.where(held, course.origin, state).astype("int8")

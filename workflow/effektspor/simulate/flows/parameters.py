@@ -6,8 +6,9 @@ from typing import Literal
 
 import numpy as np
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from effektspor.errors import ConfigError
 from effektspor.simulate.flows.states import DEAD, EMIGRATED, INDEX, STATES
 
 FILE = "flows.yaml"
@@ -47,21 +48,37 @@ class ProgrammeRates(_Section):
 
 
 class Effort(_Section):
-    """How far, and over how many weeks, the targets are reached."""
+    """How much of the distance to which targets is reached, and how much sooner persons leave."""
 
-    share: float
+    reached: float
+    leave: float
+    weeks: int
+    targets: Shares
+
+
+class Status(_Section):
+    """Shares of the municipality's monthly status: at first, and after some weeks."""
+
+    first: Shares = Field(alias="from")
+    then: Shares = Field(alias="to")
     weeks: int
 
 
 class Case(_Section):
     """Jobafklaring in the municipality of the memo and in the others."""
 
+    begins: tuple[int, int]
     citizens: int
-    leave: Shares
-    leave_to: dict[str, Shares]
-    per_inhabitant: Shares
-    sick_weeks: int
+    over_1y: float
+    over_2y: float
+    others_per_inhabitant: float
+    others_leave: float
+    level_sd: float
+    own: Shares
+    others: Shares
+    sick_weeks: tuple[int, float]
     effort: Effort
+    status: Status
 
 
 class FlowParameters(_Section):
@@ -98,10 +115,30 @@ class FlowParameters(_Section):
 
 
 def load_flow_parameters(folder: Path) -> FlowParameters:
-    """Read ``flows.yaml`` of a folder; a value of the wrong kind is pydantic's error."""
-    content = (folder / FILE).read_bytes()
-    raw = yaml.safe_load(content)
-    return FlowParameters(**raw, sha256=hashlib.sha256(content).hexdigest())
+    """Read ``flows.yaml`` of a folder.
+
+    Raises
+    ------
+    ConfigError
+        The file is missing, or a parameter is of the wrong kind.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        raise ConfigError(
+            f"the simulator's {FILE} is missing",
+            where=str(folder),
+            todo="give the folder data/simulation of the project",
+        )
+    content = path.read_bytes()
+    try:
+        return FlowParameters(**yaml.safe_load(content), sha256=hashlib.sha256(content).hexdigest())
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ConfigError(
+            f"simulation parameter not usable: {first['msg']}",
+            where=f"{FILE}: " + ".".join(str(part) for part in first["loc"]),
+            todo="correct the value",
+        ) from error
 
 
 def share_vector(shares: Shares, without: str | None = None) -> np.ndarray:

@@ -18,13 +18,15 @@ from effektspor.simulate.flows.people import (
     draw_persons,
     draw_places,
 )
-from effektspor.simulate.flows.states import FAMILY_OF, WORK
+from effektspor.simulate.flows.states import FAMILY_OF, STATES, WORK
 from effektspor.simulate.parameters import Parameters, along
 from effektspor.simulate.persons import NEVER, Persons
 from effektspor.simulate.span import Span
 from effektspor.simulate.streams import Root, stream
 
 LIFE = 10 * 53
+CHUNK = 2_000
+"""Persons simulated at a time: fixed, so that no setting changes the world, and bounding the memory."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,10 @@ class ProgrammeWorld:
     def chunks(self) -> Iterator[Chunk]:
         """Simulate chunk after chunk; each depends on the seed and its number only."""
         simulate = self.given.simulate
-        total, size = simulate.starters + simulate.other_persons, simulate.chunk_persons
+        total = simulate.starters + simulate.other_persons
         order = stream(self.root, "order").permutation(total)
-        for number, first in enumerate(range(0, total, size)):
-            rows = order[first : first + size]
+        for number, first in enumerate(range(0, total, CHUNK)):
+            rows = order[first : first + CHUNK]
             yield self._chunk(number, rows, rows < simulate.starters)
 
     def _chunk(self, number: int, rows: np.ndarray, starts: np.ndarray) -> Chunk:
@@ -123,8 +125,9 @@ class ProgrammeWorld:
         """The life of some persons; without the effort it has ratios of one."""
         reached = persons.treated & persons.post & effort
         effect = self.given.simulate.effect
-        work = np.where(reached, effect.employment, 1.0)[rows]
-        ratios = Ratios(work, np.ones(len(rows)), np.zeros(len(rows), dtype="int32"))
+        factors = np.ones((len(rows), len(STATES)))
+        factors[:, WORK] = np.where(reached, effect.employment, 1.0)[rows]
+        ratios = Ratios(factors, np.zeros(len(rows), dtype="int32"))
         own = Course(
             course.start[rows], course.first[rows], course.origin[rows], course.origin_from[rows],
             course.leave, course.to[rows],
