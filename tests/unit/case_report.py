@@ -224,19 +224,22 @@ def tables():
         ]),
         "case_tornado": pd.DataFrame([
             {"party": party, "parameter": parameter, "label_da": label, "low_value": low,
+             "assumed": "yes" if parameter != "flow" else nan,
              "high_value": high, "npv_low": -1e6, "npv_high": 2e6, "swing": 3e6, "order": order}
             for party in PARTIES
             for order, (parameter, label, low, high) in enumerate((
                 ("job_wage", "Løn i ordinært job", 18_000, 34_000),
                 ("share_providers", "Andel forsørgere", 0.25, 0.55),
+                ("flow", "Hvor hurtigt borgerne flytter sig", nan, nan),
             ))
         ]),
         "case_targets": pd.DataFrame([
-            {"target": target, "party": party, "only": 1e6, "without": 8e5, "share": 0.25}
+            {"target": target, "label_da": f"Mål {target}", "party": party, "only": 1e6,
+             "without": 8e5, "contribution": 9e5, "low": -1e5, "high": 2e6, "share": 0.25}
             for party in PARTIES for target in TARGETS
         ]),
         "case_draws": pd.DataFrame([
-            {"party": party, "quantile": at / 100, "npv": 1e5 * (at - 30)}
+            {"party": party, "probability": at / 100, "npv": 1e5 * (at - 30)}
             for party in PARTIES for at in range(1, 100)
         ]),
         "followup": pd.DataFrame([

@@ -57,7 +57,7 @@ def _flows(artefacts: Artefacts, data: Path, words: Words, out: Path) -> None:
     def make(table: pd.DataFrame, synthetic: bool) -> Figure:
         rows, told = flow_charts.durations(table, words)
         return areas_figure(
-            [Stack("", rows)], dict(zip(told, reversed(style.DEGREES), strict=False)), told, words,
+            [Stack("", rows)], flow_charts.shades(list(told)), told, words,
             across="", up=words["chart_citizens"], synthetic=synthetic,
             ticks=flow_charts.year_ticks(rows), line_at=(at, words["chart_as_of"]),
         )  # fmt: skip

@@ -1,6 +1,6 @@
 """What the charts of flows take, made of result tables: stocks, durations, rates, courses."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -80,6 +80,13 @@ def durations(table: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, dict[str
         }
     )
     return rows, told
+
+
+def shades(bands: Sequence[str]) -> dict[str, style.Fill]:
+    """Fills of bands, the darker the longer; hatched ones follow where there are more of them."""
+    plain = [*reversed(style.DEGREES[:-1])]
+    more = [style.Fill(fill.colour, "////") for fill in plain]
+    return dict(zip(bands, [*plain, *more], strict=False))
 
 
 def month_number(month: object) -> float:

@@ -87,6 +87,14 @@ def _text(value: Any) -> str:
     return "" if value is None or pd.isna(value) else str(value).strip().rstrip(".")
 
 
+def with_added(rows: pd.DataFrame) -> pd.DataFrame:
+    """Targets of a party with `added`: what each brings on top of all others.
+
+    Its contribution is the mean of that and of what it brings alone.
+    """
+    return rows.assign(added=2 * rows["contribution"] - rows["only"])
+
+
 def net(material: Material) -> str:
     """Each party's net by year, thousands of kroner."""
     words, found = material.words, _results(material)

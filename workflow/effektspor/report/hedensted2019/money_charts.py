@@ -1,6 +1,7 @@
 """What the charts of money, comparison and follow-up take, made of result tables."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from effektspor.report.charts.dots import Part, Sign
 from effektspor.report.charts.goals import Goal
 from effektspor.report.drawing import Words
 from effektspor.report.hedensted2019 import names
-from effektspor.report.hedensted2019.money import amount, is_assumed
+from effektspor.report.hedensted2019.money import amount, is_assumed, with_added
 from effektspor.report.hedensted2019.potential import MEASURES, scale_of
 
 MILLION = 1e-6
@@ -30,8 +31,9 @@ BENCHMARK_SIGNS: Mapping[str, Sign] = {
     "adjusted": Sign("D", style.INK),
 }
 TARGET_SIGNS: Mapping[str, Sign] = {
-    "only": Sign("o", style.SERIES[0].colour),
-    "without": Sign("D", style.INK, filled=False),
+    "only": Sign("o", style.GREY, filled=False),
+    "added": Sign("D", style.GREY, filled=False),
+    "contribution": Sign("o", style.SERIES[0].colour),
 }
 MOST_BARS = 12
 """Prices and rules with a bar; the table has all."""
@@ -74,12 +76,12 @@ def tornado(table: pd.DataFrame, parameters: pd.DataFrame, words: Words) -> pd.D
     own = table[table["party"] == MUNICIPALITY].sort_values("order").head(MOST_BARS)
     rows = []
     for line in records(own):
-        of = known.get(str(line["parameter"]), {"unit": "", "assumed": "no"})
+        unit = known.get(str(line["parameter"]), {"unit": ""})["unit"]
         label = str(line["label_da"])
-        values = {"unit": of["unit"], "low": line["low_value"], "high": line["high_value"]}
+        values = {"unit": unit, "low": line["low_value"], "high": line["high_value"]}
         rows.append(
             {
-                "label": words["assumed_mark"].format(label=label) if is_assumed(of) else label,
+                "label": words["assumed_mark"].format(label=label) if is_assumed(line) else label,
                 "low": float(line["npv_low"]) * MILLION,
                 "high": float(line["npv_high"]) * MILLION,
                 "low_text": _with_sign(values, "low", words),
@@ -89,7 +91,10 @@ def tornado(table: pd.DataFrame, parameters: pd.DataFrame, words: Words) -> pd.D
     return pd.DataFrame(rows)
 
 
-def _with_sign(values: Mapping[str, object], name: str, words: Words) -> str:
+def _with_sign(values: Mapping[str, Any], name: str, words: Words) -> str:
+    """A value with its unit; an end of an interval, which has none, by its word."""
+    if pd.isna(values[name]):
+        return words[f"chart_end_{name}"]
     unit = words.get(f"sign_of_{values['unit']}", "")
     return f"{amount(values, name)}{danish.NBSP if unit else ''}{unit}"
 
@@ -100,7 +105,7 @@ def probability(draws: pd.DataFrame, words: Words) -> list[Course]:
         Course(
             words[f"party_{party}"],
             line,
-            pd.DataFrame({"x": own["npv"] * MILLION, "y": own["quantile"] * 100}),
+            pd.DataFrame({"x": own["npv"] * MILLION, "y": own["probability"] * 100}),
         )
         for party, line in LINES.items()
         if len(own := draws[draws["party"] == party])
@@ -108,13 +113,14 @@ def probability(draws: pd.DataFrame, words: Words) -> list[Course]:
 
 
 def targets(table: pd.DataFrame, words: Words) -> list[Part]:
-    """Each target alone and on top of the others, a part for each party."""
+    """What each target brings alone, on top of the others, and midway; a part for each party."""
     found = []
     for party in LINES:
-        own = table[table["party"] == party]
+        own = with_added(table[table["party"] == party])
         if len(own):
-            values = {name: own[name].to_numpy(float) * MILLION for name in TARGET_SIGNS}
-            labels = [names.target(each, words) for each in own["target"]]
+            columns = (*TARGET_SIGNS, "low", "high")
+            values = {name: own[name].to_numpy(float) * MILLION for name in columns}
+            labels = [str(each) for each in own["label_da"]]
             title = f"{words[f'party_{party}']}: {words['chart_npv']}"
             found.append(Part(title, pd.DataFrame({"label": labels, **values})))
     return found

@@ -1,8 +1,15 @@
 """Tables of what the result depends on: effect reached, prices and rules, targets."""
 
+from effektspor.evaluations.result_tables import records
 from effektspor.report import cells, danish
 from effektspor.report.hedensted2019 import names
-from effektspor.report.hedensted2019.money import ALL_PARTIES, THOUSAND, amount, is_assumed
+from effektspor.report.hedensted2019.money import (
+    ALL_PARTIES,
+    THOUSAND,
+    amount,
+    is_assumed,
+    with_added,
+)
 from effektspor.report.material import Material
 from effektspor.report.tables import Column, Group, Row
 
@@ -44,12 +51,12 @@ def tornado(material: Material) -> str:
     known = {str(line["parameter"]): line for line in material.rows(PARAMETERS)}
     rows = []
     for line in sorted(_of_municipality(material, TORNADO), key=lambda each: each["order"]):
-        own = known.get(str(line["parameter"]), {"unit": "", "assumed": "no"})
+        own = known.get(str(line["parameter"]), {"unit": ""})
         label = str(line["label_da"])
         values = {"unit": own["unit"], "low": line["low_value"], "high": line["high_value"]}
         rows.append(
             Row(
-                words["assumed_mark"].format(label=label) if is_assumed(own) else label,
+                words["assumed_mark"].format(label=label) if is_assumed(line) else label,
                 [
                     amount(values, "low"),
                     amount(values, "high"),
@@ -74,25 +81,30 @@ def tornado(material: Material) -> str:
 
 def targets(material: Material) -> str:
     """Each target alone and on top of the others, party by party."""
-    words, lines = material.words, material.rows(TARGETS)
+    words, lines = material.words, material.data(TARGETS)
     rows: list[Row | Group] = []
     for party in ALL_PARTIES:
-        own = [line for line in lines if line["party"] == party]
+        own = records(with_added(lines[lines["party"] == party]))
         if not own:
             continue
         rows.append(Group(words[f"party_{party}"]))
         rows += [
             Row(
-                names.target(line["target"], words),
+                str(line["label_da"]),
                 [
                     cells.number(material, line, "only", 0, THOUSAND),
-                    cells.number(material, line, "without", 0, THOUSAND),
+                    cells.number(material, line, "added", 0, THOUSAND),
+                    cells.number(material, line, "contribution", 0, THOUSAND),
+                    cells.ends(line, "low", "high", 0, THOUSAND),
                     cells.per_cent(material, line, "share", 0),
                 ],
             )
             for line in own
         ]
-    columns = [Column(words["only"]), Column(words["without"]), Column(words["carries"])]
+    columns = [
+        Column(words["only"]), Column(words["added"]), Column(words["contribution"]),
+        cells.interval(material), Column(words["carries"]),
+    ]  # fmt: skip
     return material.table(
         "tbl-targets", TARGETS, words["goal"], columns, rows,
         text="targets", n_text=material.say("economics_n"),
