@@ -19,7 +19,7 @@ NET_YEAR, NPV, PAYBACK, BREAK_EVEN, POSITIVE, INVESTED = (
 )  # fmt: skip
 NET = "net"
 """Component of a year's sum over the components."""
-EFFECT_SHARES = np.round(np.arange(0, 1.55, 0.1), 1)
+EFFECT_SHARES = np.round(np.linspace(0, 1.5, 31), 2)
 PROBABILITIES = np.round(np.concatenate([[0.01], np.arange(0.025, 0.98, 0.025), [0.99]]), 3)
 
 
