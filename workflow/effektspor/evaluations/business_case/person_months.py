@@ -1,6 +1,5 @@
 """What a scenario changes: person-months in each state, and how many of them the state pays for."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -129,13 +128,6 @@ def change(paths: Paths, scenario: str) -> Change:
         _middle(paths.persons[scenario] - paths.persons[BASE]),
         _middle(paths.refunded[scenario] - paths.refunded[BASE]),
     )
-
-
-def targets_of(paths: Paths) -> Iterator[str]:
-    """Targets that have scenarios of their own."""
-    for name in paths.scenarios:
-        if name.startswith(ONLY) and WITHOUT + name.removeprefix(ONLY) in paths.persons:
-            yield name.removeprefix(ONLY)
 
 
 def _state_share(frame: pd.DataFrame, refunds: Floats, where: str) -> Floats:
