@@ -17,7 +17,7 @@ WITHHELD = "withheld"
 
 def hidden(line: Line) -> bool:
     """Whether a row is kept back."""
-    return str(line.get("state", "")) == WITHHELD
+    return WITHHELD in (str(line.get("state", "")), str(line.get("shown", "")))
 
 
 def count_of(material: Material, line: Line, n: str, of: str) -> str:
