@@ -12,12 +12,16 @@ from effektspor.evaluations.result_tables import Tables
 
 REQUIRES = ("effect_curves",)
 PLAIN, ADJUSTED = "none", "full"
-METHOD = Text(
-    da="Forskel i forskelle, uge for uge: ujusteret og justeret for alle baggrundsforhold og "
-    "deltagelse i STV, hvor borgere vejer ens og hvor kommuner vejer ens.",
-    en="Difference in differences, week by week: unadjusted and adjusted for all background "
-    "characteristics and participation in STV, weighted by citizens and by municipalities.",
-)
+
+
+def method(adjusted_for: Text) -> Text:
+    """How the curves come about."""
+    return Text(
+        da=f"Forskel i forskelle, uge for uge: ujusteret og justeret for {adjusted_for.da}, hvor "
+        "borgere vejer ens og hvor kommuner vejer ens.",
+        en="Difference in differences, week by week: unadjusted and adjusted for "
+        f"{adjusted_for.en}, weighted by citizens and by municipalities.",
+    )
 
 
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
@@ -32,8 +36,8 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
         *found,
         maker.make(
             "figure.specifications", "figure", unit="percentage_points", data="effect_curves.csv",
-            n={"weeks": weeks, "specifications": 4}, population=maker.words.starters, method=METHOD,
-            definition=maker.words.week_axis,
+            n={"weeks": weeks, "specifications": 4}, population=maker.words.starters,
+            method=method(maker.words.adjusted_for), definition=maker.words.week_axis,
             uncertainty=Text(
                 da="Kurverne er vist uden intervaller; de står for summen af hver kurve i tabellen "
                 "over specifikationer.",
@@ -72,7 +76,7 @@ def _distances(maker: Maker, curves: pd.DataFrame, measure: tuple[str, str]) -> 
             "population": maker.population(denominator),
             "definition": maker.definition(outcome),
             "n": {"weeks": int(curves["week"].nunique()), "weeks_evaluated": len(distance)},
-            "method": METHOD,
+            "method": method(maker.words.adjusted_for),
             "uncertainty": words.NO_INTERVAL,
             "unit": "percentage_points",
         }

@@ -12,6 +12,10 @@ from effektspor.artefacts import Text
 from effektspor.evaluations.municipalities import words
 from effektspor.evaluations.municipalities.event_words import EventWords
 
+WITH_STV = Text(
+    da="alle baggrundsforhold og deltagelse i STV",
+    en="all background characteristics and participation in STV",
+)
 Cell = tuple[str, str]
 """A group and the id of a cohort."""
 
@@ -69,6 +73,8 @@ class StudyWords:
         What is waited for.
     reference
         Name of the week of reading in ids; "" where its number is in them.
+    adjusted_for
+        What the adjusted estimates are adjusted for.
     possible
         Measures that a study of the kind may have: of those that it lacks, tables are empty.
     """
@@ -92,6 +98,7 @@ class StudyWords:
     contrasts: tuple[Contrast, ...]
     event: EventWords
     reference: str = ""
+    adjusted_for: Text = WITH_STV
     possible: tuple[tuple[str, str], ...] = ()
 
     @property

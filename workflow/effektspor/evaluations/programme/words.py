@@ -88,6 +88,7 @@ def words_of(settings: ProgrammeSettings) -> StudyWords:
         contrasts=_contrasts(settings),
         event=EVENTS[settings.event],
         reference=REFERENCE,
+        adjusted_for=Text(da="alle baggrundsforhold", en="all background characteristics"),
         possible=MEASURES,
     )
 
