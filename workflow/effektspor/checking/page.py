@@ -182,7 +182,7 @@ def _diagnostics(outlook: Outlook) -> list[str]:
     participants = outlook.municipalities[GROUPS[0]][1]
     most = max((len(outcome.placebo) for outcome in outlook.outcomes), default=0)
     rows = [
-        ("placebo years", f"{most} pairs of years" if most else "not evaluated"),
+        ("placebo years", f"{most} pair(s) of years" if most else "not evaluated"),
         ("drift that the effect survives", "yes" if most and able else "not evaluated"),
         ("background, composition, inflow, negative controls", "yes" if able else "not evaluated"),
         ("other weeks, weights, adjustment", "yes" if able else "not evaluated"),
