@@ -9,6 +9,7 @@ import yaml
 from effektspor.artefacts import Artefact, read_artefacts, write_artefacts
 from effektspor.cli import main
 from effektspor.evaluations.hedensted2019.checks import checks
+from effektspor.published import read_published
 from effektspor.report.findings import PLACEHOLDER, read_catalogues
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,7 +53,9 @@ def artefact(key, kind="number", **fields):
 
 
 def published():
-    return pd.read_csv(PUBLISHED / "hedensted2019.csv", keep_default_na=False)
+    """The published figures of the memo, as every stage reads them."""
+    table = read_published(PUBLISHED)
+    return table[table["source"] == "hedensted2019"].reset_index(drop=True)
 
 
 def printed_artefacts():
@@ -209,7 +212,7 @@ def tables():
         "case_results": pd.DataFrame([
             {"scenario": "all", "party": party, "quantity": quantity, **money}
             for party in PARTIES
-            for quantity in ("npv", "probability_positive", "break_even_effect",
+            for quantity in ("npv", "invested", "probability_positive", "break_even_effect",
                              *(f"net_year_{year}" for year in range(1, 6)))
         ]),
         "case_flows": pd.DataFrame([
@@ -278,9 +281,8 @@ def quality():
 def comparison():
     """The printed figures as the comparison gives them, without own values."""
     rows = published()
-    decimals = [len(str(value).partition(".")[2]) for value in rows["value"]]
     return rows.assign(
-        own_value=float("nan"), difference=float("nan"), decimals=decimals, reason="why",
+        own_value=float("nan"), difference=float("nan"), reason="why",
         reason_da="grunden", verdict=rows["basis"].where(rows["basis"] != "recomputed",
                                                          "not_evaluated"),
     )  # fmt: skip

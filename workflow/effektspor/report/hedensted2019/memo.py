@@ -10,7 +10,7 @@ from effektspor.report.items import as_printed
 from effektspor.report.material import Material
 from effektspor.report.tables import Column, Row
 
-PRACTICE, PRINTED = "practice.table", "replication.table"
+PRACTICE, PRINTED = "practice.table", "printed.table"
 DASH = danish.DANISH.missing
 GOALS = (
     # Target; ends of the ids of its printed baseline, target after a year and in the long term.

@@ -1,6 +1,7 @@
 """Tables of money: prices and rules, net by year and party, present values."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -133,7 +134,7 @@ def results(material: Material) -> str:
                 [
                     cells.number(material, value, "value", 0, THOUSAND),
                     cells.ends(value, "low", "high", 0, THOUSAND),
-                    _payback(material, own.get("payback_months", {})),
+                    _payback(material, own),
                     cells.per_cent(material, own.get("probability_positive", {}), "value", 0),
                     cells.per_cent(material, own.get("break_even_effect", {}), "value", 0),
                 ],
@@ -150,9 +151,12 @@ def results(material: Material) -> str:
     )  # fmt: skip
 
 
-def _payback(material: Material, line: Line) -> str:
-    told = cells.number(material, line, "value", 0)
-    return material.words["never"] if told == cells.DASH else told
+def _payback(material: Material, own: Mapping[str, Line]) -> str:
+    """Months until the money is back; a dash for a party that has paid none."""
+    told = cells.number(material, own.get("payback_months", {}), "value", 0)
+    invested = own.get("invested", {}).get("value")
+    paid = invested is not None and float(invested) < 0
+    return material.words["never"] if told == cells.DASH and paid else told
 
 
 def _results(material: Material) -> dict[tuple[str, str], Line]:
