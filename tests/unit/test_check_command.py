@@ -138,6 +138,21 @@ def simulated(made):
     return folder / "raw"
 
 
+def test_a_new_study_is_counted_before_its_registers_are_made(tmp_path, capsys):
+    file = tmp_path / "new.yaml"
+    options = ["--family", "kontanthjaelp", "--placebo", "2013", "--simulate", "--yes"]
+    assert main(["new-study", "never_built", *options, "--out", str(file)]) == 0
+    text = file.read_text(encoding="utf-8")
+    small = text.replace("starters: 6000", "starters: 800, other_persons: 100")
+    assert small != text
+    file.write_text(small, encoding="utf-8")
+    main(["check", str(file), "--scratch", str(tmp_path / "scratch")])
+    told = capsys.readouterr().out
+    assert "they were made to count, and removed" in told
+    assert dict(table_after(told, "Who is left"))["Persons in DREAM"] == "900"
+    assert not (ROOT / "resources/synthetic/never_built").exists()
+
+
 def test_quick_reads_the_first_rows_and_counts_no_person(made, tmp_path, capsys):
     raw = simulated(made)
     file = write(tmp_path / "study.yaml", study_in(raw))
