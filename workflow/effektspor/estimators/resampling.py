@@ -55,6 +55,20 @@ def _corrected(kept: Floats, value: float, left_out: Floats, levels: Floats) -> 
     return np.asarray(stats.norm.cdf(bias + z / np.maximum(1 - bend * z, 0.1)))
 
 
+def poisson_weights(draws: int, rows: int, seed: tuple[int, ...]) -> Floats:
+    """How often each row is drawn where rows come in parts: Poisson numbers of mean one.
+
+    They add up over parts that are drawn apart, each with a seed of its own, where multinomial draws do
+    not; with many rows the two agree (Hanley and MacGibbon 2006).
+
+    Returns
+    -------
+    numpy.ndarray
+        float64, shape (draws, rows).
+    """
+    return np.random.default_rng(seed).poisson(1.0, (draws, rows)).astype(np.float64)
+
+
 def drawn_counts(stratum: npt.ArrayLike, draws: int, seed: int) -> npt.NDArray[np.int64]:
     """How often each row is drawn, with replacement within its stratum.
 

@@ -1,0 +1,1 @@
+"""Persons of a programme month by month: where they are, where they go, and for how long."""

@@ -1,0 +1,52 @@
+"""Hide counts of few persons in the tables that other stages and reports read."""
+
+import numpy as np
+import pandas as pd
+
+from effektspor.evaluations.masking import mask_parts
+
+SHOWN, HIDDEN = "shown", "withheld"
+
+
+def mask_counts(
+    frame: pd.DataFrame, count: str, min_cell: int, beside: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """The table with a column `shown`; counts of 1 to `min_cell` - 1 are missing.
+
+    Parameters
+    ----------
+    count
+        Column of the count of persons.
+    beside
+        Columns that tell the count and are missing with it.
+    """
+    few = (frame[count] > 0) & (frame[count] < min_cell)
+    found = frame.assign(shown=np.where(few, HIDDEN, SHOWN))
+    return found.assign(**{name: found[name].astype(float).mask(few) for name in (count, *beside)})
+
+
+def mask_rest(
+    frame: pd.DataFrame,
+    count: str,
+    whole: str,
+    group: list[str],
+    min_cell: int,
+    beside: tuple[str, ...] = (),
+) -> pd.DataFrame:
+    """As `mask_counts`, and hides a second part where one hidden part would follow from the whole.
+
+    Parameters
+    ----------
+    whole
+        Column of the sum of the counts of a group, which the reader knows.
+    group
+        Columns of the groups.
+    """
+    marks = frame.groupby(group, sort=False)[count].transform(
+        lambda counts: pd.Series(mask_parts([int(c) for c in counts], min_cell), index=counts.index)
+    )
+    hidden = marks.ne("") | ((frame[whole] > 0) & (frame[whole] < min_cell))
+    found = frame.assign(shown=np.where(hidden, HIDDEN, SHOWN))
+    return found.assign(
+        **{name: found[name].astype(float).mask(hidden) for name in (count, *beside)}
+    )

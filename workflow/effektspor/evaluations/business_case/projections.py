@@ -1,0 +1,241 @@
+"""The tables of the flow model: rates, paths, projection with intervals, consistency of targets."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from effektspor.config.business_case import Flow
+from effektspor.estimators.multistate.changes import factor_for_longer, factor_for_stock
+from effektspor.estimators.multistate.project import duration, longer_than
+from effektspor.estimators.multistate.rates import Floats
+from effektspor.evaluations.business_case.flow_model import Model, changed, paths_of
+from effektspor.evaluations.business_case.scenarios import (
+    ALL,
+    BASE,
+    DESTINATIONS,
+    STOCK,
+    Scenario,
+    exit_shares,
+)
+
+STEPS = ("step_1", "step_2", "step_3", "step_4")
+STATE_SHARES = (0.8, 0.4, 0.3, 0.2)
+"""What the state refunds on each step since 2016 (act 994 of 30 August 2015)."""
+LONGER = {"over_1y": 12, "over_2y": 24}
+
+
+def rate_table(model: Model, confidence: float, min_cell: int) -> pd.DataFrame:
+    """Monthly probabilities with percentile intervals over draws.
+
+    Returns
+    -------
+    DataFrame
+        Columns from_state, band, to_state, rate_month, low, high, n, months, shown. Moves out of the
+        programme are of the municipality; of few of its persons they are withheld.
+    """
+    tail = (1 - confidence) / 2
+    moves = model.chain.moves
+    low, high = np.quantile(moves[1:], [tail, 1 - tail], axis=0)
+    own = model.counts[0]
+    rows = []
+    for origin, name in enumerate(model.states):
+        for band, first in enumerate(model.chain.bands):
+            for to, target in enumerate(model.states):
+                value = moves[0, origin, band, to]
+                if origin == to or (value == 0 and high[origin, band, to] == 0):
+                    continue
+                mine = origin == model.programme
+                n = own[band, to] if mine else np.nan
+                months = own[band].sum() if mine else np.nan
+                hidden = mine and 0 < n < min_cell
+                cells = (value, low[origin, band, to], high[origin, band, to], n)
+                shown = [np.nan] * 4 if hidden else list(cells)
+                rows.append(
+                    (name, first, target, *shown, months, "withheld" if hidden else "shown")
+                )
+    columns = [
+        "from_state",
+        "band",
+        "to_state",
+        "rate_month",
+        "low",
+        "high",
+        "n",
+        "months",
+        "shown",
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def paths_table(
+    model: Model, scenarios: list[Scenario], refunds: pd.DataFrame, flow: Flow
+) -> pd.DataFrame:
+    """Persons by draw, scenario, month and state with the share of them on each step of the refund."""
+    steps = _steps(refunds, model)
+    parts = []
+    for scenario in scenarios:
+        persons, by_age = paths_of(model, scenario, flow)
+        bands = np.zeros((*persons.shape, len(model.chain.bands)))
+        for age, band in enumerate(model.chain.band_of_age):
+            bands[..., band] += by_age[..., age]
+        on_step = np.einsum("dmsb,sbk->dmsk", bands, steps)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            shares = np.where(persons[..., None] > 0, on_step / persons[..., None], 0.0)
+        parts.append(_long(scenario.name, persons, shares, model.states))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _steps(refunds: pd.DataFrame, model: Model) -> Floats:
+    """Share of person-months on each step, shape (states, bands, steps); the last where unknown.
+
+    The programme's are of the municipality, all others of everywhere.
+    """
+    bands = model.chain.bands
+    found = np.zeros((len(model.states), len(bands), len(STEPS)))
+    found[..., -1] = 1.0
+    place = {name: k for k, name in enumerate(model.states)}
+    for scope in ("all", "own"):
+        rows = refunds[refunds["scope"] == scope]
+        if scope == "own":
+            rows = rows[rows["state"] == model.states[model.programme]]
+        for _, cell in rows.groupby(["state", "band"]):
+            state, band = str(cell["state"].iloc[0]), int(cell["band"].iloc[0])
+            at = found[place[state], bands.index(band)]
+            at[:] = 0.0
+            at[cell["step"].to_numpy(int) - 1] = cell["share"]
+    return found
+
+
+def _long(name: str, persons: Floats, shares: Floats, states: tuple[str, ...]) -> pd.DataFrame:
+    draw, month, state = np.indices(persons.shape).reshape(3, -1)
+    table = pd.DataFrame(
+        {
+            "draw": draw.astype("int32"),
+            "scenario": pd.Categorical([name] * len(draw)),
+            "month": month.astype("int16"),
+            "state": np.array(states, dtype=object)[state],
+            "persons": persons.ravel(),
+            "refund_share": (shares @ np.array(STATE_SHARES)).ravel(),
+        }
+    )
+    for k, step in enumerate(STEPS):
+        table[step] = shares[..., k].ravel()
+    return table.astype({"scenario": str})
+
+
+def projection_table(paths: pd.DataFrame, confidence: float) -> pd.DataFrame:
+    """Persons by scenario, month and state with percentile intervals, and the difference from base.
+
+    Returns
+    -------
+    DataFrame
+        Columns scenario, month, state, persons, low, high, difference, difference_low,
+        difference_high. Expected numbers are fractions; they are no counts of anybody.
+    """
+    tail = (1 - confidence) / 2
+    key = ["month", "state"]
+    base = paths[paths["scenario"] == BASE].set_index(["draw", *key])["persons"]
+    rows = []
+    for name, part in paths.groupby("scenario", sort=False):
+        own = part.set_index(["draw", *key])["persons"]
+        gap = own - base
+        for label, values in (("persons", own), ("difference", gap)):
+            wide = values.unstack("draw")
+            drawn = wide.drop(columns=0)
+            ends = np.quantile(drawn.to_numpy(), [tail, 1 - tail], axis=1)
+            rows.append(
+                pd.DataFrame(
+                    {
+                        "scenario": name,
+                        "what": label,
+                        "value": wide[0],
+                        "low": ends[0],
+                        "high": ends[1],
+                    }
+                )
+            )
+    whole = pd.concat(rows).reset_index()
+    persons = whole[whole["what"] == "persons"].drop(columns="what")
+    persons = persons.rename(columns={"value": "persons"})
+    gaps = whole[whole["what"] == "difference"].drop(columns="what")
+    gaps = gaps.rename(
+        columns={"value": "difference", "low": "difference_low", "high": "difference_high"}
+    )
+    table = persons.merge(gaps, on=["scenario", *key], validate="one_to_one")
+    return table[[
+        "scenario", "month", "state", "persons", "low", "high", "difference", "difference_low",
+        "difference_high",
+    ]]  # fmt: skip
+
+
+def consistency_table(
+    model: Model, scenarios: list[Scenario], targets: pd.DataFrame
+) -> pd.DataFrame:
+    """For each target the factor on the rate of leaving that it alone needs, and what all give.
+
+    In a steady state with the inflow of the last year and the long-term targets of scenario `all`.
+
+    Returns
+    -------
+    DataFrame
+        Columns target, now, target_value, factor (missing where none does it, or the target does not
+        speak of how long or how many), with_all, met (yes or no); values as shares.
+    """
+    all_of = next(scenario for scenario in scenarios if scenario.name == ALL)
+    chain = changed(model, all_of.changes(model), 0.0, 1.0)
+    bands = model.chain.bands
+    before = model.chain.leaving(model.programme)[:1]
+    after = chain.leaving(model.programme)[:1]
+    return pd.DataFrame(
+        list(_rows(model, all_of, targets, (before, after), bands)),
+        columns=["target", "now", "target_value", "factor", "with_all", "met"],
+    )
+
+
+def _rows(
+    model: Model,
+    all_of: Scenario,
+    targets: pd.DataFrame,
+    leaving: tuple[Floats, Floats],
+    bands: tuple[int, ...],
+) -> Iterator[tuple[object, ...]]:
+    before, after = leaving
+    chain = changed(model, all_of.changes(model), 0.0, 1.0)
+    new_split = _shares_after(model, chain.moves[0])
+    for row in targets.to_dict("records"):
+        target, long = str(row["target"]), float(row["value_long"]) / 100
+        if target == STOCK:
+            ratio = float(duration(after, bands)[0] / duration(before, bands)[0])
+            factor = factor_for_stock(before[0], bands, 1.0 - long)
+            yield target, 0.0, long, factor, 1.0 - ratio, _word(1.0 - ratio >= long - 1e-6)
+        elif target in LONGER:
+            periods = LONGER[target]
+            now = float(longer_than(before, bands, periods)[0])
+            then = float(longer_than(after, bands, periods)[0])
+            factor = factor_for_longer(before[0], bands, periods, long)
+            yield target, now, long, factor, then, _word(then <= long + 1e-6)
+        elif target in DESTINATIONS:
+            state = model.states.index(DESTINATIONS[target])
+            now = float(exit_shares(model)[0, state])
+            wanted = now + all_of.points[target][1]
+            then = float(new_split[state])
+            yield target, now, wanted, np.nan, then, _word(then >= wanted - 1e-3)
+
+
+def _shares_after(model: Model, moves: Floats) -> Floats:
+    """Share of those who leave who go to each state, in a steady state."""
+    row = moves[model.programme]
+    leaving = 1.0 - row[:, model.programme]
+    bands, ages = model.chain.bands, model.chain.band_of_age
+    stay = np.concatenate([[1.0], np.cumprod(1.0 - leaving[ages])[:-1]])
+    stay[-1] /= max(leaving[ages[-1]], 1e-12)
+    weight = np.array([stay[ages == band].sum() for band in range(len(bands))])
+    out = (row * weight[:, None]).sum(axis=0)
+    out[model.programme] = 0.0
+    found: Floats = out / out.sum()
+    return found
+
+
+def _word(met: bool) -> str:
+    return "yes" if met else "no"
