@@ -161,13 +161,15 @@ def tables():
     months = [f"{2017 + (8 + at) // 12}-{(8 + at) % 12 + 1:02d}" for at in range(20)]
     rates = [
         {"from_state": state, "band": band, "to_state": to, "rate_month": 0.02 * (at + 1),
-         "low": 0.01, "high": 0.05, "n": 12, "months": 600}
+         "low": 0.01, "high": 0.05, "n": 12 if state == "jobafklaring" else nan,
+         "months": 600 if state == "jobafklaring" else nan}
         for state in STATES[:-1] for band in (0, 6, 12, 24)
         for at, to in enumerate(STATES) if to != state
     ]  # fmt: skip
     projection = [
         {"scenario": scenario, "month": month, "state": state, "persons": 100 + by * month,
-         "low": 90 + by * month, "high": 110 + by * month}
+         "low": 90 + by * month, "high": 110 + by * month, "difference": (by - 0.1) * month,
+         "difference_low": -9, "difference_high": 1}
         for scenario, by in (("base", 0.1), ("all", -0.4)) for month in range(61)
         for state in STATES
     ]  # fmt: skip
@@ -205,7 +207,7 @@ def tables():
         "flow_rates": pd.DataFrame(rates),
         "flow_projection": pd.DataFrame(projection),
         "flow_consistency": pd.DataFrame([
-            {"target": target, "factor": 1.2, "value": 0.54, "goal": 0.5, "unit": "share",
+            {"target": target, "now": 0.58, "target_value": 0.5, "factor": 1.2, "with_all": 0.54,
              "met": met}
             for target, met in (("fewer_persons", "yes"), ("over_1y", "no"))
         ]),

@@ -117,7 +117,7 @@ def transitions(rates: pd.DataFrame, words: Words) -> pd.DataFrame:
         rows[label] = _row(own[own["band"] == band])
     for state in names.ordered([str(each) for each in rates["from_state"]], names.STATES):
         if state != PROGRAMME:
-            rows[names.state(state, words)] = _pooled(rates[rates["from_state"] == state])
+            rows[names.state(state, words)] = _pooled(rates[rates["from_state"] == state], bands)
     table = pd.DataFrame(rows).T.reindex(columns=columns)
     return table.rename(columns={state: names.state(state, words) for state in columns})
 
@@ -127,8 +127,12 @@ def _row(rows: pd.DataFrame) -> pd.Series:
     return known.set_index("to_state")["rate_month"].astype(float)
 
 
-def _pooled(rows: pd.DataFrame) -> pd.Series:
-    """Rates of a state over its bands, each weighted with the months that persons were in it."""
-    months = rows.drop_duplicates("band")["months"].sum()
-    moved = (rows["rate_month"] * rows["months"]).groupby(rows["to_state"]).sum()
-    return (moved / months)[moved > 0] if months else moved[:0].astype(float)
+def _pooled(rows: pd.DataFrame, bands: Sequence[float]) -> pd.Series:
+    """Rates of a state over its bands: weighted with the months of persons where they are known.
+
+    A way that a band lacks has the rate nought there.
+    """
+    months = rows.groupby("band")["months"].first().reindex(list(bands))
+    weight = months.fillna(0.0) if months.notna().any() else months.fillna(1.0)
+    moved = (rows["rate_month"] * rows["band"].map(weight)).groupby(rows["to_state"]).sum()
+    return (moved / weight.sum())[moved > 0]

@@ -22,6 +22,12 @@ PRINTED = {
     "dagpenge": "base.exit_unemp_benefit",
 }
 """Destination: the end of the id of its printed share."""
+SHOWN = (
+    # Scenario, word, what is counted.
+    (names.BASE, "as_now", "persons"),
+    (names.GOALS, "goals_reached", "persons"),
+    (names.GOALS, "difference", "difference"),
+)
 STEP = 12
 """Months between the columns of the projection."""
 
@@ -108,7 +114,7 @@ def rates(material: Material) -> str:
 
 
 def projection(material: Material) -> str:
-    """Persons by state each year, as now and with the targets; the last month with intervals."""
+    """Persons by state each year, as now and with the targets, and the difference with interval."""
     words, lines = material.words, material.rows(MODEL)
     last = max(int(line["month"]) for line in lines)
     months = sorted({0, *range(STEP, last, STEP), last})
@@ -116,17 +122,19 @@ def projection(material: Material) -> str:
     rows: list[Row | Group] = []
     for place in names.ordered([state for _, state, _ in keyed], names.STATES):
         rows.append(Group(names.state(place, words)))
-        for scenario, word in ((names.BASE, "as_now"), (names.GOALS, "goals_reached")):
-            own = {month: keyed.get((scenario, place, month), {}) for month in months}
+        for scenario, word, value in SHOWN:
+            own = [keyed.get((scenario, place, month), {}) for month in months]
+            ends = ("low", "high") if value == "persons" else (f"{value}_low", f"{value}_high")
             rows.append(
                 Row(
                     words[word],
                     [
-                        *(cells.number(material, own[month], "persons", 0) for month in months),
-                        cells.ends(own[last], "low", "high", 0),
+                        *(cells.number(material, each, value, 0, sign=value != "persons")
+                          for each in own),
+                        cells.ends(own[-1], *ends, 0),
                     ],
                 )
-            )
+            )  # fmt: skip
     columns = [
         Column(words["after_months"].format(month=month) if month else words["start"])
         for month in months
@@ -144,25 +152,23 @@ def consistency(material: Material) -> str:
         Row(
             names.target(line["target"], words),
             [
+                cells.per_cent(material, line, "now"),
+                cells.per_cent(material, line, "target_value"),
                 cells.number(material, line, "factor", 2),
-                _told(material, line, "value"),
-                _told(material, line, "goal"),
+                cells.per_cent(material, line, "with_all"),
                 _verdict(line, words),
             ],
         )
         for line in material.rows(CONSISTENCY)
     ]
-    columns = [Column(words["factor"]), Column(words["with_all"]), Column(words["target_value"]),
-               Column(words["met"], align="left")]  # fmt: skip
+    columns = [
+        Column(words["now"]), Column(words["target_value"]), Column(words["factor"]),
+        Column(words["with_all"]), Column(words["met"], align="left"),
+    ]  # fmt: skip
     return material.table(
         "tbl-consistency", CONSISTENCY, words["goal"], columns, rows,
         text="consistency", n_text=material.say("model_n"),
     )  # fmt: skip
-
-
-def _told(material: Material, line: Line, name: str) -> str:
-    share = line.get("unit") == "share"
-    return cells.number(material, line, name, 1 if share else 0, 100 if share else 1)
 
 
 def _verdict(line: Line, words: names.Words) -> str:
