@@ -6,9 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 import pyreadstat
 import pytest
 
+from effektspor.calendar import week_number
+from effektspor.cli import main
 from effektspor.config.load import load_config
 from effektspor.simulate.flows.given import ProgrammeGiven
 from effektspor.simulate.flows.lives import NEVER, Course, Ratios
@@ -124,7 +127,29 @@ def test_activities_have_the_codes_of_the_list_and_nobody_returns_from_death(wor
     assert (np.diff(dead.astype(int), axis=1) >= 0).all()
 
 
-def test_the_files_are_read_by_the_real_ingest_and_name_no_person(world):
+def test_the_real_ingest_finds_the_starts_that_were_made(world, tmp_path):
+    folder, truth = world
+    settings = {
+        "dream": {"path": str(folder / "dream.dta")},
+        "codes": {},
+        "synthetic": True,
+        "extract_date": "2018-02-01",
+        "first_week": week_number(2011, 1),
+        "last_week": week_number(2017, 52),
+        "start_years": [2015, 2016],
+    }
+    out = {name: tmp_path / f"{name}.parquet" for name in ("persons", "spells", "employment")}
+    out |= {"quality": tmp_path / "quality.csv", "report": tmp_path / "report.json"}
+    arguments = [part for name, path in out.items() for part in (f"--{name}", str(path))]
+    assert main(["ingest-dream", "--settings", json.dumps(settings), *arguments]) == 0
+    persons, spells = (pq.read_table(out[name]).to_pandas() for name in ("persons", "spells"))
+    mine = spells[spells["code"].between(730, 739)].groupby("person")["first_week"].min()
+    home = persons.set_index("person")["kom_2016"].reindex(mine.index)
+    later = mine.between(week_number(2016, 1), week_number(2016, 52))
+    assert (later & home.isin([101, 147, 461, 751, 851])).sum() == truth["reached"]
+
+
+def test_the_files_are_marked_and_name_no_person(world):
     folder, _ = world
     keys = pyreadstat.read_dta(folder / "dream.dta", usecols=["pnr"])[0]["pnr"]
     assert keys.is_unique
