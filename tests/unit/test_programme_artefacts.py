@@ -114,6 +114,21 @@ def test_weeks_that_nobody_is_followed_to_are_not_evaluated(paths, tmp_path):
     assert "not_evaluated.started.participants_post.week104" in made
 
 
+def test_a_curve_that_has_come_down_to_nought_is_not_evaluated(paths, tmp_path):
+    survival, readings = (pd.read_csv(paths[name]) for name in ("survival", "speed_up_means"))
+    last = (survival["week"] > 90) & (survival["group"] == "participants")
+    survival.loc[last, ["at_risk", "survival", "ci_low", "ci_high"]] = [0, 0.0, None, None]
+    readings.loc[readings["quantity"] == "cumulative_hazard_ratio", "estimate"] = float("inf")
+    own = {"survival": tmp_path / "survival.csv", "speed_up_means": tmp_path / "speed.csv"}
+    survival.to_csv(own["survival"], index=False)
+    readings.to_csv(own["speed_up_means"], index=False)
+    for group in ("survival", "time"):
+        assert make_group(group, paths | own, tmp_path) == 0
+    made = read_artefacts([tmp_path / "survival.json", tmp_path / "time.json"])
+    assert "not_evaluated.started.participants_pre.week104" in made
+    assert "not_evaluated.speed.hazards.week104" in made
+
+
 def test_truth_has_the_words_of_the_study(made, out):
     assert made["truth.rate_ratio.truth_contrast"].value == pytest.approx(1.8)
     assert made["truth.hours.started.estimate"].value == pytest.approx(0.1)

@@ -59,7 +59,7 @@ def _started(maker: Maker, survival: pd.DataFrame) -> list[Artefact]:
             row = at[week].get((group, cohort), NOWHERE)
             found.append(
                 maker.number(
-                    f"started.{label}.week{week}", 1 - float(row["survival"]),
+                    f"started.{label}.week{week}", _share(row),
                     absent=_why_absent(survival, group, cohort, week),
                     title=Text(
                         da=f"Andel, der {event.done.da} inden for {week} uger, {place.da}, "
@@ -76,6 +76,12 @@ def _started(maker: Maker, survival: pd.DataFrame) -> list[Artefact]:
                 )
             )  # fmt: skip
     return found
+
+
+def _share(row: dict[str, Any]) -> float | None:
+    """To how many it has come; nothing of a curve at nought, of which no interval is known."""
+    known = all(math.isfinite(float(row[name])) for name in NOWHERE)
+    return 1 - float(row["survival"]) if known else None
 
 
 def last_at_risk(survival: pd.DataFrame, week: int) -> dict[tuple[str, str], int]:

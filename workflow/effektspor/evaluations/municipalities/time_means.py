@@ -12,7 +12,7 @@ import pandas as pd
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.municipalities import words
 from effektspor.evaluations.municipalities.making import Maker
-from effektspor.evaluations.result_tables import records
+from effektspor.evaluations.result_tables import finite, records
 
 WEEKS = (52, 104)
 UNIT_OF = {"rmst": "weeks", "share": "percentage_points"}
@@ -172,8 +172,9 @@ def _reading(maker: Maker, row: dict[str, Any], common: dict[str, Any]) -> Artef
     week = int(row["week"])
     has_ends = pd.notna(row["ci_low"]) and pd.notna(row["ci_high"])
     make = maker.estimate if has_ends else partial(maker.number, absent="not_evaluated")
-    numbers = [row[part] for part in (("estimate", "ci_low", "ci_high") if has_ends else
-                                      ("estimate",))]  # fmt: skip
+    parts = ("estimate", "ci_low", "ci_high") if has_ends else ("estimate",)
+    # Where a curve has come down to nought a ratio of its logs has no bound.
+    numbers = [finite(row[part]) for part in parts]
     return make(
         f"speed.{name}.week{week}", *numbers, **common, unit=UNITS[row["unit"]], method=method,
         uncertainty=(
