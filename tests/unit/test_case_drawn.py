@@ -67,7 +67,7 @@ def test_the_flow_among_the_assumptions_has_words_for_its_ends():
     bars = money_charts.tornado(made["case_tornado"], made["case_parameters"], WORDS)
     texts = dict(zip(bars["label"], bars["low_text"], strict=True))
     assert texts == {
-        "Løn i ordinært job *": "18.000\u00a0kr.", "Andel forsørgere *": "25\u00a0pct.",
+        "Løn i ordinært job\u00a0*": "18.000\u00a0kr.", "Andel forsørgere\u00a0*": "25\u00a0pct.",
         "Hvor hurtigt borgerne flytter sig": "nedre grænse",
     }  # fmt: skip
 

@@ -11,8 +11,8 @@ from effektspor.report.charts import rows as parts
 from effektspor.report.charts import sheet
 from effektspor.report.figures import WIDTH, Words
 
-HEAD, ROW, AXIS, LABELS, THICK, ENDS = 0.34, 0.33, 0.5, 2.1, 0.2, 0.62
-"""Inches: the mark, a row, the scale, room of names, a bar, room of a value beside a bar."""
+HEAD, ROW, AXIS, LABELS, THICK = 0.34, 0.33, 0.5, 2.1, 0.2
+"""Inches: the mark, a row, the scale, room of names, a bar."""
 LOW, HIGH = style.Fill("#8FBCE0"), style.Fill("#9C3600", "////")
 
 
@@ -56,7 +56,9 @@ def _limits(axes: Axes, rows: pd.DataFrame, base: float, width: float) -> None:
     """As wide as the bars, with room for the values at their ends."""
     low = min(base, float(rows[["low", "high"]].min().min()))
     high = max(base, float(rows[["low", "high"]].max().max()))
-    spare = ((high - low) or 1.0) * ENDS / max(width - 2 * ENDS, 0.5)
+    told = [str(text) for name in ("low_text", "high_text") for text in rows[name]]
+    beside = max((sheet.text_width(text, sheet.LEAST) for text in told), default=0.0) + 0.1
+    spare = ((high - low) or 1.0) * beside / max(width - 2 * beside, 0.5)
     axes.set_xlim(low - spare, high + spare)
     axes.set_yticks([])
     axes.xaxis.set_major_locator(MaxNLocator(6))
