@@ -13,7 +13,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("Snakefile", "rules", "profiles", "reports", "data", "docs", "workflow", "envs")
 STUDY, KL_STUDY = "brf2019", "kl2016"
-TRIAL, DESK = "discus2007", "discus2011"
+TRIAL, DESK, CASE = "discus2007", "discus2011", "hedensted2019"
 REPORT = f"release/{STUDY}/{STUDY}.da.syntetisk"
 SMALL = {
     STUDY: {"starters": 3000, "other_persons": 400, "replications": 3},

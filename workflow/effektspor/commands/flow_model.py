@@ -11,9 +11,9 @@ from effektspor.config.business_case import Flow
 from effektspor.config.design import Disclosure
 from effektspor.config.given import settings_of
 from effektspor.errors import InputError
+from effektspor.evaluations.business_case.consistency import consistency_table
 from effektspor.evaluations.business_case.flow_model import model_of
 from effektspor.evaluations.business_case.projections import (
-    consistency_table,
     paths_table,
     projection_table,
     rate_table,
@@ -64,4 +64,4 @@ def run(args: argparse.Namespace) -> None:
     paths.to_parquet(args.paths, index=False)
     write_csv(rate_table(model, task.confidence, task.disclosure.min_cell), args.rates)
     write_csv(projection_table(paths, task.confidence), args.projection)
-    write_csv(consistency_table(model, chosen, targets), args.consistency)
+    write_csv(consistency_table(model, chosen, targets, task.flow), args.consistency)

@@ -12,6 +12,8 @@ from effektspor.config.sources import UndatedPath
 BUSINESS_CASE = "data/business_case"
 CASE_FILES = ("baseline", "targets", "parameters", "states", "practice", "inhabitants")
 """Tables of a business case, each a CSV."""
+LONGEST = 24
+"""Months in the programme beyond which targets speak."""
 Number = Annotated[int, Field(ge=101, le=999)]
 """Number of a municipality."""
 
@@ -106,6 +108,10 @@ class Flow(Settings):
     def _bands_ascend(self) -> Self:
         if self.bands[0] != 0 or sorted(set(self.bands)) != list(self.bands):
             raise ValueError("bands must begin with 0 and ascend, each once")
+        if self.bands[-1] < LONGEST:
+            raise ValueError(
+                f"the last of bands must be {LONGEST} or more: targets speak of two years"
+            )
         if self.ramp_months > self.horizon_months:
             raise ValueError("ramp_months must not be more than horizon_months")
         return self

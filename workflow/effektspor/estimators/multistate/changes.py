@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from scipy.optimize import brentq
 
-from effektspor.estimators.multistate.project import duration, longer_than
+from effektspor.estimators.multistate.project import duration
 from effektspor.estimators.multistate.rates import Chain, Floats
 
 LARGEST_FACTOR = 50.0
@@ -82,16 +82,6 @@ def factor_for_stock(leaving: Floats, bands: tuple[int, ...], share: float) -> f
     """
     now = float(duration(leaving[None], bands)[0])
     return _solve(lambda f: float(duration(_faster(leaving, f), bands)[0]) - share * now)
-
-
-def factor_for_longer(leaving: Floats, bands: tuple[int, ...], periods: int, share: float) -> float:
-    """Factor that brings the share of a steady stock with at least `periods` down to `share`.
-
-    1 where it is there already; missing where no factor up to `LARGEST_FACTOR` does it.
-    """
-    if float(longer_than(leaving[None], bands, periods)[0]) <= share:
-        return 1.0
-    return _solve(lambda f: float(longer_than(_faster(leaving, f), bands, periods)[0]) - share)
 
 
 def _faster(leaving: Floats, factor: float) -> Floats:

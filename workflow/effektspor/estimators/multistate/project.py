@@ -87,13 +87,30 @@ def duration(leaving: Floats, bands: tuple[int, ...]) -> Floats:
     return found
 
 
-def longer_than(leaving: Floats, bands: tuple[int, ...], periods: int) -> Floats:
-    """Share of a steady stock that has been there at least so many periods, shape (draws,)."""
-    whole = duration(leaving, bands)
-    shorter = survival(leaving, bands, max(periods, 1))[:, :periods].sum(axis=1)
-    with np.errstate(invalid="ignore"):
-        share = 1.0 - shorter / whole
-    found: Floats = np.where(np.isfinite(whole), share, 1.0)
+def destinations(moves: Floats, state: int, bands: tuple[int, ...]) -> Floats:
+    """Share of those who leave a state in a steady stock who go to each other, (draws, states).
+
+    Parameters
+    ----------
+    moves
+        Probabilities, shape (draws, states, bands, states).
+
+    Returns
+    -------
+    numpy.ndarray
+        Rows that sum to one; nought where nobody leaves.
+    """
+    row = moves[:, state]
+    leaving = 1.0 - row[:, :, state]
+    band = np.searchsorted(bands, np.arange(bands[-1] + 1), side="right") - 1
+    there = survival(leaving, bands, bands[-1] + 1)
+    # Those in the last band stay for as many periods as its rate says.
+    with np.errstate(divide="ignore"):
+        there[:, -1] *= np.where(leaving[:, -1] > 0, 1.0 / leaving[:, -1], 0.0)
+    out = np.einsum("da,das->ds", there, row[:, band])
+    out[:, state] = 0.0
+    total = out.sum(axis=1, keepdims=True)
+    found: Floats = np.where(total > 0, out / np.where(total > 0, total, 1.0), 0.0)
     return found
 
 

@@ -71,7 +71,9 @@ def model_of(boot: pd.DataFrame, states: tuple[str, ...], programme: int, flow: 
     chain[:, gone, :, gone] = 1.0
     start = np.zeros((draws, len(states), flow.bands[-1] + 1))
     stock = boot[boot["kind"] == "stock"]
-    start[stock["draw"], programme, stock["band"]] = stock["n"]
+    # Who is in the programme at the date is known, and no draw: only what comes after is uncertain.
+    known = stock[stock["draw"] == 0]
+    start[:, programme, known["band"]] = known["n"].to_numpy()
     entry = boot[boot["kind"] == "entry"].set_index("draw")["n"].reindex(range(draws))
     inflow = entry.to_numpy(float) / SHORT_MONTHS
     return Model(states, programme, Chain(chain, flow.bands), own, start, inflow)

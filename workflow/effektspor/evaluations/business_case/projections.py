@@ -1,28 +1,19 @@
 """The tables of the flow model: rates, paths, projection with intervals, consistency of targets."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pandas as pd
 
 from effektspor.config.business_case import Flow
-from effektspor.estimators.multistate.changes import factor_for_longer, factor_for_stock
-from effektspor.estimators.multistate.project import duration, longer_than
 from effektspor.estimators.multistate.rates import Floats
-from effektspor.evaluations.business_case.flow_model import Model, changed, paths_of
+from effektspor.evaluations.business_case.flow_model import Model, paths_of
 from effektspor.evaluations.business_case.scenarios import (
-    ALL,
     BASE,
-    DESTINATIONS,
-    STOCK,
     Scenario,
-    exit_shares,
 )
 
 STEPS = ("step_1", "step_2", "step_3", "step_4")
 STATE_SHARES = (0.8, 0.4, 0.3, 0.2)
 """What the state refunds on each step since 2016 (act 994 of 30 August 2015)."""
-LONGER = {"over_1y": 12, "over_2y": 24}
 
 
 def rate_table(model: Model, confidence: float, min_cell: int) -> pd.DataFrame:
@@ -167,75 +158,3 @@ def projection_table(paths: pd.DataFrame, confidence: float) -> pd.DataFrame:
         "scenario", "month", "state", "persons", "low", "high", "difference", "difference_low",
         "difference_high",
     ]]  # fmt: skip
-
-
-def consistency_table(
-    model: Model, scenarios: list[Scenario], targets: pd.DataFrame
-) -> pd.DataFrame:
-    """For each target the factor on the rate of leaving that it alone needs, and what all give.
-
-    In a steady state with the inflow of the last year and the long-term targets of scenario `all`.
-
-    Returns
-    -------
-    DataFrame
-        Columns target, now, target_value, factor (missing where none does it, or the target does not
-        speak of how long or how many), with_all, met (yes or no); values as shares.
-    """
-    all_of = next(scenario for scenario in scenarios if scenario.name == ALL)
-    chain = changed(model, all_of.changes(model), 0.0, 1.0)
-    bands = model.chain.bands
-    before = model.chain.leaving(model.programme)[:1]
-    after = chain.leaving(model.programme)[:1]
-    return pd.DataFrame(
-        list(_rows(model, all_of, targets, (before, after), bands)),
-        columns=["target", "now", "target_value", "factor", "with_all", "met"],
-    )
-
-
-def _rows(
-    model: Model,
-    all_of: Scenario,
-    targets: pd.DataFrame,
-    leaving: tuple[Floats, Floats],
-    bands: tuple[int, ...],
-) -> Iterator[tuple[object, ...]]:
-    before, after = leaving
-    chain = changed(model, all_of.changes(model), 0.0, 1.0)
-    new_split = _shares_after(model, chain.moves[0])
-    for row in targets.to_dict("records"):
-        target, long = str(row["target"]), float(row["value_long"]) / 100
-        if target == STOCK:
-            ratio = float(duration(after, bands)[0] / duration(before, bands)[0])
-            factor = factor_for_stock(before[0], bands, 1.0 - long)
-            yield target, 0.0, long, factor, 1.0 - ratio, _word(1.0 - ratio >= long - 1e-6)
-        elif target in LONGER:
-            periods = LONGER[target]
-            now = float(longer_than(before, bands, periods)[0])
-            then = float(longer_than(after, bands, periods)[0])
-            factor = factor_for_longer(before[0], bands, periods, long)
-            yield target, now, long, factor, then, _word(then <= long + 1e-6)
-        elif target in DESTINATIONS:
-            state = model.states.index(DESTINATIONS[target])
-            now = float(exit_shares(model)[0, state])
-            wanted = now + all_of.points[target][1]
-            then = float(new_split[state])
-            yield target, now, wanted, np.nan, then, _word(then >= wanted - 1e-3)
-
-
-def _shares_after(model: Model, moves: Floats) -> Floats:
-    """Share of those who leave who go to each state, in a steady state."""
-    row = moves[model.programme]
-    leaving = 1.0 - row[:, model.programme]
-    bands, ages = model.chain.bands, model.chain.band_of_age
-    stay = np.concatenate([[1.0], np.cumprod(1.0 - leaving[ages])[:-1]])
-    stay[-1] /= max(leaving[ages[-1]], 1e-12)
-    weight = np.array([stay[ages == band].sum() for band in range(len(bands))])
-    out = (row * weight[:, None]).sum(axis=0)
-    out[model.programme] = 0.0
-    found: Floats = out / out.sum()
-    return found
-
-
-def _word(met: bool) -> str:
-    return "yes" if met else "no"

@@ -9,6 +9,7 @@ import pandas as pd
 
 from effektspor.errors import InputError
 from effektspor.estimators.multistate.changes import factor_for_stock
+from effektspor.estimators.multistate.project import destinations
 from effektspor.estimators.multistate.rates import Chain
 
 Floats = npt.NDArray[np.float64]
@@ -38,10 +39,6 @@ class Leaves(Protocol):
     @property
     def chain(self) -> Chain:
         """Monthly moves."""
-
-    @property
-    def counts(self) -> Floats:
-        """Moves out of the programme (draws, bands, states)."""
 
 
 @dataclass(frozen=True)
@@ -85,9 +82,11 @@ class Scenario:
         """What the targets mean for each draw of a model.
 
         An increase is added to the share that the model itself has, not to the printed one: the
-        registers and the memo need not agree on where a course ends.
+        registers and the memo need not agree on where a course ends. Fewer in the programme means fewer
+        than there would else be in the long run, with the same inflow: a number that grows or falls
+        for other reasons is no effect.
         """
-        draws = len(model.counts)
+        draws = len(model.chain.moves)
         shares = np.full((2, draws, len(model.states)), np.nan)
         split = exit_shares(model)
         for target, points in self.points.items():
@@ -107,12 +106,11 @@ class Scenario:
 
 
 def exit_shares(model: Leaves) -> Floats:
-    """Share of those who leave the programme who go to each state, shape (draws, states)."""
-    counts = model.counts.sum(axis=1)
-    counts[:, model.programme] = 0.0
-    total = counts.sum(axis=1, keepdims=True)
-    found: Floats = np.where(total > 0, counts / np.where(total > 0, total, 1.0), 0.0)
-    return found
+    """Share of those who leave the programme who go to each state, (draws, states).
+
+    In the long run of the model itself: today's mix of short and long courses would give others.
+    """
+    return destinations(model.chain.moves, model.programme, model.chain.bands)
 
 
 def scenarios(targets: pd.DataFrame, where: str) -> list[Scenario]:
