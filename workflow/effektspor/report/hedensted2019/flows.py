@@ -1,8 +1,5 @@
 """Tables of the flow model: where courses end, how fast persons move, where they will be."""
 
-from collections.abc import Sequence
-from typing import Any
-
 import pandas as pd
 
 from effektspor.report import cells
@@ -34,7 +31,8 @@ STEP = 12
 
 def exits(material: Material) -> str:
     """Shares of ended courses by destination, of the municipality, the others and the memo."""
-    words, lines = material.words, latest(material.rows(EXITS), "window_end")
+    words, at = material.words, _as_of(material)
+    lines = [line for line in material.rows(EXITS) if str(line["window_end"])[:7] == at]
     found = {(str(line["unit"]), str(line["destination"])): line for line in lines}
     units = [unit for unit in (OWN, *names.UNITS) if any(unit == own for own, _ in found)]
     rows = []
@@ -72,10 +70,10 @@ def _printed(material: Material, place: str) -> str:
     return cells.per_cent(material, {"value": found.value}, "value") if found else cells.DASH
 
 
-def latest(lines: Sequence[dict[str, Any]], column: str) -> list[dict[str, Any]]:
-    """The lines of the last month."""
-    last = max((str(line[column]) for line in lines), default="")
-    return [line for line in lines if str(line[column]) == last]
+def _as_of(material: Material) -> str:
+    """Year and month at which the municipality stands."""
+    day = f"{material.artefact('study.as_of').value:.0f}"
+    return f"{day[:4]}-{day[4:6]}"
 
 
 def rates(material: Material) -> str:
