@@ -1,0 +1,198 @@
+"""The flow model: known rates come back, base is base, targets are reached, and what cannot be is refused."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from effektspor.config.business_case import Flow
+from effektspor.errors import InputError
+from effektspor.evaluations.business_case.consistency import consistency_table
+from effektspor.evaluations.business_case.flow_model import model_of, paths_of
+from effektspor.evaluations.business_case.projections import (
+    paths_table,
+    projection_table,
+    rate_table,
+)
+from effektspor.evaluations.business_case.scenarios import exit_shares, scenarios
+from effektspor.evaluations.business_case.targets import read_targets
+
+STATES = ("jobafklaring", "job", "flexjob", "dagpenge", "other", "gone")
+FLOW = Flow(bands=(0, 6, 12, 24), horizon_months=60, ramp_months=36, draws=50)
+LEAVE, SPLIT = 0.04, {"job": 0.4, "flexjob": 0.2, "dagpenge": 0.1, "other": 0.3}
+DRAWS = 50
+
+
+def boot(people=4000.0):
+    """Draws of a world in which the programme is left at one rate and nobody comes back."""
+    rng = np.random.default_rng(2)
+    rows = []
+    for draw in range(DRAWS + 1):
+        for band in FLOW.bands:
+            for scope in ("own", "all"):
+                share = np.array([1 - LEAVE, *(LEAVE * SPLIT[s] for s in SPLIT)])
+                counts = people * share if draw == 0 else rng.multinomial(int(people), share)
+                to = ("jobafklaring", *SPLIT)
+                rows += [
+                    (draw, "move", scope, "jobafklaring", band, state, n, people)
+                    for state, n in zip(to, counts, strict=True)
+                ]
+                rows += [(draw, "move", scope, state, band, state, 100.0, 100.0) for state in SPLIT]
+        rows += [(draw, "stock", "own", "jobafklaring", m, "jobafklaring", 8.0, np.nan)
+                 for m in range(25)]  # fmt: skip
+        rows.append((draw, "entry", "own", "jobafklaring", 0, "jobafklaring", 96.0, np.nan))
+    names = ["draw", "kind", "scope", "from_state", "band", "to_state", "n", "months"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def refunds():
+    rows = [
+        (scope, state, band, step, 10, share)
+        for scope in ("own", "all")
+        for state in STATES[:-1]
+        for band in FLOW.bands
+        for step, share in ((3, 0.25), (4, 0.75))
+    ]
+    return pd.DataFrame(rows, columns=["scope", "state", "band", "step", "n", "share"])
+
+
+@pytest.fixture(scope="module")
+def targets(request):
+    return read_targets(request.config.rootpath / "data/business_case/targets.csv")
+
+
+@pytest.fixture(scope="module")
+def model():
+    return model_of(boot(), STATES, 0, FLOW)
+
+
+def path(model, targets, name):
+    chosen = next(s for s in scenarios(targets, "targets.csv") if s.name == name)
+    return paths_of(model, chosen, FLOW)[0]
+
+
+def test_known_rates_come_back_within_their_intervals(model):
+    table = rate_table(model, 0.95, 5).set_index(["from_state", "band", "to_state"])
+    for state, share in SPLIT.items():
+        row = table.loc[("jobafklaring", 6, state)]
+        assert row["rate_month"] == pytest.approx(LEAVE * share)
+        assert row["low"] <= LEAVE * share <= row["high"]
+    assert exit_shares(model)[0, 1:5] == pytest.approx(list(SPLIT.values()))
+
+
+def test_base_is_what_the_rates_alone_give(model, targets):
+    base = path(model, targets, "base")[0]
+    stock, expected = 200.0, [200.0]
+    for _ in range(60):
+        stock = stock * (1 - LEAVE) + 96 / 12
+        expected.append(stock)
+    assert base[:, 0] == pytest.approx(expected)
+    assert base.sum(axis=1) == pytest.approx(200 + 8 * np.arange(61))
+
+
+def test_the_targets_are_reached_in_the_long_run(model, targets):
+    flow = FLOW.model_copy(update={"horizon_months": 600})
+    ways = {s.name: paths_of(model, s, flow)[0][0] for s in scenarios(targets, "x")}
+    less = 1 - ways["all"][-1, 0] / ways["base"][-1, 0]
+    assert less == pytest.approx(0.125, abs=1e-3)
+    for state, more in ((1, 0.10), (2, 0.05), (3, 0.05)):
+        out = np.diff(ways["all"][-20:], axis=0)[:, 1:5].mean(axis=0)
+        assert out[state - 1] / out.sum() == pytest.approx(
+            list(SPLIT.values())[state - 1] + more, abs=2e-3
+        )
+    alone = 1 - ways["only_fewer_persons"][-1, 0] / ways["base"][-1, 0]
+    assert alone == pytest.approx(0.125, abs=1e-3)
+    assert ways["only_flexjob"][-1, 0] == pytest.approx(ways["base"][-1, 0])
+
+
+def test_each_target_is_taken_alone_and_left_out(targets):
+    names = [scenario.name for scenario in scenarios(targets, "targets.csv")]
+    moving = ("fewer_persons", "ordinary_job", "flexjob", "unemployment_benefit")
+    assert set(names) == {"base", "all", *(f"{k}_{t}" for k in ("only", "without") for t in moving)}
+    # What is no share of exits and no number of persons moves nobody, and is not pretended to.
+    assert not [name for name in names if "internship" in name or "over" in name]
+
+
+def test_the_tables_hold_every_cell_once_and_no_difference_of_base(model, targets):
+    chosen = scenarios(targets, "targets.csv")[:3]
+    paths = paths_table(model, chosen, refunds(), FLOW)
+    assert len(paths) == (DRAWS + 1) * 3 * 61 * len(STATES)
+    assert not paths.duplicated(["draw", "scenario", "month", "state"]).any()
+    inside = paths[(paths["state"] == "jobafklaring") & (paths["month"] == 10)]
+    assert inside["step_4"].to_numpy() == pytest.approx(np.full(len(inside), 0.75))
+    assert inside["refund_share"].to_numpy() == pytest.approx(
+        np.full(len(inside), 0.25 * 0.3 + 0.75 * 0.2)
+    )
+    table = projection_table(paths, 0.95).set_index(["scenario", "month", "state"])
+    assert (table.loc["base", ["difference", "difference_low"]] == 0).all(axis=None)
+    start = table.loc[("all", 0, "jobafklaring")]
+    assert start["low"] == start["persons"] == start["high"] == 200
+    end = table.loc[("all", 60, "jobafklaring")]
+    assert end["low"] < end["persons"] < end["high"]
+    assert end["difference_high"] < 0
+
+
+def test_what_targets_need_and_whether_all_meet_them(model, targets):
+    table = consistency_table(model, scenarios(targets, "x"), targets, FLOW).set_index("target")
+    assert table.loc["fewer_persons", "factor"] > 1
+    # At the end of five years the share over a year is exp(-12 x rate) and a little less.
+    assert table.loc["over_1y", "base"] == pytest.approx((1 - LEAVE) ** 12, abs=0.06)
+    assert table.loc["over_1y", "with_all"] < table.loc["over_1y", "base"]
+    assert table.loc["ordinary_job", "target_value"] == pytest.approx(0.5)
+    assert table.loc["ordinary_job", "met"] == "yes"
+    needed = table.loc["over_2y"]
+    assert (needed["met"] == "yes") == (needed["with_all"] <= 0.23 + 1e-3)
+
+
+def test_a_state_that_nobody_left_is_refused_by_name():
+    table = boot()
+    inside = (table["from_state"] == "jobafklaring") & (table["kind"] == "move")
+    stuck = table[~inside | (table["to_state"] == "jobafklaring")]
+    with pytest.raises(InputError, match="no exits") as refused:
+        model_of(stuck, STATES, 0, FLOW)
+    assert "jobafklaring" in str(refused.value)
+
+
+@pytest.mark.parametrize(("kind", "told"), [("stock", "Nobody"), ("entry", "Nobody")])
+def test_a_base_of_nobody_is_refused(kind, told):
+    table = boot()
+    table.loc[table["kind"] == kind, "n"] = 0.0
+    with pytest.raises(InputError, match=told):
+        model_of(table, STATES, 0, FLOW)
+
+
+def test_no_target_that_moves_persons_is_refused(targets):
+    with pytest.raises(InputError, match="No target moves persons"):
+        scenarios(targets[targets["target"] == "over_1y"], "targets.csv")
+
+
+GOOD = {
+    "target": "ordinary_job", "order": "1", "label_da": "Job", "label_en": "Job", "measure": "exit_job",
+    "baseline": "35.7", "value_short": "40.7", "value_long": "45.7", "unit": "percent",
+    "direction": "at_least", "reading_da": "", "item_base": "", "item_short": "", "item_long": "",
+    "affects_rates": "yes",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"value_long": "145"}, "between 0 and 100"),
+        ({"value_short": "-5"}, "between 0 and 100"),
+        ({"value_long": "30"}, "value_long lies below baseline"),
+        ({"value_long": "38"}, "value_long lies below value_short"),
+        ({"direction": "at_most"}, "lies above"),
+        ({"value_long": "many"}, "no number"),
+        ({"value_long": ""}, "blank"),
+        ({"unit": "pp"}, "unit"),
+        ({"order": "first"}, "whole number"),
+    ],
+)
+def test_a_target_that_is_wrong_is_refused_by_name_and_row(tmp_path, changed, told):
+    file = tmp_path / "targets.csv"
+    pd.DataFrame([GOOD | changed]).to_csv(file, index=False)
+    with pytest.raises(InputError) as refused:
+        read_targets(file)
+    text = str(refused.value)
+    assert told in text
+    assert "row 2" in text
+    assert "ordinary_job" in text
