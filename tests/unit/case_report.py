@@ -207,7 +207,7 @@ def tables():
         "flow_rates": pd.DataFrame(rates),
         "flow_projection": pd.DataFrame(projection),
         "flow_consistency": pd.DataFrame([
-            {"target": target, "now": 0.58, "target_value": 0.5, "factor": 1.2, "with_all": 0.54,
+            {"target": target, "now": 0.58, "base": 0.6, "target_value": 0.5, "factor": 1.2, "with_all": 0.54,
              "met": met}
             for target, met in (("fewer_persons", "yes"), ("over_1y", "no"))
         ]),

@@ -135,4 +135,5 @@ def _pooled(rows: pd.DataFrame, bands: Sequence[float]) -> pd.Series:
     months = rows.groupby("band")["months"].first().reindex(list(bands))
     weight = months.fillna(0.0) if months.notna().any() else months.fillna(1.0)
     moved = (rows["rate_month"] * rows["band"].map(weight)).groupby(rows["to_state"]).sum()
-    return (moved / weight.sum())[moved > 0]
+    found: pd.Series = (moved / weight.sum())[moved > 0]
+    return found

@@ -151,6 +151,7 @@ def consistency(material: Material) -> str:
             names.target(line["target"], words),
             [
                 cells.per_cent(material, line, "now"),
+                cells.per_cent(material, line, "base"),
                 cells.per_cent(material, line, "target_value"),
                 cells.number(material, line, "factor", 2),
                 cells.per_cent(material, line, "with_all"),
@@ -160,7 +161,7 @@ def consistency(material: Material) -> str:
         for line in material.rows(CONSISTENCY)
     ]
     columns = [
-        Column(words["now"]), Column(words["target_value"]), Column(words["factor"]),
+        Column(words["now"]), Column(words["base_end"]), Column(words["target_value"]), Column(words["factor"]),
         Column(words["with_all"]), Column(words["met"], align="left"),
     ]  # fmt: skip
     return material.table(
