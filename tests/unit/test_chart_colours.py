@@ -11,6 +11,7 @@ import pytest
 
 from effektspor.report import style
 from effektspor.report.discus2007.charts import FILLS as STATES
+from effektspor.report.hedensted2019.flow_charts import FILLS as FLOWS
 
 VISION = {
     "normal": np.eye(3),
@@ -35,6 +36,7 @@ WHITE = np.array([0.95047, 1.0, 1.08883])
 NEAR, GREY = 15.0, 12.0
 """Smallest distances: of colours in any vision, and of lightness in grey print."""
 READABLE = 4.5
+STACKS = (style.DEGREES, style.SIDES, tuple(STATES.values()), tuple(FLOWS.values()))
 
 
 def linear(colour):
@@ -70,14 +72,14 @@ def test_the_measures_are_right_at_known_colours():
     assert distance("#b56d00", "#8a8000", "deutan") < distance("#b56d00", "#8a8000", "normal") / 3
 
 
-@pytest.mark.parametrize("fills", [style.DEGREES, style.SIDES, tuple(STATES.values())])
+@pytest.mark.parametrize("fills", STACKS)
 @pytest.mark.parametrize("vision", VISION)
 def test_neighbouring_segments_differ_to_every_reader(fills, vision):
     for one, other in pairwise(fills):
         assert distance(one.colour, other.colour, vision) >= NEAR
 
 
-@pytest.mark.parametrize("fills", [style.DEGREES, style.SIDES, tuple(STATES.values())])
+@pytest.mark.parametrize("fills", STACKS)
 def test_neighbouring_segments_differ_in_grey_print(fills):
     for one, other in pairwise(fills):
         assert abs(lightness(one.colour) - lightness(other.colour)) >= GREY
@@ -99,7 +101,7 @@ def test_every_line_has_a_dash_of_its_own():
     assert len({str(line.dash) for line in style.SERIES}) == len(style.SERIES)
 
 
-@pytest.mark.parametrize("fill", [*style.DEGREES, *style.SIDES, *STATES.values(), style.UNKNOWN])
+@pytest.mark.parametrize("fill", [*(fill for fills in STACKS for fill in fills), style.UNKNOWN])
 def test_numbers_on_segments_can_be_read(fill):
     assert contrast(fill.ink, fill.colour) >= READABLE
 

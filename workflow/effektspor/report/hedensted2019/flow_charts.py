@@ -14,14 +14,15 @@ FILLS: Mapping[str, style.Fill] = {
     "jobafklaring": style.Fill("#0B4F8A"),
     "sygedagpenge": style.Fill("#8FBCE0"),
     "job": style.Fill("#1B7F5C"),
-    "flexjob": style.Fill("#8FCBB0", "\\\\\\\\"),
-    "ledighedsydelse": style.Fill("#F0A878", "...."),
+    "flexjob": style.Fill("#A9DCC5", "\\\\\\\\"),
+    "ledighedsydelse": style.Fill("#C35200", "...."),
     "dagpenge": style.Fill("#F2D58A"),
     "ressourceforloeb": style.Fill("#8E4B7A", "...."),
-    "pension": style.Fill("#9C3600", "////"),
-    "other": style.Fill("#C9D1D8"),
+    "pension": style.Fill("#F0A878", "////"),
+    "other": style.Fill("#66727D"),
     "gone": style.Fill("#EEF1F3", "xxxx"),
 }
+"""Light and dark in turn, so that neighbours in a stack are told apart."""
 LINES: Mapping[str, style.Line] = {names.BASE: style.SERIES[2], names.GOALS: style.SERIES[0]}
 SCENARIOS = {names.BASE: "chart_as_now", names.GOALS: "chart_goals_reached"}
 PROGRAMME, OWN = "jobafklaring", "own"
