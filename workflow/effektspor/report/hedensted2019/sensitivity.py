@@ -85,7 +85,8 @@ def targets(material: Material) -> str:
     rows: list[Row | Group] = []
     for party in ALL_PARTIES:
         own = records(with_added(lines[lines["party"] == party]))
-        if not own:
+        # A party for which no target moves anything has no rows.
+        if not any(line[name] for line in own for name in ("only", "added")):
             continue
         rows.append(Group(words[f"party_{party}"]))
         rows += [
