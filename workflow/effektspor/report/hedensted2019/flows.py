@@ -31,7 +31,7 @@ STEP = 12
 
 def exits(material: Material) -> str:
     """Shares of ended courses by destination, of the municipality, the others and the memo."""
-    words, at = material.words, _as_of(material)
+    words, at = material.words, _year_end(material)
     lines = [line for line in material.rows(EXITS) if str(line["window_end"])[:7] == at]
     found = {(str(line["unit"]), str(line["destination"])): line for line in lines}
     units = [unit for unit in (OWN, *names.UNITS) if any(unit == own for own, _ in found)]
@@ -70,10 +70,11 @@ def _printed(material: Material, place: str) -> str:
     return cells.per_cent(material, {"value": found.value}, "value") if found else cells.DASH
 
 
-def _as_of(material: Material) -> str:
-    """Year and month at which the municipality stands."""
+def _year_end(material: Material) -> str:
+    """The last month of the year before the municipality's own date: the one before it."""
     day = f"{material.artefact('study.as_of').value:.0f}"
-    return f"{day[:4]}-{day[4:6]}"
+    year, month = int(day[:4]), int(day[4:6]) - 1
+    return f"{year}-{month:02d}" if month else f"{year - 1}-12"
 
 
 def rates(material: Material) -> str:

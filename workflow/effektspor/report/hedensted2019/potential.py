@@ -7,7 +7,7 @@ from effektspor.report.material import Material
 from effektspor.report.tables import Column, Group, Row
 
 POTENTIAL, BENCHMARK = "potential.table", "benchmark.table"
-BASES = ("citizens", "full_year", "register")
+BASES = ("citizens", "full_year", "ended", "active", "register", "register_full_year")
 SHARE = "share"
 MEASURES = ("stock_share", "inflow", "over_1y", "over_2y")
 FINE = ("stock_share", "inflow")
