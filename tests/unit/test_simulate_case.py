@@ -14,11 +14,11 @@ from effektspor.calendar import week_number
 from effektspor.cli import main
 from effektspor.codebook import read_codebook
 from effektspor.errors import ConfigError, InputError
+from effektspor.inhabitants import read_inhabitants
 from effektspor.simulate.flows.calibration import before, calibrate, weekly
 from effektspor.simulate.flows.case import open_case
 from effektspor.simulate.flows.case_truth import Made, expected, truth_of
 from effektspor.simulate.flows.given import CaseGiven
-from effektspor.simulate.flows.inhabitants import read_inhabitants
 from effektspor.simulate.flows.parameters import load_flow_parameters
 from effektspor.simulate.flows.run import simulate_case
 from effektspor.simulate.flows.states import INDEX, PROGRAMME, STATES

@@ -7,13 +7,13 @@ from typing import Any
 from effektspor.codebook import Codebook, read_codebook
 from effektspor.config.design import Codes
 from effektspor.config.programme_simulation import FlowSimulation
+from effektspor.inhabitants import read_inhabitants
 from effektspor.simulate.files import mark, write_json
 from effektspor.simulate.flows.case import open_case
 from effektspor.simulate.flows.case_truth import Made, truth_of
 from effektspor.simulate.flows.contrast import Contrast
 from effektspor.simulate.flows.files import FlowFiles
 from effektspor.simulate.flows.given import CaseGiven, ProgrammeGiven
-from effektspor.simulate.flows.inhabitants import read_inhabitants
 from effektspor.simulate.flows.parameters import load_flow_parameters
 from effektspor.simulate.flows.programme import open_world
 from effektspor.simulate.flows.status import status_table, write_status
