@@ -21,7 +21,7 @@ QUALITY = Table(
             "source",
             "str",
             "dream, hours, population or stv; cohort for what the shards read; a survey's id; "
-            "trial_persons or trial_jobs",
+            "trial_persons or trial_jobs; status for a municipality's own scheme",
         ),
         Column(
             "file",
