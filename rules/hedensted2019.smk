@@ -201,7 +201,7 @@ rule case_followup:
     params:
         task=task(
             "case-followup",
-            case_settings("as_of", "followed_until", "confidence", "disclosure"),
+            case_settings("as_of", "followed_until", "flow", "confidence", "disclosure"),
         ),
     message:
         "Month by month against the targets ({wildcards.study})"

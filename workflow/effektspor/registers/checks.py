@@ -242,5 +242,10 @@ CHECKS = {
             "Fleksjob oprettet af den anden gruppe; de tæller ikke med",
             "Flexjobs that the other arm created; they do not count",
         ),
+        Check(
+            "other_months", "set_aside", "rows",
+            "Måneder uden for opfølgningen",
+            "Months outside the follow-up",
+        ),
     )
 }  # fmt: skip

@@ -1,164 +1,143 @@
-"""Read the municipality's own monthly status: what registers do not tell of those in the programme."""
+"""Read a municipality's own monthly scheme: counts of persons whom no register tells of."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
 
+import numpy as np
 import pandas as pd
 
 from effektspor.csvtable import read_text_table
 from effektspor.errors import InputError
-from effektspor.evaluations.business_case.masked import HIDDEN, mask_counts
+from effektspor.evaluations.business_case.masked import HIDDEN, SHOWN
 from effektspor.registers.quality import Ledger
 
-COLUMNS = ("month", "measure", "count")
-EVERYBODY = "all"
-NO_OFFER = "no_offer"
-ACTIVITIES = ("internship", "wage")
-PARTS = (*ACTIVITIES, NO_OFFER, "consultant", "cv")
-"""Measures that count some of those in the programme."""
-MEASURES = (EVERYBODY, *PARTS, "ended_job")
-"""All that a scheme may hold; who ended in the month is no longer among those in the programme."""
-OUT_COLUMNS = ["month", "measure", "count", "all", "shown"]
+ALL, NO_OFFER, INTERNSHIP, WAGE = "all", "no_offer", "internship", "wage"
+MEASURES = {
+    ALL: "persons on the benefit",
+    INTERNSHIP: "of them in a company internship",
+    WAGE: "of them with paid hours or in a wage subsidy",
+    NO_OFFER: "of them without an active offer",
+    "consultant": "of them with a company consultant",
+    "cv": "of them with a CV on the job portal",
+    "ended_job": "of them ended to a job in the month",
+}
+"""Measures of the scheme and what they count."""
+ACTIVE = (INTERNSHIP, WAGE)
+"""Measures that nobody without an active offer can be counted in."""
 SOURCE = "status"
+COLUMNS = ("month", "measure", "count")
+STATUS_COLUMNS = ["month", "measure", "n", "of", "share", "shown"]
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-_COUNT = re.compile(r"\d{1,7}")
-_TODO = "Correct the scheme; docs/data-contract.md describes its columns and measures."
-Key = tuple[str, str]
-"""Month and measure."""
-
-
-@dataclass(frozen=True)
-class _Line:
-    row: int
-    count: int
+_TODO = "docs/data-contract.md, The municipality's monthly status, describes the columns."
 
 
 def read_status(path: Path, first: str, last: str, ledger: Ledger) -> pd.DataFrame:
-    """Read and check one scheme; months outside the follow-up are set aside and counted.
+    """Read and check the scheme; months outside the follow-up are set aside and counted.
 
     Parameters
     ----------
-    path
-        UTF-8 CSV with semicolons (or commas) between `COLUMNS`; a blank count is not stated.
     first, last
-        Months that are followed, YYYY-MM.
-    ledger
-        Takes the rows read and set aside, and the counts that are not stated.
+        Months of the follow-up, YYYY-MM.
 
     Returns
     -------
     DataFrame
-        Columns month, measure, count (int) and all, those in the programme that month.
+        Columns month, measure, count (int), row (in the file), in the order of months and measures.
 
     Raises
     ------
     InputError
-        File or column missing; what is no month, an unknown measure, a count that is negative or no
-        whole number; a measure of a month twice; a month without `all`; a count above all; more
-        without an offer than those in an activity leave. With file and row.
+        File or column missing; a month that is none; an unknown measure; a count that is no whole
+        number from 0 on; a month and measure twice; a month without a count of all, or with nobody;
+        a count above that of all; persons without an offer and in an activity who together are more
+        than all. With the row, and month and measure.
     """
-    frame = read_text_table(
-        path, COLUMNS, "The monthly status", _TODO, delimiter=_delimiter(path)
-    )  # fmt: skip
-    lines: dict[Key, _Line] = {}
-    seen: dict[Key, int] = {}
-    for row, (month, measure, count) in enumerate(frame.itertuples(index=False), start=2):
-        _refuse_words(month, measure, f"{path}, row {row}")
-        if (month, measure) in seen:
-            _refuse(
-                f"The month {month} has the measure {measure} twice",
-                f"{path}, row {row}, and row {seen[month, measure]}",
-            )
-        seen[month, measure] = row
-        if count:
-            lines[month, measure] = _Line(row, _whole(count, f"{path}, row {row}"))
-    for (month, measure), line in lines.items():
-        _refuse_sum(month, measure, line, lines, path)
-    inside = {key: line for key, line in lines.items() if first <= key[0] <= last}
-    outside = sum(not first <= month <= last for month, _ in seen)
+    frame = read_text_table(path, COLUMNS, "The monthly status", _TODO, delimiter=_delimiter(path))
+    frame["row"] = np.arange(2, len(frame) + 2)
+    for row in frame.to_dict("records"):
+        where = _where(path, row)
+        if not _MONTH.fullmatch(str(row["month"])):
+            _refuse("The month is not written YYYY-MM", where)
+        if row["measure"] not in MEASURES:
+            _refuse(f"The measure must be one of {', '.join(MEASURES)}", where)
+        if not re.fullmatch(r"\d{1,7}", str(row["count"])):
+            _refuse("The count is no whole number from 0 on", where)
+    twice = frame.duplicated(["month", "measure"])
+    if twice.any():
+        _refuse("The month has the measure twice", _where(path, dict(frame[twice].iloc[0])))
+    frame["count"] = frame["count"].astype(int)
+    _refuse_sums(frame, path)
+    outside = ~frame["month"].between(first, last)
     ledger.read(SOURCE, path.name, None, len(frame))
-    ledger.step("other_months", SOURCE, path.name, None, outside)
-    ledger.step("no_count", SOURCE, path.name, None, len(seen) - outside - len(inside))
-    rows = [
-        (month, measure, line.count, inside[month, EVERYBODY].count)
-        for (month, measure), line in inside.items()
-    ]
-    return pd.DataFrame(rows, columns=["month", "measure", "count", "all"])
+    ledger.step("other_months", SOURCE, path.name, None, int(outside.sum()))
+    kept = frame[~outside].assign(order=lambda t: t["measure"].map(list(MEASURES).index))
+    return kept.sort_values(["month", "order"], ignore_index=True).drop(columns="order")
 
 
-def status_table(parts: list[pd.DataFrame], min_cell: int) -> pd.DataFrame:
-    """`OUT_COLUMNS` of all schemes in order of month; counts of few, or all but few, are missing.
+def status_table(status: pd.DataFrame, min_cell: int) -> pd.DataFrame:
+    """Counts and shares of all by month and measure; those of few, or that leave few, are withheld.
 
-    Raises
-    ------
-    InputError
-        Where two files have the same measure of a month.
+    Returns
+    -------
+    DataFrame
+        `STATUS_COLUMNS`.
     """
-    whole = pd.concat([pd.DataFrame(columns=OUT_COLUMNS[:4]), *parts], ignore_index=True)
-    if whole.duplicated(["month", "measure"]).any():
-        month = whole.loc[whole.duplicated(["month", "measure"]), "month"].iloc[0]
-        _refuse(f"The month {month} stands in two files", "data.status")
-    whole = whole.astype({"count": float, "all": float})
-    rank = whole["measure"].map(list(MEASURES).index)
-    whole = whole.assign(rank=rank.astype(int)).sort_values(["month", "rank"], ignore_index=True)
-    table = mask_counts(whole, "count", min_cell)
-    part = table["measure"].isin(PARTS)
-    few = part & (whole["all"] - whole["count"]).between(1, min_cell - 1)
-    few |= whole["all"].between(1, min_cell - 1)
-    table.loc[few, "shown"] = HIDDEN
-    table["count"] = table["count"].mask(few)
-    table["all"] = table["all"].mask(whole["all"].between(1, min_cell - 1))
-    return table[OUT_COLUMNS]
+    if status.empty:
+        return pd.DataFrame(columns=STATUS_COLUMNS)
+    whole = status[status["measure"] == ALL].set_index("month")["count"]
+    n = status["count"].to_numpy(float)
+    of = status["month"].map(whole).to_numpy(float)
+    is_whole = (status["measure"] == ALL).to_numpy()
+    rest = np.where(is_whole, 0, of - n)
+    few = _few(n, min_cell) | _few(rest, min_cell) | _few(of, min_cell)
+    return pd.DataFrame(
+        {
+            "month": status["month"],
+            "measure": status["measure"],
+            "n": np.where(few, np.nan, n),
+            "of": np.where(_few(of, min_cell), np.nan, of),
+            "share": np.where(few | is_whole, np.nan, n / of),
+            "shown": np.where(few, HIDDEN, SHOWN),
+        }
+    )[STATUS_COLUMNS]
+
+
+def _few(counts: np.ndarray, min_cell: int) -> np.ndarray:
+    return np.asarray((counts > 0) & (counts < min_cell))
 
 
 def _delimiter(path: Path) -> str:
-    """Semicolon, as spreadsheets of Danish settings write; comma where the header has none."""
+    """What stands between the names of the columns: a semicolon, or a comma."""
     try:
-        with path.open(encoding="utf-8-sig", errors="replace") as file:
-            return ";" if ";" in (header := file.readline()) or "," not in header else ","
-    except OSError:
-        return ";"
+        header = path.read_text(encoding="utf-8-sig").partition("\n")[0]
+    except (OSError, UnicodeDecodeError):
+        # The reader tells what is wrong with the file.
+        return ","
+    return ";" if ";" in header else ","
 
 
-def _refuse_words(month: str, measure: str, where: str) -> None:
-    if not _MONTH.fullmatch(month):
-        _refuse("The column month holds no month such as 2019-03", where)
-    if measure not in MEASURES:
-        _refuse(f"The measure must be one of {', '.join(MEASURES)}", where)
+def _refuse_sums(frame: pd.DataFrame, path: Path) -> None:
+    counts = frame.pivot(index="month", columns="measure", values="count")
+    for row in frame.to_dict("records"):
+        month, where = counts.loc[row["month"]], _where(path, row)
+        whole = month.get(ALL, np.nan)
+        if np.isnan(whole):
+            _refuse(f"The month has no row of the measure {ALL}", where)
+        if row["measure"] == ALL and row["count"] == 0:
+            _refuse("The base is zero: nobody is on the benefit in the month", where)
+        if row["count"] > whole:
+            _refuse("The count is above that of all: a share over 100 per cent", where)
+        without = month.get(NO_OFFER, np.nan)
+        if row["measure"] in ACTIVE and row["count"] + without > whole:
+            _refuse(
+                "Those without an active offer and those in this activity are together above all",
+                where,
+            )
 
 
-def _whole(text: str, where: str) -> int:
-    if text.startswith("-"):
-        _refuse("The count is negative", where)
-    if not _COUNT.fullmatch(text):
-        _refuse("The count is no whole number from 0 on", where)
-    return int(text)
+def _where(path: Path, row: dict[object, object]) -> str:
+    return f"{path}, row {row['row']}, month {row['month']}, measure {row['measure']}"
 
 
-def _refuse_sum(month: str, measure: str, line: _Line, lines: dict[Key, _Line], path: Path) -> None:
-    """What cannot be of the number of all in the same month."""
-    whole = lines.get((month, EVERYBODY))
-    if whole is None:
-        _refuse(
-            f"The month {month} does not say how many there are: the measure {EVERYBODY} is absent",
-            f"{path}, row {line.row}",
-        )
-    if measure not in PARTS:
-        return
-    if line.count > whole.count:
-        _refuse(
-            f"The count of {measure} is above that of all in {month}",
-            f"{path}, row {line.row}, and row {whole.row}",
-        )
-    without = lines.get((month, NO_OFFER))
-    if measure in ACTIVITIES and without and line.count + without.count > whole.count:
-        _refuse(
-            f"Those in {measure} and those without an offer are more than all in {month}",
-            f"{path}, row {line.row}, row {without.row} and row {whole.row}",
-        )
-
-
-def _refuse(what: str, where: str) -> NoReturn:
-    raise InputError(what, where=where, todo=_TODO)
+def _refuse(what: str, where: str) -> None:
+    raise InputError(what, where=where, todo=f"Correct it. {_TODO}")
