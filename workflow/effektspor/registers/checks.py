@@ -108,16 +108,6 @@ CHECKS = {
             "Years that the study does not use",
         ),
         Check(
-            "other_months", "set_aside", "rows",
-            "Måneder, som undersøgelsen ikke bruger",
-            "Months that the study does not use",
-        ),
-        Check(
-            "no_count", "kept", "cells",
-            "Antal, der ikke er oplyst",
-            "Counts that are not stated",
-        ),
-        Check(
             "zero_hours", "set_aside", "rows",
             "Ansættelser uden løntimer",
             "Jobs without paid hours",
