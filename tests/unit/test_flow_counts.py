@@ -141,6 +141,21 @@ def test_an_end_is_told_some_weeks_later_and_only_when_no_gap_can_bridge_it(worl
     assert soon["destination"].tolist() == ["other"]
 
 
+def test_a_course_begins_after_a_year_without_and_first_only_once(world):
+    states, _, months = world
+    row = weeks(
+        (JAF, (2016, 40), (2016, 52)), (JAF, (2017, 20), (2017, 30)), (JAF, (2018, 40), (2019, 5))
+    )
+    codes, _, lives = lives_of(world, row)
+    began = counts.starts(lives, codes, months, states, 52)
+    assert len(lives.courses) == 3
+    assert began["start"].tolist() == [
+        week_number(2016, 40) - SPAN.start, week_number(2018, 40) - SPAN.start,
+    ]  # fmt: skip
+    assert began["first"].tolist() == [True, False]
+    assert counts.starts(lives, codes, months, states, 0)["first"].tolist() == [True, False, False]
+
+
 def own_of(months, n):
     place = np.full((n, len(months.numbers)), 766)
     return unit_flags(place, Units(own=766, cluster=(530,), region=(615, 766)))
@@ -158,17 +173,18 @@ def test_moves_add_up_to_the_months_at_risk_and_draws_have_their_mean(world):
         codes[first - SPAN.start + length :] = UNEMPLOYED
         rows.append(codes)
     codes, _, lives = lives_of(world, *rows)
-    began = counts.starts(lives, codes, months, states)
+    began = counts.starts(lives, codes, months, states, 52)
     moves = Moves.empty(len(states.names), BANDS, 300)
     moves.add(lives, own_of(months, 120), began, months, states, BANDS, (1, 0))
     here = lives.followed[:, : months.at]
     assert moves.moved[0, 0].sum() == here.sum()
     inside = here & (lives.state[:, : months.at] == states.programme)
     assert moves.moved[0, 0, states.programme].sum() == inside.sum()
-    assert moves.stock[0].sum() == (lives.state[:, months.at] == states.programme).sum()
-    drawn = moves.stock[1:].sum(axis=1)
-    assert abs(drawn.mean() - moves.stock[0].sum()) < 4 * np.sqrt(moves.stock[0].sum() / 300)
-    assert drawn.var() == pytest.approx(moves.stock[0].sum(), rel=0.4)
+    assert moves.stock[0].sum() == lives.followed[:, months.at].sum()
+    stock = moves.stock[:, states.programme].sum(axis=1)
+    assert stock[0] == (lives.state[:, months.at] == states.programme).sum()
+    assert abs(stock[1:].mean() - stock[0]) < 4 * np.sqrt(stock[0] / 300)
+    assert stock[1:].var() == pytest.approx(stock[0], rel=0.4)
     table = boot_table(moves, states, BANDS)
     own = table[(table["draw"] == 0) & (table["kind"] == "move") & (table["scope"] == "own")]
     assert own["n"].sum() == here.sum()
@@ -183,7 +199,7 @@ def test_counts_of_buckets_add_up_and_each_draws_its_own(world):
     for moves, parts in ((whole, [rows]), (first, [rows[:12], rows[12:]]), (again, [rows])):
         for bucket, part in enumerate(parts):
             codes, _, lives = lives_of(world, *part)
-            began = counts.starts(lives, codes, months, states)
+            began = counts.starts(lives, codes, months, states, 52)
             moves.add(lives, own_of(months, len(part)), began, months, states, BANDS, (1, bucket))
     assert (whole.moved[0] == first.moved[0]).all()
     assert (whole.refund == first.refund).all()

@@ -1,21 +1,33 @@
 """Moves between states: known chains, mass, steady states, an independent simulation, hypothesis."""
 
+import warnings
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
+from lifelines import AalenJohansenFitter
 
 from effektspor.estimators.multistate.changes import (
     change_leaving,
     factor_for_stock,
     ramp,
-    redistribute,
+    reweighted,
+    weights_for,
 )
-from effektspor.estimators.multistate.project import destinations, duration, project, step, survival
+from effektspor.estimators.multistate.project import (
+    destinations,
+    duration,
+    project,
+    returning,
+    step,
+    survival,
+)
 from effektspor.estimators.multistate.rates import Chain, probabilities
 
 BANDS = (0, 3, 6)
+MONTHLY = (0, 1, 2)
 
 
 def chain_of(seed=1, states=4, draws=1):
@@ -125,24 +137,87 @@ def test_no_factor_is_found_for_a_state_that_is_never_left():
     assert np.isnan(factor_for_stock(np.zeros(3), BANDS, 0.9))
 
 
-def test_given_shares_are_multiplied_and_the_others_share_what_is_left():
+def test_weights_keep_the_odds_between_states_that_have_none():
     split = np.array([[0.4, 0.2, 0.3, 0.1]])
-    factors = np.array([[1.5, np.nan, np.nan, np.nan]])
-    found = redistribute(split, factors)[0]
+    found = reweighted(split, np.array([[2.25, 1.0, 1.0, 1.0]]))[0]
     assert found[0] == pytest.approx(0.6)
     assert found[1:] == pytest.approx(np.array([0.2, 0.3, 0.1]) / 0.6 * 0.4)
-    # More than all is no share.
-    most = redistribute(split, np.array([[3.0, np.nan, np.nan, np.nan]]))[0]
-    assert most == pytest.approx([1, 0, 0, 0])
+    assert reweighted(np.zeros((1, 3)), np.ones((1, 3))).tolist() == [[0, 0, 0]]
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.8])
+def test_wanted_shares_are_met_together_in_the_long_run(factor):
+    chain = chain_of(8, states=5, draws=3)
+    now = destinations(chain.moves, 0, BANDS)
+    wanted = np.full((3, 5), np.nan)
+    wanted[:, 1], wanted[:, 2] = now[:, 1] + 0.2, now[:, 2] + 0.1
+    speed = np.full(3, factor)
+    weights = weights_for(chain, 0, speed, wanted)
+    found = change_leaving(chain, 0, speed, weights)
+    shares = destinations(found.moves, 0, BANDS)
+    assert shares[:, 1:3] == pytest.approx(wanted[:, 1:3], abs=1e-7)
+    assert shares.sum(axis=1) == pytest.approx(1)
+    # Of others, the odds within each band are as before.
+    odds = [c.moves[:, 0, :, 3] / c.moves[:, 0, :, 4] for c in (chain, found)]
+    assert odds[0] == pytest.approx(odds[1])
+
+
+def test_nobody_who_leaves_for_a_state_cannot_be_made_many():
+    chain = chain_of(8)
+    moves = chain.moves.copy()
+    moves[:, 0, :, 3] = 0.0
+    moves /= moves.sum(axis=-1, keepdims=True)
+    wanted = np.array([[np.nan, np.nan, np.nan, 0.3]])
+    assert (weights_for(Chain(moves, BANDS), 0, np.ones(1), wanted) == 1).all()
+
+
+def test_who_comes_back_is_counted_once_and_then_followed():
+    chain = chain_of(4)
+    pool = np.zeros((1, 4, chain.ages))
+    pool[0, 2, 1], pool[0, 3, 5] = 50, 30
+    again = returning(chain, pool, 0, 300)
+    assert again[0, 0] == pytest.approx(50 * chain.moves[0, 2, 0, 0] + 30 * chain.moves[0, 3, 1, 0])
+    # All come sooner or later, each once, as no state of this chain is for ever.
+    assert again.sum() == pytest.approx(80)
+    both = np.zeros_like(pool)
+    both[0, 0, 0] = 10
+    apart = project(lambda _: chain, both, again[:, :40], 0, 40)[0, :, 0].sum(axis=-1)
+    together = project(lambda _: chain, both + pool, np.zeros(1), 0, 40)[0, :, 0].sum(axis=-1)
+    assert apart == pytest.approx(together)
+
+
+def test_occupation_agrees_with_aalen_and_johansen_where_nobody_is_censored():
+    """Competing ways out, from lifelines: with one jump for each month both are exact shares."""
+    rng = np.random.default_rng(11)
+    left = rng.geometric(0.2, 600)
+    cause = rng.choice([1, 2, 3], 600, p=[0.6, 0.3, 0.1])
+    counts = np.zeros((1, 4, 3, 4))
+    for month in range(3):  # a band for each: no month is pooled with another
+        counts[0, 0, month, 0] = (left > month + 1).sum()
+        for to in (1, 2, 3):
+            counts[0, 0, month, to] = ((left == month + 1) & (cause == to)).sum()
+    chain = Chain(probabilities(counts), MONTHLY)
+    start = np.zeros((1, 4, chain.ages))
+    start[0, 0, 0] = 1.0
+    found = project(lambda _: chain, start, np.zeros(1), 0, 3)[0].sum(axis=-1)
+    for to in (1, 2, 3):
+        fitter = AalenJohansenFitter(calculate_variance=False, seed=1)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            fitter.fit(left, cause, event_of_interest=to)
+        curve = fitter.cumulative_density_.iloc[:, 0]
+        # Ties are drawn apart by a little: half a month later all of them have come.
+        theirs = [float(curve[curve.index <= month + 0.5].iloc[-1]) for month in range(4)]
+        assert found[:, to] == pytest.approx(theirs, abs=1e-9)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 1000), st.floats(0.2, 4), st.floats(0, 5))
 def test_changed_chains_are_chains(seed, factor, share):
     chain = chain_of(seed)
-    shares = np.full((1, 4), np.nan)
-    shares[0, 2] = share
-    found = change_leaving(chain, 0, np.array([factor]), shares)
+    weights = np.ones((1, 4))
+    weights[0, 2] = share
+    found = change_leaving(chain, 0, np.array([factor]), weights)
     assert found.moves.sum(axis=-1) == pytest.approx(np.ones((1, 4, 3)))
     assert (found.moves >= 0).all()
     assert (found.moves[:, 1:] == chain.moves[:, 1:]).all()
@@ -151,7 +226,7 @@ def test_changed_chains_are_chains(seed, factor, share):
 
 def test_no_change_is_the_same_chain():
     chain = chain_of(3)
-    same = change_leaving(chain, 1, np.ones(1), np.full((1, 4), np.nan))
+    same = change_leaving(chain, 1, np.ones(1), np.ones((1, 4)))
     assert same.moves == pytest.approx(chain.moves)
 
 

@@ -22,7 +22,7 @@ from effektspor.evaluations.business_case.scenarios import scenarios
 from effektspor.evaluations.business_case.targets import read_targets
 from effektspor.tables import write_csv
 
-INPUTS = ("stocks", "durations", "exits", "entries", "transitions", "baseline")
+INPUTS = ("stocks", "durations", "exits", "entries", "transitions", "refunds", "baseline")
 """Tables that must be there first; what is modelled is read from the draws."""
 
 
@@ -36,7 +36,7 @@ class _Task(Settings):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare inputs and outputs."""
     parser.add_argument("--settings", type=settings_of(_Task), required=True)
-    for table in ("refunds", "boot", "states", "targets", *INPUTS):
+    for table in ("boot", "states", "targets", *INPUTS):
         parser.add_argument(f"--{table}", type=Path, required=True)
     for output in ("rates", "paths", "projection", "consistency"):
         parser.add_argument(f"--{output}", type=Path, required=True)
@@ -55,11 +55,10 @@ def run(args: argparse.Namespace) -> None:
         )
     names = tuple(table["state"].sort_values(key=lambda s: s == GONE, kind="stable"))
     targets = read_targets(args.targets)
-    model = model_of(
-        pd.read_parquet(args.boot), names, names.index(table["state"][alone[0]]), task.flow
-    )
+    boot = pd.read_parquet(args.boot)
+    model = model_of(boot, names, names.index(table["state"][alone[0]]), task.flow)
     chosen = scenarios(targets, str(args.targets))
-    paths = paths_table(model, chosen, pd.read_csv(args.refunds), task.flow)
+    paths = paths_table(model, chosen, boot, task.flow)
     args.paths.parent.mkdir(parents=True, exist_ok=True)
     paths.to_parquet(args.paths, index=False)
     write_csv(rate_table(model, task.confidence, task.disclosure.min_cell), args.rates)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from effektspor.codebook import read_codebook
+from effektspor.cohort.flows import moves
 from effektspor.cohort.flows.build import Counted, FlowPaths, Given, count_flows
 from effektspor.cohort.flows.calendar import months_of
-from effektspor.cohort.flows.moves import boot_table, refund_table
 from effektspor.cohort.flows.states import flow_states, read_flow_states
 from effektspor.cohort.flows.tables import PEOPLE
 from effektspor.cohort.lookup import programme_codes
@@ -21,6 +21,7 @@ from effektspor.evaluations.business_case.counted import (
     duration_table,
     entry_table,
     exit_table,
+    refund_table,
     stock_table,
     transition_table,
 )
@@ -74,16 +75,17 @@ def run(args: argparse.Namespace) -> None:
     paths = FlowPaths(args.persons, args.spells, args.employment, args.population)
     counted = count_flows(paths, given, memory_mb=args.memory_mb)
     PEOPLE.write(counted.people, args.people)
-    boot = boot_table(counted.moves, states, flow.bands)
+    boot = moves.boot_table(counted.moves, states, flow.bands)
     boot.to_parquet(args.boot, index=False)
-    refunds = refund_table(counted.moves, states, flow.bands)
-    for name, table in _tables(counted, boot, task).items():
+    refunds = moves.refund_table(counted.moves, states, flow.bands)
+    for name, table in _tables(counted, boot, refunds, task).items():
         write_csv(table, getattr(args, name))
-    write_csv(refunds, args.refunds)
     log.info("%d persons in the programme, ended or begun in a year", len(counted.people))
 
 
-def _tables(counted: Counted, boot: pd.DataFrame, task: _Task) -> dict[str, pd.DataFrame]:
+def _tables(
+    counted: Counted, boot: pd.DataFrame, refunds: pd.DataFrame, task: _Task
+) -> dict[str, pd.DataFrame]:
     """Tables that others read: counts of few are withheld."""
     least = task.disclosure.min_cell
     return {
@@ -92,4 +94,5 @@ def _tables(counted: Counted, boot: pd.DataFrame, task: _Task) -> dict[str, pd.D
         "exits": exit_table(counted.exits, least, task.confidence),
         "entries": entry_table(counted.entries, least),
         "transitions": transition_table(boot, least),
+        "refunds": refund_table(refunds, least),
     }

@@ -108,7 +108,7 @@ def _part(
     ended = counts.ends(
         lives, persons.codes, working, months, states, (flow.exit_weeks, flow.bridge_weeks, JOB)
     )
-    began = counts.starts(lives, persons.codes, months, states)
+    began = counts.starts(lives, persons.codes, months, states, flow.washout_weeks)
     full = weekly_share(lives.courses, persons.codes.shape, months)
     moves.add(lives, flags, began, months, states, flow.bands, (flow.seed, bucket))
     background = Background(

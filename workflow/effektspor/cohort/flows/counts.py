@@ -105,10 +105,24 @@ def ends(
 
 
 def starts(
-    lives: FlowLives, codes: npt.NDArray[np.uint16], months: Months, states: FlowStates
+    lives: FlowLives,
+    codes: npt.NDArray[np.uint16],
+    months: Months,
+    states: FlowStates,
+    washout: int,
 ) -> pd.DataFrame:
-    """Courses that began, with the state of the week before; columns row, month, start, origin."""
-    courses = lives.courses[lives.courses["start"] > 0]
+    """Courses that began after some weeks without the programme.
+
+    Returns
+    -------
+    DataFrame
+        Columns row, month, start, origin (the state of the week before) and first: whether the person
+        has not been in the programme before, in the weeks read.
+    """
+    courses = lives.courses
+    first = ~courses["row"].duplicated()
+    before = courses["start"] - courses["end"].shift(fill_value=0)
+    courses = courses.assign(first=first)[(courses["start"] > 0) & (first | (before >= washout))]
     row, start = courses["row"].to_numpy(), courses["start"].to_numpy()
     names = np.array(states.names, dtype=object)
     return pd.DataFrame(
@@ -117,6 +131,7 @@ def starts(
             "month": months.month_of_column[start],
             "start": start,
             "origin": names[states.of_code[codes[row, start - 1]]] if len(row) else UNKNOWN,
+            "first": courses["first"].to_numpy(),
         }
     )
 

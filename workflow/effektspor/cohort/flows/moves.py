@@ -14,7 +14,7 @@ from effektspor.cohort.flows.calendar import Months
 from effektspor.cohort.flows.counts import YEAR, bands_of
 from effektspor.cohort.flows.lives import FlowLives
 from effektspor.cohort.flows.states import FlowStates
-from effektspor.cohort.flows.tables import BOOT_COLUMNS, NATIONAL, OWN, REFUND_COLUMNS
+from effektspor.cohort.flows.tables import BOOT_COLUMNS, NATIONAL, OWN
 from effektspor.cohort.flows.units import Flags
 from effektspor.estimators.resampling import poisson_weights
 
@@ -22,6 +22,8 @@ Floats = npt.NDArray[np.float64]
 SCOPES = (OWN, "all")
 """The municipality's persons, and those of everywhere."""
 STEPS = 4
+STEP_NAMES = {step: f"step_{step}" for step in range(1, STEPS + 1)}
+"""Steps of the refund, from the first weeks on."""
 
 
 @dataclass
@@ -33,10 +35,11 @@ class Moves:
     moved
         Shape (draws + 1, scopes, states, bands, states).
     stock
-        Persons of the municipality in the programme at the date by months in it (draws + 1, months
-        up to the first of the last band and more).
+        Persons of the municipality who have been in the programme, by state at the date and months in
+        it (draws + 1, states, months up to the first of the last band and more).
     entered
-        Courses begun in the municipality in the year before (draws + 1,).
+        Persons who came to the programme for the first time, in the municipality, in the year before
+        (draws + 1,). Who comes again moves between states that are counted.
     refund
         Person-months by step (scopes, states, bands, steps).
     """
@@ -51,7 +54,7 @@ class Moves:
         """Counts of nobody."""
         return cls(
             np.zeros((draws + 1, len(SCOPES), states, len(bands), states)),
-            np.zeros((draws + 1, bands[-1] + 1)),
+            np.zeros((draws + 1, states, bands[-1] + 1)),
             np.zeros(draws + 1),
             np.zeros((len(SCOPES), states, len(bands), STEPS)),
         )
@@ -80,12 +83,13 @@ class Moves:
         for scope, there in enumerate((seen & flags[OWN][:, origin], seen)):
             self.moved[:, scope] += _weighted(place, there, weights, cells)
             self._add_refunds(scope, lives, band, there)
-        inside = flags[OWN][:, last] & (lives.state[:, last] == states.programme)
+        inside = flags[OWN][:, last] & lives.followed[:, last]
         months_in = np.minimum(lives.months_in[:, last], bands[-1])
-        for k in np.unique(months_in[inside]):
-            self.stock[:, k] += weights[:, inside & (months_in == k)].sum(axis=1)
+        for state, k in {*zip(lives.state[inside, last], months_in[inside], strict=True)}:
+            mine = inside & (lives.state[:, last] == state) & (months_in == k)
+            self.stock[:, state, k] += weights[:, mine].sum(axis=1)
         at = began["month"].to_numpy() - months.first
-        recent = (at >= last - YEAR) & (at < last)
+        recent = (at >= last - YEAR) & (at < last) & began["first"].to_numpy(dtype=bool)
         row = began["row"].to_numpy()[recent]
         row = row[flags[OWN][row, at[recent]]]
         self.entered += weights[:, row].sum(axis=1)
@@ -128,7 +132,8 @@ def boot_table(moves: Moves, states: FlowStates, bands: tuple[int, ...]) -> pd.D
     """Cells that anybody is in, by draw; columns `BOOT_COLUMNS`.
 
     kind is move (n person-months that moved so, months all person-months at risk in the cell), stock
-    (n persons, band the full months in the programme) and entry (n courses).
+    (n persons, band the full months in from_state), entry (n persons) and refund (to_state is the step,
+    n person-months on it of all months in the cell; draw 0 only).
     """
     parts = []
     exposure = moves.moved.sum(axis=-1)
@@ -145,39 +150,49 @@ def boot_table(moves: Moves, states: FlowStates, bands: tuple[int, ...]) -> pd.D
             }
         )
     )  # fmt: skip
-    name = states.names[states.programme]
-    for kind, counts, first in (
-        ("stock", moves.stock, np.arange(bands[-1] + 1)),
-        ("entry", moves.entered[:, None], np.zeros(1, dtype=int)),
-    ):
-        draw, band = np.indices(counts.shape).reshape(2, -1)
-        parts.append(
-            pd.DataFrame(
-                {
-                    "draw": draw, "kind": kind, "scope": OWN, "from_state": name,
-                    "band": first[band], "to_state": name, "n": counts.ravel(),
-                    "months": np.nan,
-                }
-            )
-        )  # fmt: skip
+    draw, state, months_in = np.nonzero(moves.stock)
+    inside = np.array(states.names, dtype=object)[state]
+    count = moves.stock[draw, state, months_in]
+    parts.append(_own_rows("stock", draw, inside, months_in, count))
+    draws = np.arange(len(moves.entered))
+    name = np.full(len(draws), states.names[states.programme], dtype=object)
+    parts.append(_own_rows("entry", draws, name, np.zeros_like(draws), moves.entered))
+    refunds = refund_table(moves, states, bands)
+    refunds["to_state"] = refunds["step"].map(STEP_NAMES)
+    parts.append(refunds.rename(columns={"state": "from_state"}).assign(draw=0, kind="refund"))
     table = pd.concat(parts, ignore_index=True)[BOOT_COLUMNS]
     return table.astype({"draw": "int32", "band": "int32"})
 
 
+def _own_rows(
+    kind: str,
+    draw: npt.NDArray[np.int64],
+    state: npt.NDArray[np.object_],
+    band: npt.NDArray[np.int64],
+    n: Floats,
+) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "draw": draw, "kind": kind, "scope": OWN, "from_state": state, "band": band,
+            "to_state": state, "n": n, "months": np.nan,
+        }
+    )  # fmt: skip
+
+
 def refund_table(moves: Moves, states: FlowStates, bands: tuple[int, ...]) -> pd.DataFrame:
-    """Share of person-months at each step of the refund; columns `REFUND_COLUMNS`."""
+    """Person-months at each step of the refund, with all of the cell (`months`) and their share."""
     total = moves.refund.sum(axis=-1, keepdims=True)
     with np.errstate(invalid="ignore"):
         share = moves.refund / total
     scope, state, band, step = np.nonzero(np.broadcast_to(total > 0, moves.refund.shape))
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {
             "scope": np.array(SCOPES, dtype=object)[scope],
             "state": np.array(states.names, dtype=object)[state],
             "band": np.array(bands)[band],
             "step": step + 1,
             "n": moves.refund[scope, state, band, step].astype(int),
+            "months": total[scope, state, band, 0].astype(int),
             "share": share[scope, state, band, step],
         }
     )
-    return table[REFUND_COLUMNS]

@@ -5,14 +5,18 @@ from collections.abc import Callable
 import numpy as np
 from scipy.optimize import brentq
 
-from effektspor.estimators.multistate.project import duration
+from effektspor.estimators.multistate.project import destinations, duration
 from effektspor.estimators.multistate.rates import Chain, Floats
 
 LARGEST_FACTOR = 50.0
 """Factor on the rate of leaving beyond which a target counts as out of reach."""
+LARGEST_SHARE = 1 - 1e-9
+"""Share beyond which odds are not told."""
+CLOSE = 1e-9
+"""Distance of shares from those wanted at which raking ends."""
 
 
-def change_leaving(chain: Chain, state: int, factor: Floats, shares: Floats) -> Chain:
+def change_leaving(chain: Chain, state: int, factor: Floats, weights: Floats) -> Chain:
     """The chain with a state left at another rate and for other places.
 
     Parameters
@@ -21,10 +25,10 @@ def change_leaving(chain: Chain, state: int, factor: Floats, shares: Floats) -> 
         The state that is left.
     factor
         Shape (draws,): factor on the rate of leaving; a probability p becomes 1 - (1 - p)^factor.
-    shares
-        Shape (draws, states): factor on the share of those who leave for each state; missing for
-        states that are not given one, which share what is left as before. Where those given take
-        all and more, they are made smaller together until nothing is left for the others.
+    weights
+        Shape (draws, states): weight of each state among those who leave, 1 for no change. The
+        shares of a band are multiplied by them and made to sum to one again: states of one weight keep
+        their proportions, and no share can come below nought or above one.
     """
     moves = chain.moves.copy()
     row = moves[:, state]
@@ -34,35 +38,62 @@ def change_leaving(chain: Chain, state: int, factor: Floats, shares: Floats) -> 
     with np.errstate(invalid="ignore", divide="ignore"):
         split = np.where(leaves[..., None] > 0, out / leaves[..., None], 0.0)
     faster = 1.0 - (1.0 - leaves) ** factor[:, None]
-    moves[:, state] = redistribute(split, shares[:, None, :]) * faster[..., None]
+    moves[:, state] = reweighted(split, weights[:, None, :]) * faster[..., None]
     moves[:, state, :, state] = 1.0 - faster
     return Chain(moves, chain.bands)
 
 
-def redistribute(split: Floats, factors: Floats) -> Floats:
-    """Shares that sum to one with some of them multiplied; see `change_leaving`.
+def reweighted(split: Floats, weights: Floats) -> Floats:
+    """Shares times weights, summing to one again; nought where they were nought.
 
     Parameters
     ----------
-    split, factors
-        Shares, and factors on some of them (missing: not given); shapes that broadcast.
+    split, weights
+        Shapes that broadcast.
     """
-    factors = np.broadcast_to(factors, split.shape)
-    given = np.isfinite(factors)
-    wanted = np.where(given, split * np.where(given, factors, 0.0), 0.0)
-    taken = wanted.sum(axis=-1, keepdims=True)
-    wanted = np.where(taken > 1.0, wanted / np.maximum(taken, 1.0), wanted)
-    others = np.where(given, 0.0, split)
-    left = 1.0 - wanted.sum(axis=-1, keepdims=True)
-    rest = others.sum(axis=-1, keepdims=True)
-    whole = split.sum(axis=-1, keepdims=True)
-    scaled = np.where(rest > 0, others / np.where(rest > 0, rest, 1.0) * left, 0.0)
-    found = wanted + scaled
-    # Where nothing is left over for others, what is wanted is all there is.
+    found = split * weights
     total = found.sum(axis=-1, keepdims=True)
-    found = np.where(total > 0, found / np.where(total > 0, total, 1.0), split)
-    kept: Floats = np.where(whole > 0, found, split)
+    kept: Floats = np.where(total > 0, found / np.where(total > 0, total, 1.0), split)
     return kept
+
+
+def weights_for(
+    chain: Chain, state: int, factor: Floats, wanted: Floats, rounds: int = 500
+) -> Floats:
+    """Weights with which the long-run share of those who leave for some states is as wanted.
+
+    Raking: each state in turn is multiplied until its odds are those wanted. As in raking of tables
+    this keeps what is known of the rest, namely the odds between other states within each band.
+
+    Parameters
+    ----------
+    factor
+        Shape (draws,): factor on the rate of leaving, which decides how many leave from each band.
+    wanted
+        Shape (draws, states): shares; missing for states that are not given one.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (draws, states); 1 for states that are not given a share, and for those to which nobody
+        leaves. What cannot be met together is met as closely as these rounds come.
+    """
+    weights = np.ones_like(wanted)
+    given = np.flatnonzero(np.isfinite(wanted).any(axis=0))
+    for _ in range(rounds):
+        furthest = 0.0
+        for to in given:
+            moves = change_leaving(chain, state, factor, weights).moves
+            now = destinations(moves, state, chain.bands)[:, to]
+            aim = np.clip(wanted[:, to], 0.0, LARGEST_SHARE)
+            can = np.isfinite(aim) & (now > 0) & (now < 1)
+            odds = np.where(can, now / np.where(can, 1.0 - now, 1.0), 1.0)
+            times = np.where(can, aim / (1.0 - aim) / odds, 1.0)
+            weights[:, to] *= times
+            furthest = max(furthest, float(np.abs(np.where(can, now - aim, 0.0)).max()))
+        if furthest < CLOSE:
+            break
+    return weights
 
 
 def factor_for_stock(leaving: Floats, bands: tuple[int, ...], share: float) -> float:

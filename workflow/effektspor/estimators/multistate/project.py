@@ -24,8 +24,8 @@ def project(
     start
         Numbers at the beginning, shape (draws, states, ages).
     inflow
-        Numbers that come to state `into` in each period, shape (draws,). They come half way: none
-        of them moves on in the period in which it comes.
+        Numbers that come to state `into` in each period, shape (draws,) or (draws, periods). None of
+        them moves on in the period in which it comes.
     periods
         Steps.
 
@@ -37,9 +37,27 @@ def project(
     """
     found = np.empty((start.shape[0], periods + 1, *start.shape[1:]))
     found[:, 0] = start
+    coming = np.broadcast_to(inflow.reshape(len(start), -1), (len(start), periods))
     for period in range(periods):
         found[:, period + 1] = step(found[:, period], chain_at(period))
-        found[:, period + 1, into, 0] += inflow
+        found[:, period + 1, into, 0] += coming[:, period]
+    return found
+
+
+def returning(chain: Chain, start: Floats, into: int, periods: int) -> Floats:
+    """Numbers that come to a state for the first time in each period, shape (draws, periods).
+
+    Parameters
+    ----------
+    start
+        Numbers elsewhere at the beginning, shape (draws, states, ages).
+    """
+    found = np.empty((start.shape[0], periods))
+    now = start
+    for period in range(periods):
+        now = step(now, chain)
+        found[:, period] = now[:, into].sum(axis=-1)
+        now[:, into] = 0.0
     return found
 
 

@@ -9,7 +9,13 @@ from effektspor.config.business_case import Flow
 from effektspor.estimators.multistate.changes import LARGEST_FACTOR, factor_for_stock, ramp
 from effektspor.estimators.multistate.project import destinations, project
 from effektspor.estimators.multistate.rates import Chain, Floats
-from effektspor.evaluations.business_case.flow_model import SHORT_MONTHS, Model, changed, paths_of
+from effektspor.evaluations.business_case.flow_model import (
+    SHORT_MONTHS,
+    Model,
+    changed,
+    inflow_of,
+    paths_of,
+)
 from effektspor.evaluations.business_case.scenarios import (
     ALL,
     BASE,
@@ -75,7 +81,7 @@ def first_draw(model: Model) -> Model:
     """The model of the estimate alone."""
     return Model(
         model.states, model.programme, Chain(model.chain.moves[:1], model.chain.bands),
-        model.counts[:1], model.start[:1], model.inflow[:1],
+        model.counts[:1], model.start[:1], model.pool[:1], model.inflow[:1],
     )  # fmt: skip
 
 
@@ -92,12 +98,13 @@ def longer(path: Floats, months: int, at: int = -1) -> float:
 
 def factor_at_end(model: Model, flow: Flow, months: int, share: float) -> float:
     """Factor on the rate of leaving with which so few are in long courses at the end of the horizon."""
+    coming = inflow_of(model, flow.horizon_months)
 
     def excess(factor: float) -> float:
-        change = Change(np.full((2, 1), factor), np.full((2, 1, len(model.states)), np.nan))
+        change = Change(np.full((2, 1), factor), np.ones((2, 1, len(model.states))))
         path = project(
             lambda period: changed(model, change, *ramp(period + 1, SHORT_MONTHS, flow.ramp_months)),
-            model.start, model.inflow, model.programme, flow.horizon_months,
+            model.start, coming, model.programme, flow.horizon_months,
         )  # fmt: skip
         return longer(path[0, :, model.programme], months) - share
 

@@ -8,11 +8,18 @@ from effektspor.cohort.flows.tables import (
     DURATION_COLUMNS,
     ENTRY_COLUMNS,
     EXIT_COLUMNS,
+    REFUND_COLUMNS,
     STOCK_COLUMNS,
     TRANSITION_COLUMNS,
 )
 from effektspor.estimators.survey.proportions import wilson
-from effektspor.evaluations.business_case.masked import HIDDEN, mask_counts, mask_rest
+from effektspor.evaluations.business_case.masked import (
+    HIDDEN,
+    SHOWN,
+    hidden_moves,
+    mask_counts,
+    mask_rest,
+)
 
 
 def stock_table(stocks: pd.DataFrame, min_cell: int) -> pd.DataFrame:
@@ -59,6 +66,18 @@ def entry_table(entries: pd.DataFrame, min_cell: int) -> pd.DataFrame:
 
 def transition_table(boot: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     """Moves of persons as they are: person-months by cell, those of few withheld."""
-    moves = boot[(boot["draw"] == 0) & (boot["kind"] == "move")]
-    table = mask_counts(moves, "n", min_cell)
-    return table[TRANSITION_COLUMNS].reset_index(drop=True)
+    moves = boot[(boot["draw"] == 0) & (boot["kind"] == "move")].reset_index(drop=True)
+    hidden = moves.groupby(["scope", "from_state", "band"], sort=False)["n"].transform(
+        lambda n: pd.Series(
+            hidden_moves(n, moves.loc[n.index, "to_state"] == moves["from_state"][n.index[0]],
+                         min_cell), index=n.index,
+        )
+    ).astype(bool)  # fmt: skip
+    table = moves.assign(n=moves["n"].mask(hidden), shown=np.where(hidden, HIDDEN, SHOWN))
+    return table[TRANSITION_COLUMNS]
+
+
+def refund_table(refunds: pd.DataFrame, min_cell: int) -> pd.DataFrame:
+    """Person-months by step of the refund with their shares, those of few withheld."""
+    group = ["scope", "state", "band"]
+    return mask_rest(refunds, "n", "months", group, min_cell, ("share",))[REFUND_COLUMNS]

@@ -10,7 +10,7 @@ from effektspor.cohort.flows.moves import SCOPES
 from effektspor.config.business_case import Flow
 from effektspor.errors import InputError
 from effektspor.estimators.multistate.changes import change_leaving, ramp
-from effektspor.estimators.multistate.project import project, steps_of
+from effektspor.estimators.multistate.project import project, returning, steps_of
 from effektspor.estimators.multistate.rates import Chain, Floats, probabilities
 from effektspor.evaluations.business_case.scenarios import Change, Scenario
 
@@ -33,8 +33,11 @@ class Model:
         Moves of the municipality's persons behind the programme's row (draws, bands, states).
     start
         Persons at the beginning (draws, states, ages).
+    pool
+        Persons who were in the programme before and are elsewhere at the beginning, of whom some come
+        back (draws, states, ages). They count once they do.
     inflow
-        Persons who come to the programme in a month (draws,).
+        Persons who come to the programme for the first time in a month (draws,).
     """
 
     states: tuple[str, ...]
@@ -42,6 +45,7 @@ class Model:
     chain: Chain
     counts: Floats
     start: Floats
+    pool: Floats
     inflow: Floats
 
 
@@ -54,9 +58,10 @@ def model_of(boot: pd.DataFrame, states: tuple[str, ...], programme: int, flow: 
     Raises
     ------
     InputError
-        Where nobody is in the programme at the date, nobody came to it in the year before, or
-        nobody ever left it.
+        Where nobody is in the programme at the date, nobody came to it in the year before,
+        nobody ever left it, or a count or time is below nought; with the state and the row.
     """
+    _refuse_below_nought(boot)
     draws = int(boot["draw"].max()) + 1
     moved = _moves(boot[boot["kind"] == "move"], states, flow.bands, draws)
     own = moved[:, OWN, programme]
@@ -69,14 +74,17 @@ def model_of(boot: pd.DataFrame, states: tuple[str, ...], programme: int, flow: 
     gone = len(states) - 1
     chain[:, gone] = 0.0
     chain[:, gone, :, gone] = 1.0
-    start = np.zeros((draws, len(states), flow.bands[-1] + 1))
-    stock = boot[boot["kind"] == "stock"]
-    # Who is in the programme at the date is known, and no draw: only what comes after is uncertain.
-    known = stock[stock["draw"] == 0]
-    start[:, programme, known["band"]] = known["n"].to_numpy()
+    # Who is where at the date is known, and no draw: only what comes after is uncertain.
+    known = boot[(boot["kind"] == "stock") & (boot["draw"] == 0)]
+    place = known["from_state"].map({name: k for k, name in enumerate(states)}).to_numpy()
+    pool = np.zeros((draws, len(states), flow.bands[-1] + 1))
+    pool[:, place, known["band"]] = known["n"].to_numpy()
+    pool[:, gone] = 0.0
+    start = np.zeros_like(pool)
+    start[:, programme], pool[:, programme] = pool[:, programme], 0.0
     entry = boot[boot["kind"] == "entry"].set_index("draw")["n"].reindex(range(draws))
     inflow = entry.to_numpy(float) / SHORT_MONTHS
-    return Model(states, programme, Chain(chain, flow.bands), own, start, inflow)
+    return Model(states, programme, Chain(chain, flow.bands), own, start, pool, inflow)
 
 
 def _moves(
@@ -95,6 +103,17 @@ def _moves(
     return found
 
 
+def _refuse_below_nought(boot: pd.DataFrame) -> None:
+    for name in ("n", "band", "months"):
+        below = np.flatnonzero(boot[name].to_numpy(float) < 0)
+        if len(below):
+            raise InputError(
+                f"A value below nought in the column {name}",
+                where=f"flow_boot, row {below[0] + 1}, state {boot['from_state'].iloc[below[0]]}",
+                todo="Make the table again with the command flows.",
+            )
+
+
 def _refuse_empty(boot: pd.DataFrame, own: Floats, state: str, programme: int) -> None:
     first = boot[boot["draw"] == 0]
     todo = "Check units.own, as_of and flow.family in the config, and that DREAM reaches so far."
@@ -103,7 +122,7 @@ def _refuse_empty(boot: pd.DataFrame, own: Floats, state: str, programme: int) -
         ("stock", "Nobody of the municipality is in the programme at as_of"),
         ("entry", "Nobody of the municipality came to the programme in the year before as_of"),
     ):
-        if first.loc[first["kind"] == kind, "n"].sum() == 0:
+        if first.loc[(first["kind"] == kind) & (first["from_state"] == state), "n"].sum() == 0:
             raise InputError(what, where=where, todo=todo)
     if own[0].sum() - own[0, :, programme].sum() == 0:
         raise InputError(
@@ -127,8 +146,19 @@ def paths_of(
         short, long = ramp(period + 1, SHORT_MONTHS, flow.ramp_months)
         return changed(model, changes, short, long)
 
-    by_age = project(chain_at, model.start, model.inflow, model.programme, flow.horizon_months)
+    coming = inflow_of(model, flow.horizon_months)
+    by_age = project(chain_at, model.start, coming, model.programme, flow.horizon_months)
     return steps_of(by_age), by_age
+
+
+def inflow_of(model: Model, months: int) -> Floats:
+    """Persons who come to the programme in each month, for the first time or again (draws, months).
+
+    Who left it before the beginning comes back at the rates of everywhere, which no target changes.
+    """
+    again = returning(model.chain, model.pool, model.programme, months)
+    found: Floats = model.inflow[:, None] + again
+    return found
 
 
 def changed(model: Model, change: Change, short: float, long: float) -> Chain:
@@ -136,5 +166,5 @@ def changed(model: Model, change: Change, short: float, long: float) -> Chain:
     if change.is_none:
         return model.chain
     factor = 1.0 + short * (change.factor[0] - 1.0) + long * (change.factor[1] - 1.0)
-    shares = 1.0 + short * (change.shares[0] - 1.0) + long * (change.shares[1] - 1.0)
-    return change_leaving(model.chain, model.programme, factor, shares)
+    weights = 1.0 + short * (change.weights[0] - 1.0) + long * (change.weights[1] - 1.0)
+    return change_leaving(model.chain, model.programme, factor, weights)

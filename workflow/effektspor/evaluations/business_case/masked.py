@@ -1,6 +1,7 @@
 """Hide counts of few persons in the tables that other stages and reports read."""
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from effektspor.evaluations.masking import mask_parts
@@ -50,3 +51,22 @@ def mask_rest(
     return found.assign(
         **{name: found[name].astype(float).mask(hidden) for name in (count, *beside)}
     )
+
+
+def hidden_moves(counts: pd.Series, stays: pd.Series, min_cell: int) -> npt.NDArray[np.bool_]:
+    """Which moves out of a cell are withheld where the reader knows all months in it.
+
+    Those who stay are many, so that hiding them gives no few away and loses no rate of leaving. Where
+    they are few or none themselves, other moves are hidden as for any sum.
+
+    Parameters
+    ----------
+    counts
+        Person-months by where they end.
+    stays
+        Which of them is staying, at most one.
+    """
+    few = ((counts > 0) & (counts < min_cell)).to_numpy()
+    if few.any() and (counts[stays.to_numpy()] >= 2 * min_cell).any():
+        return np.asarray(few | stays.to_numpy())
+    return np.array([mark != "" for mark in mask_parts([int(n) for n in counts], min_cell)])

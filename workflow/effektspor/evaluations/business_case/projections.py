@@ -3,15 +3,18 @@
 import numpy as np
 import pandas as pd
 
+from effektspor.cohort.flows.moves import STEP_NAMES
+from effektspor.cohort.flows.tables import OWN
 from effektspor.config.business_case import Flow
 from effektspor.estimators.multistate.rates import Floats
 from effektspor.evaluations.business_case.flow_model import Model, paths_of
+from effektspor.evaluations.business_case.masked import hidden_moves
 from effektspor.evaluations.business_case.scenarios import (
     BASE,
     Scenario,
 )
 
-STEPS = ("step_1", "step_2", "step_3", "step_4")
+STEPS = tuple(STEP_NAMES.values())
 STATE_SHARES = (0.8, 0.4, 0.3, 0.2)
 """What the state refunds on each step since 2016 (act 994 of 30 August 2015)."""
 
@@ -32,6 +35,8 @@ def rate_table(model: Model, confidence: float, min_cell: int) -> pd.DataFrame:
     rows = []
     for origin, name in enumerate(model.states):
         for band, first in enumerate(model.chain.bands):
+            stays = pd.Series(np.arange(len(model.states)) == origin)
+            few = hidden_moves(pd.Series(own[band]), stays, min_cell)
             for to, target in enumerate(model.states):
                 value = moves[0, origin, band, to]
                 if origin == to or (value == 0 and high[origin, band, to] == 0):
@@ -39,7 +44,7 @@ def rate_table(model: Model, confidence: float, min_cell: int) -> pd.DataFrame:
                 mine = origin == model.programme
                 n = own[band, to] if mine else np.nan
                 months = own[band].sum() if mine else np.nan
-                hidden = mine and 0 < n < min_cell
+                hidden = mine and bool(few[to])
                 cells = (value, low[origin, band, to], high[origin, band, to], n)
                 shown = [np.nan] * 4 if hidden else list(cells)
                 rows.append(
@@ -60,10 +65,10 @@ def rate_table(model: Model, confidence: float, min_cell: int) -> pd.DataFrame:
 
 
 def paths_table(
-    model: Model, scenarios: list[Scenario], refunds: pd.DataFrame, flow: Flow
+    model: Model, scenarios: list[Scenario], boot: pd.DataFrame, flow: Flow
 ) -> pd.DataFrame:
     """Persons by draw, scenario, month and state with the share of them on each step of the refund."""
-    steps = _steps(refunds, model)
+    steps = _steps(boot[boot["kind"] == "refund"], model)
     parts = []
     for scenario in scenarios:
         persons, by_age = paths_of(model, scenario, flow)
@@ -85,16 +90,15 @@ def _steps(refunds: pd.DataFrame, model: Model) -> Floats:
     bands = model.chain.bands
     found = np.zeros((len(model.states), len(bands), len(STEPS)))
     found[..., -1] = 1.0
-    place = {name: k for k, name in enumerate(model.states)}
-    for scope in ("all", "own"):
-        rows = refunds[refunds["scope"] == scope]
-        if scope == "own":
-            rows = rows[rows["state"] == model.states[model.programme]]
-        for _, cell in rows.groupby(["state", "band"]):
-            state, band = str(cell["state"].iloc[0]), int(cell["band"].iloc[0])
-            at = found[place[state], bands.index(band)]
+    own = refunds["scope"] == OWN
+    for rows in (
+        refunds[~own],
+        refunds[own & (refunds["from_state"] == model.states[model.programme])],
+    ):
+        for (state, band), cell in rows.groupby(["from_state", "band"]):
+            at = found[model.states.index(str(state)), bands.index(int(str(band)))]
             at[:] = 0.0
-            at[cell["step"].to_numpy(int) - 1] = cell["share"]
+            at[[STEPS.index(step) for step in cell["to_state"]]] = cell["n"] / cell["months"]
     return found
 
 

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from effektspor.errors import InputError
-from effektspor.estimators.multistate.changes import factor_for_stock
+from effektspor.estimators.multistate.changes import factor_for_stock, weights_for
 from effektspor.estimators.multistate.project import destinations
 from effektspor.estimators.multistate.rates import Chain
 
@@ -49,17 +49,17 @@ class Change:
     ----------
     factor
         On the rate of leaving, shape (2, draws).
-    shares
-        On the share of each destination, shape (2, draws, states); missing where not given.
+    weights
+        Of each destination among those who leave, shape (2, draws, states); 1 for no change.
     """
 
     factor: Floats
-    shares: Floats
+    weights: Floats
 
     @property
     def is_none(self) -> bool:
         """Whether nothing changes."""
-        return bool((self.factor == 1.0).all() and not np.isfinite(self.shares).any())
+        return bool((self.factor == 1.0).all() and (self.weights == 1.0).all())
 
 
 @dataclass(frozen=True)
@@ -87,22 +87,22 @@ class Scenario:
         for other reasons is no effect.
         """
         draws = len(model.chain.moves)
-        shares = np.full((2, draws, len(model.states)), np.nan)
-        split = exit_shares(model)
-        for target, points in self.points.items():
-            state = model.states.index(DESTINATIONS[target])
-            with np.errstate(invalid="ignore", divide="ignore"):
-                for term, increase in enumerate(points):
-                    factor = (split[:, state] + increase) / split[:, state]
-                    # Nobody of the draw went there: no factor on nought gives an increase.
-                    shares[term, :, state] = np.where(split[:, state] > 0, factor, 1.0)
         factor = np.ones((2, draws))
         if self.fewer is not None:
             leaving = model.chain.leaving(model.programme)
             for term, less in enumerate(self.fewer):
                 solved = [factor_for_stock(one, model.chain.bands, 1.0 - less) for one in leaving]
                 factor[term] = np.where(np.isfinite(solved), solved, 1.0)
-        return Change(factor, shares)
+        wanted = np.full((2, draws, len(model.states)), np.nan)
+        split = exit_shares(model)
+        for target, points in self.points.items():
+            state = model.states.index(DESTINATIONS[target])
+            wanted[:, :, state] = split[:, state] + np.array(points)[:, None]
+        weights = [
+            weights_for(model.chain, model.programme, factor[term], wanted[term])
+            for term in range(len(TERMS))
+        ]
+        return Change(factor, np.array(weights))
 
 
 def exit_shares(model: Leaves) -> Floats:
