@@ -17,6 +17,7 @@ from effektspor.estimators.static import STATIC
 from effektspor.estimators.survival import RISK
 from effektspor.estimators.yearly import YEARLY_MOMENTS
 from effektspor.estimators.yearly_risk import YEARLY_RISK
+from effektspor.evaluations.business_case.contract import INPUTS as CASE_INPUTS
 from effektspor.evidence.contract import INPUTS as EVIDENCE_INPUTS
 from effektspor.evidence.tables import FINDINGS, REPORTS
 from effektspor.registers.background import MARITAL_STATUS
@@ -285,6 +286,7 @@ INPUTS = (
         ),
     ),
     *EVIDENCE_INPUTS,
+    *CASE_INPUTS,
 )
 TABLES = (
     PERSONS, SPELLS, EMPLOYMENT, HOURS, POPULATION, FLAGS,
