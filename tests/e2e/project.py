@@ -19,6 +19,7 @@ SMALL = {
     STUDY: {"starters": 3000, "other_persons": 400, "replications": 3},
     KL_STUDY: {"starters": 3000, "other_persons": 400, "replications": 2},
     TRIAL: {"waiting_persons": 3000, "other_persons": 200, "replications": 2},
+    CASE: {"inflow_scale": 0.1, "other_persons": 500},
 }
 """Sizes of the synthetic registers of tests."""
 
@@ -42,6 +43,8 @@ class Project:
             self.study["data"]["simulate"] |= SMALL[name]
         if name == STUDY:
             self.study["estimation"]["smallest_group"] = 20
+        if name == CASE:
+            self.study |= {"flow": {"draws": 60}, "economics": {"draws": 300}}
         self.config |= settings
         self.write_config()
 
