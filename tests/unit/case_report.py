@@ -190,7 +190,7 @@ def tables():
             {"measure": measure, "unit": unit, "own": 0.007, "benchmark": 0.005,
              "adjusted": 0.0055, "gap": 0.0015, "low": 0.0005, "high": 0.0025, "persons": 40,
              "n_own": 218, "n_benchmark": 14_000}
-            for measure in ("stock_share", "over_1y", "duration")
+            for measure in ("stock_share", "over_1y", "exit_flexjob", "duration")
             for unit in ("cluster", "region", "national")
         ]),
         "flow_durations": pd.DataFrame([

@@ -35,6 +35,8 @@ TARGET_SIGNS: Mapping[str, Sign] = {
     "added": Sign("D", style.GREY, filled=False),
     "contribution": Sign("o", style.SERIES[0].colour),
 }
+DRAWN = ("stock_share", "over_1y", "over_2y", "exit_job")
+"""Measures of the comparison that have a part; the table has all."""
 MOST_BARS = 12
 """Prices and rules with a bar; the table has all."""
 
@@ -127,11 +129,15 @@ def targets(table: pd.DataFrame, words: Words) -> list[Part]:
 
 
 def benchmark(table: pd.DataFrame, words: Words) -> list[Part]:
-    """Each measure with a row for each comparison; the interval lies around the weighted one."""
+    """Each measure that is drawn with a row for each comparison; what is withheld is left out.
+
+    The interval lies around the weighted value, or around the raw one where none is weighted.
+    """
     found = []
-    for measure in names.ordered([str(each) for each in table["measure"]], MEASURES):
+    shown = table[table["measure"].isin(DRAWN) & table["own"].notna()]
+    for measure in names.ordered([str(each) for each in shown["measure"]], MEASURES):
         scale, _ = scale_of(measure)
-        own = table[table["measure"] == measure].set_index("unit")
+        own = shown[shown["measure"] == measure].set_index("unit")
         own = own.loc[[unit for unit in names.UNITS if unit in own.index]]
         values = {name: own[name].to_numpy(float) * scale for name in BENCHMARK_SIGNS}
         # The gap's interval, seen from the municipality: where the weighted value may be.
