@@ -15,7 +15,7 @@ from effektspor.errors import InputError
 from effektspor.estimators.raking import effective_size
 from effektspor.estimators.survey.differences import difference
 from effektspor.estimators.survey.proportions import Share, plain_share
-from effektspor.evaluations.business_case.case_mix import weights
+from effektspor.evaluations.business_case.case_mix import stock_weights, weights
 from effektspor.evaluations.business_case.masked import HIDDEN, SHOWN
 
 Floats = npt.NDArray[np.float64]
@@ -44,8 +44,8 @@ def benchmark_table(
     """One row per measure and comparison.
 
     Persons of the comparison are weighted by raking to the municipality's composition
-    (`case_mix`); of inhabitants no composition is known, so shares of the population are compared
-    as they are. Intervals of differences of shares are square-and-add (Newcombe 1998), with the
+    (`case_mix`). Of inhabitants no composition is known: the share in the programme is adjusted for
+    who begins it (`case_mix.stock_weights`), how many begin is compared as it is. Intervals of differences of shares are square-and-add (Newcombe 1998), with the
     effective number of weighted persons (Kish 1965); of mean months they are normal.
 
     Parameters
@@ -125,9 +125,11 @@ class _Measures:
             plain_share(len(part) / base, base, self._limits.confidence)
             for part, base in zip((own, other), bases, strict=True)
         ]
-        gap = difference(shares[1], shares[0])
+        weighted = self._stock(unit, bases[1]) if moment == AS_OF else None
+        gap = difference(shares[1] if weighted is None else weighted, shares[0])
         few = self._few(len(own)) or self._few(len(other))
-        values = (shares[0].value, shares[1].value, np.nan, *gap, gap[0] * bases[0])
+        adjusted = np.nan if weighted is None else weighted.value
+        values = (shares[0].value, shares[1].value, adjusted, *gap, gap[0] * bases[0])
         return self._row(values, len(own), len(other), few)
 
     def of_persons(
@@ -178,6 +180,17 @@ class _Measures:
         if key not in self._weights:
             self._weights[key] = weights(self._part(unit, moment), self._part(OWN, moment))
         return self._weights[key]
+
+    def _stock(self, unit: str, base: float) -> Share | None:
+        """Share of inhabitants in the programme if the municipality's own mix began it."""
+        moments = (self._part(unit, AS_OF), self._part(unit, ENTERED), self._part(OWN, ENTERED))
+        weight = stock_weights(*moments)
+        if weight is None or not weight.sum() > 0:
+            return None
+        share = float(weight.sum()) / base
+        # A weighted count of rare events varies by the sum of the squared weights.
+        worth = share * (1 - share) * base**2 / float((weight**2).sum())
+        return plain_share(share, worth, self._limits.confidence)
 
     def _share(self, fits: pd.Series, weight: Floats) -> Share:
         value = float(np.average(fits.to_numpy(float), weights=weight))

@@ -13,6 +13,7 @@ AGES = (30.0, 40.0, 50.0)
 PRIOR_WEEKS = (26.0, 52.0, 104.0)
 """Weeks with a benefit in the three years before the course: last ones of the groups but the last."""
 UNKNOWN = -1
+MONTHS_A_YEAR = 12
 
 
 def weights(people: pd.DataFrame, like: pd.DataFrame) -> Floats | None:
@@ -40,6 +41,42 @@ def weights(people: pd.DataFrame, like: pd.DataFrame) -> Floats | None:
     except EstimationError:
         # A group that the municipality has and the comparison has not: it cannot be composed so.
         return None
+
+
+def stock_weights(
+    people: pd.DataFrame, entered: pd.DataFrame, like_entered: pd.DataFrame
+) -> Floats | None:
+    """Weights of those in the programme if those who begin it were composed as `like_entered`.
+
+    Who is in the programme has begun it and stayed. Raking makes those who began in the comparison
+    alike those who began in the municipality, with a factor for each group of each margin; with the
+    same factors those in the programme are as many as they would be if as many had begun, composed
+    so, and each had stayed as long as others alike. Their sum may be more or less than their number.
+
+    Parameters
+    ----------
+    people, entered, like_entered
+        Rows of `effektspor.cohort.flows.tables.PEOPLE`; of `people` the age is that at the start.
+    """
+    weight = weights(entered, like_entered)
+    if weight is None:
+        return None
+    began = people.assign(age=people["age"] - people["months"] / MONTHS_A_YEAR)
+    there, here = _groups(entered), _groups(began)
+    kept = weight > 0
+    known = {name: np.unique(codes[kept]) for name, codes in there.items()}
+    marks = np.column_stack([there[name][kept, None] == known[name] for name in there])
+    # Raked weights are products of a factor for each group, so the fit is exact.
+    logs = np.linalg.lstsq(marks.astype(float), np.log(weight[kept]), rcond=None)[0]
+    found = np.zeros(len(people))
+    for name, codes in here.items():
+        mine, logs = logs[: len(known[name])], logs[len(known[name]) :]
+        mean = float(mine[np.searchsorted(known[name], there[name][kept])].mean())
+        # A group in which nobody began counts as the mean of those who did.
+        by_code = dict(zip(known[name].tolist(), mine.tolist(), strict=True))
+        gone = dict.fromkeys(np.unique(there[name][~kept]).tolist(), -np.inf)
+        found += [by_code.get(code, gone.get(code, mean)) for code in codes.tolist()]
+    return np.exp(found)
 
 
 def _groups(people: pd.DataFrame) -> dict[str, npt.NDArray[np.int64]]:

@@ -1,1 +1,1 @@
-"""The business case of a municipality of 2019: its artefacts."""
+"""The business case of a municipality: results to artefacts."""

@@ -1,0 +1,21 @@
+"""Published against own values of this evaluation, by basis."""
+
+import pandas as pd
+
+from effektspor.artefacts import Artefact
+from effektspor.evaluations.comparison import by_basis, own_items
+from effektspor.evaluations.hedensted2019.making import Maker, Study
+from effektspor.evaluations.result_tables import Tables
+
+REQUIRES = ("replication", "published")
+
+
+def artefacts(tables: Tables, study: Study) -> list[Artefact]:
+    """Counts by basis and verdict, and the table of all items."""
+    maker = Maker(study, tables.data_hash)
+    return by_basis(maker, own_items(tables, synthetic=study.synthetic))
+
+
+def figure_data(tables: Tables, study: Study) -> dict[str, pd.DataFrame]:
+    """The items with published and own values."""
+    return {"comparison.csv": own_items(tables, synthetic=study.synthetic)}
