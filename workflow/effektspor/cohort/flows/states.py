@@ -17,7 +17,7 @@ BY_RULE = (JOB, OTHER)
 """States that no family makes: work without benefit, and all the rest."""
 COLUMNS = ("state", "order", "label_da", "label_en", "families")
 KEY = "tables.states"
-_TODO = "The columns of the file are described in docs/data-contract.md."
+_TODO = "docs/methods.md, Business case, describes the columns of the file."
 
 
 def read_flow_states(path: Path) -> pd.DataFrame:
