@@ -229,13 +229,13 @@ def tables():
         ]),
         "case_tornado": pd.DataFrame([
             {"party": party, "parameter": parameter, "label_da": label, "low_value": low,
-             "assumed": "yes" if parameter != "flow" else nan,
+             "assumed": "yes" if parameter != "flow" else nan, "unit": unit,
              "high_value": high, "npv_low": -1e6, "npv_high": 2e6, "swing": 3e6, "order": order}
             for party in PARTIES
-            for order, (parameter, label, low, high) in enumerate((
-                ("job_wage", "Løn i ordinært job", 18_000, 34_000),
-                ("share_providers", "Andel forsørgere", 0.25, 0.55),
-                ("flow", "Hvor hurtigt borgerne flytter sig", nan, nan),
+            for order, (parameter, label, low, high, unit) in enumerate((
+                ("job_wage", "Løn i ordinært job", 18_000, 34_000, "kr_month"),
+                ("share_providers", "Andel forsørgere", 0.25, 0.55, "share"),
+                ("flow", "Hvor hurtigt borgerne flytter sig", nan, nan, nan),
             ))
         ]),
         "case_targets": pd.DataFrame([

@@ -64,7 +64,7 @@ def test_money_is_drawn_in_millions_of_each_party_in_turn():
 
 def test_the_flow_among_the_assumptions_has_words_for_its_ends():
     made = tables()
-    bars = money_charts.tornado(made["case_tornado"], made["case_parameters"], WORDS)
+    bars = money_charts.tornado(made["case_tornado"], WORDS)
     texts = dict(zip(bars["label"], bars["low_text"], strict=True))
     assert texts == {
         "Løn i ordinært job\u00a0*": "18.000\u00a0kr.", "Andel forsørgere\u00a0*": "25\u00a0pct.",

@@ -110,12 +110,11 @@ def _economics(artefacts: Artefacts, data: Path, words: Words, out: Path) -> Non
 
 def _sensitivity(artefacts: Artefacts, data: Path, words: Words, out: Path) -> None:
     level, millions = level_of(artefacts), Scale(words["chart_npv"])
-    parameters = read_data(data / "case_parameters.csv")
     base = money_charts.all_reached(read_data(data / "case_break_even.csv"))
 
     def tornado(table: pd.DataFrame, synthetic: bool) -> Figure:
         return tornado_figure(
-            money_charts.tornado(table, parameters, words), base, words,
+            money_charts.tornado(table, words), base, words,
             label=words["chart_npv_municipality"], synthetic=synthetic,
         )  # fmt: skip
 

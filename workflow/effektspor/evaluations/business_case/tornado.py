@@ -19,8 +19,8 @@ FLOW_LABEL = Text(
     en="How fast persons move (statistical uncertainty)",
 )
 COLUMNS = [
-    "party", "parameter", "label_da", "label_en", "assumed", "low_value", "high_value", "npv_low",
-    "npv_high", "swing", "order",
+    "party", "parameter", "label_da", "label_en", "assumed", "unit", "low_value", "high_value",
+    "npv_low", "npv_high", "swing", "order",
 ]  # fmt: skip
 
 
@@ -32,7 +32,7 @@ def tornado_table(case: Case) -> pd.DataFrame:
     DataFrame
         `COLUMNS`: `npv_low` and `npv_high` are DKK at `low_value` and `high_value`; `swing` is their
         distance and `order` the rank by it within the party, 1 the widest. The row `flow` has the
-        ends of the interval over draws of persons, without values and neither assumed nor not.
+        ends of the interval over draws of persons, without values and without unit, neither assumed nor not.
     """
     varied = case.parameters[case.parameters["low"] < case.parameters["high"]]
     npv = _npv_of(case, varied)
@@ -40,11 +40,11 @@ def tornado_table(case: Case) -> pd.DataFrame:
     for index, party in enumerate(EVERYONE):
         for at, (name, row) in enumerate(varied.iterrows()):
             low, high = npv[2 * at : 2 * at + 2, index]
-            labels = (row["label_da"], row["label_en"], row["assumed"])
+            labels = (row["label_da"], row["label_en"], row["assumed"], row["unit"])
             rows.append((party, str(name), *labels, row["low"], row["high"], low, high))
         if case.paths.draws:
             found = percentiles(_npv_of_flow(case)[:, index], np.nan, case.how.confidence)
-            labels = (FLOW_LABEL.da, FLOW_LABEL.en, "")
+            labels = (FLOW_LABEL.da, FLOW_LABEL.en, "", "")
             rows.append((party, FLOW, *labels, np.nan, np.nan, found.low, found.high))
     table = pd.DataFrame(rows, columns=COLUMNS[:-2])
     table["swing"] = (table["npv_high"] - table["npv_low"]).abs()

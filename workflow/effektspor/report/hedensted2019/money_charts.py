@@ -72,15 +72,13 @@ def all_reached(table: pd.DataFrame) -> float:
     return float(own["npv"].iloc[0]) * MILLION
 
 
-def tornado(table: pd.DataFrame, parameters: pd.DataFrame, words: Words) -> pd.DataFrame:
+def tornado(table: pd.DataFrame, words: Words) -> pd.DataFrame:
     """The municipality's bars, the widest first; an assumed value has a star."""
-    known = {str(row["parameter"]): row for row in records(parameters)}
     own = table[table["party"] == MUNICIPALITY].sort_values("order").head(MOST_BARS)
     rows = []
     for line in records(own):
-        unit = known.get(str(line["parameter"]), {"unit": ""})["unit"]
         label = str(line["label_da"])
-        values = {"unit": unit, "low": line["low_value"], "high": line["high_value"]}
+        values = {"unit": line["unit"], "low": line["low_value"], "high": line["high_value"]}
         rows.append(
             {
                 "label": words["assumed_mark"].format(label=label) if is_assumed(line) else label,

@@ -1,5 +1,7 @@
 """Tables of what the result depends on: effect reached, prices and rules, targets."""
 
+import pandas as pd
+
 from effektspor.evaluations.result_tables import records
 from effektspor.report import cells, danish
 from effektspor.report.hedensted2019 import names
@@ -13,8 +15,8 @@ from effektspor.report.hedensted2019.money import (
 from effektspor.report.material import Material
 from effektspor.report.tables import Column, Group, Row
 
-EVEN, TORNADO, TARGETS, PARAMETERS = (
-    "break_even.table", "sensitivity.table", "targets.table", "parameters.table",
+EVEN, TORNADO, TARGETS = (
+    "break_even.table", "sensitivity.table", "targets.table",
 )  # fmt: skip
 MUNICIPALITY = names.PARTIES[0]
 QUARTER = 0.25
@@ -48,19 +50,18 @@ def break_even(material: Material) -> str:
 def tornado(material: Material) -> str:
     """Low and high of each price and rule, and the municipality's present value at both."""
     words = material.words
-    known = {str(line["parameter"]): line for line in material.rows(PARAMETERS)}
     rows = []
     for line in sorted(_of_municipality(material, TORNADO), key=lambda each: each["order"]):
-        own = known.get(str(line["parameter"]), {"unit": ""})
+        unit: str = "" if pd.isna(line["unit"]) else str(line["unit"])
         label = str(line["label_da"])
-        values = {"unit": own["unit"], "low": line["low_value"], "high": line["high_value"]}
+        values = {"unit": unit, "low": line["low_value"], "high": line["high_value"]}
         rows.append(
             Row(
                 words["assumed_mark"].format(label=label) if is_assumed(line) else label,
                 [
                     amount(values, "low"),
                     amount(values, "high"),
-                    words.get(f"unit_of_{own['unit']}", str(own["unit"]) or cells.DASH),
+                    words.get(f"unit_of_{unit}", unit or cells.DASH),
                     *(cells.number(material, line, name, 0, THOUSAND)
                       for name in ("npv_low", "npv_high", "swing")),
                 ],
