@@ -44,7 +44,8 @@ def run(args: argparse.Namespace) -> None:
     stocks, durations, exits, status = (
         pd.read_csv(path) for path in (args.stocks, args.durations, args.exits, args.status)
     )
-    counted = Counted(stocks, durations, exits, status, task.flow.family)
+    least = task.disclosure.min_cell
+    counted = Counted(stocks, durations, exits, status, task.flow.family, least)
     # The months that the registers cover: the last one may lack its middle.
     whole = sorted(stocks["month"].astype(str).unique())
     months = [each for each in whole if task.as_of[:7] <= each <= task.followed_until[:7]]

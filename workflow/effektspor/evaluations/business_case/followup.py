@@ -47,6 +47,7 @@ class Counted:
     exits: pd.DataFrame
     status: pd.DataFrame
     programme: str
+    min_cell: int
 
     def values(self) -> Told:
         """What is known of a goal in a month."""
@@ -59,7 +60,7 @@ class Counted:
             if goal.fewer:
                 return stocks.get((month, self.programme), NOTHING)
             if goal.of_active:
-                return _of_active(status, month, goal.measure)
+                return _of_active(status, month, goal.measure, self.min_cell)
             if goal.from_status:
                 return status.get((month, goal.measure), NOTHING)
             if goal.measure.startswith(EXIT):
@@ -135,12 +136,16 @@ def _by(
     }
 
 
-def _of_active(status: Mapping[tuple[str, str], Value], month: str, measure: str) -> Value:
-    """Of those with an active offer: all less those without one."""
+def _of_active(
+    status: Mapping[tuple[str, str], Value], month: str, measure: str, min_cell: int
+) -> Value:
+    """Of those with an active offer: all less those without one; withheld where it leaves few."""
     found, whole, without = (status.get((month, m), NOTHING) for m in (measure, ALL, NO_OFFER))
-    if found.hidden or whole.hidden or without.hidden:
+    active = whole.n - without.n
+    few = any(0 < count < min_cell for count in (active, active - found.n))
+    if few or found.hidden or whole.hidden or without.hidden:
         return Value(hidden=True)
-    return Value(found.n, whole.n - without.n)
+    return Value(found.n, active)
 
 
 def _level(goal: Goal, found: Value) -> float:

@@ -8,6 +8,7 @@ import pandas as pd
 from effektspor.errors import InputError
 from effektspor.evaluations.business_case.baseline import CITIZENS, Baseline
 from effektspor.evaluations.business_case.goals import Goal
+from effektspor.evaluations.business_case.masked import HIDDEN, SHOWN
 
 MEMO, REGISTER = "memo", "register"
 FULL_YEAR, ENDED, ACTIVE, REGISTER_FULL_YEAR = (
@@ -18,7 +19,7 @@ SHARE, PERSONS, FULL_YEAR_PERSONS = "share", "persons", "full_time_persons"
 EXIT = "exit_"
 COLUMNS = [
     "source", "target", "base_name", "baseline", "short", "long", "change_points",
-    "change_relative", "persons_short", "persons_long", "unit", "note",
+    "change_relative", "persons_short", "persons_long", "unit", "note", "shown",
 ]  # fmt: skip
 PERCENT_ITEM, PERSONS_ITEM = "hed.long.fewer_persons.pct", "hed.long.fewer_persons.n"
 
@@ -41,7 +42,8 @@ def potential_table(
     DataFrame
         `COLUMNS`: levels in `unit`; ``change_points`` long-term minus baseline of a share,
         ``change_relative`` the same in proportion to the baseline, ``persons_*`` the change in
-        persons, negative where they are fewer, missing where its base in persons is not known.
+        persons, negative where they are fewer, missing where its base in persons is not known;
+        ``shown`` withheld where the registers' own level is.
 
     Raises
     ------
@@ -49,7 +51,9 @@ def potential_table(
         The memo's base of the targets is zero.
     """
     rows = [*_memo(goals, baseline, _full_year(printed)), *_register(goals, register)]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    table = pd.DataFrame(rows, columns=COLUMNS[:-1])
+    hidden = (table["source"] == REGISTER) & table["baseline"].isna()
+    return table.assign(shown=np.where(hidden, HIDDEN, SHOWN))[COLUMNS]
 
 
 def register_levels(
