@@ -26,9 +26,9 @@ COMMON: dict[str, Any] = {
     ),
     "definition": Text(
         da="Kommunen minus sammenligningen, vejet til kommunens alder, køn, oprindelse og ydelser før "
-        "forløbet; andele af befolkningen er ikke vejet.",
+        "forløbet; andelen i forløb efter, hvem der begynder; hvor mange der begynder, er ikke vejet.",
         en="The municipality minus the comparison, weighted to the municipality's age, sex, origin and "
-        "benefits before the course; shares of inhabitants are not weighted.",
+        "benefits before the course; the share in it by who begins; how many begin is not weighted.",
     ),
     "method": Text(
         da="Vægte ved iterativ proportional tilpasning; et potentiale og ingen virkning.",
