@@ -4,8 +4,13 @@ from typing import Any
 
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.business_case.benchmark import DURATION
-from effektspor.evaluations.business_case.masked import HIDDEN
-from effektspor.evaluations.hedensted2019.making import NO_INTERVAL, Maker, Study, persons
+from effektspor.evaluations.hedensted2019.making import (
+    NO_INTERVAL,
+    Maker,
+    Study,
+    absence,
+    persons,
+)
 from effektspor.evaluations.hedensted2019.names import MEASURES, UNITS, joined, named
 from effektspor.evaluations.result_tables import Tables, records
 
@@ -67,7 +72,7 @@ def _numbers(maker: Maker, row: dict[str, Any]) -> list[Artefact]:
         maker.told(
             f"benchmark.{measure}.{unit}.{what}", row[what],
             *((row["low"], row["high"]) if what == "gap" else ()),
-            absent="withheld" if row["shown"] == HIDDEN else "not_evaluated",
+            absent=absence(row),
             unit=units.get(what, level), **COMMON,
             uncertainty=INTERVAL if what == "gap" else NO_INTERVAL,
             n={"own": persons(row["n_own"]), "others": persons(row["n_benchmark"])},

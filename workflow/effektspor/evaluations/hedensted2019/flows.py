@@ -7,9 +7,14 @@ import pandas as pd
 from effektspor.artefacts import Artefact, Text
 from effektspor.cohort.flows.tables import OWN
 from effektspor.estimators.survey.proportions import wilson
-from effektspor.evaluations.business_case.masked import HIDDEN
 from effektspor.evaluations.business_case.potential import month_before
-from effektspor.evaluations.hedensted2019.making import NO_INTERVAL, Maker, Study, persons
+from effektspor.evaluations.hedensted2019.making import (
+    NO_INTERVAL,
+    Maker,
+    Study,
+    absence,
+    persons,
+)
 from effektspor.evaluations.hedensted2019.names import MEASURES, STATES, joined, named
 from effektspor.evaluations.result_tables import Tables, records
 
@@ -55,15 +60,11 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     ]
 
 
-def _absent(row: dict[str, Any]) -> str:
-    return "withheld" if row["shown"] == HIDDEN else "not_evaluated"
-
-
 def _stocks(maker: Maker, stocks: pd.DataFrame) -> list[Artefact]:
     own = stocks[(stocks["unit"] == OWN) & (stocks["month"] == maker.study.month)]
     return [
         maker.told(
-            f"flows.{row['state']}.persons", row["persons"], absent=_absent(row), unit="persons",
+            f"flows.{row['state']}.persons", row["persons"], absent=absence(row), unit="persons",
             definition=WHERE, uncertainty=NO_INTERVAL, n={"persons": persons(row["persons"])},
             title=named(STATES, str(row["state"])), **COMMON,
         )
@@ -79,7 +80,7 @@ def _long(maker: Maker, durations: pd.DataFrame) -> list[Artefact]:
         low, high = (float(end) for end in wilson(share, row["of"], maker.study.confidence))
         found.append(
             maker.told(
-                f"flows.{row['band']}.share", share, low, high, absent=_absent(row), unit="share",
+                f"flows.{row['band']}.share", share, low, high, absent=absence(row), unit="share",
                 definition=SINCE, uncertainty=SWAY, n={"persons": persons(row["of"])},
                 title=named(MEASURES, str(row["band"])), **COMMON,
             )
@@ -94,7 +95,7 @@ def _exits(maker: Maker, exits: pd.DataFrame) -> list[Artefact]:
     return [
         maker.told(
             f"exits.{row['destination']}.share", row["share"], row["low"], row["high"],
-            absent=_absent(row), unit="share", definition=ENDS, uncertainty=SWAY,
+            absent=absence(row), unit="share", definition=ENDS, uncertainty=SWAY,
             n={"courses": persons(row["of"])},
             title=joined(ended, named(STATES, str(row["destination"]))), **COMMON,
         )

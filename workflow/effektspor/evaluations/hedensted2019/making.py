@@ -1,10 +1,12 @@
 """Make an artefact of this evaluation: its sources, and what all of a run have in common."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations import making
+from effektspor.evaluations.business_case.masked import HIDDEN
 from effektspor.evaluations.result_tables import finite
 
 REGISTER = Text(
@@ -110,6 +112,11 @@ def price_maker(study: Study, data_hash: str) -> Maker:
 def memo_maker(study: Study, data_hash: str) -> Maker:
     """A maker of what the memo says, and of arithmetic on it."""
     return Maker(study, data_hash, published=True)
+
+
+def absence(row: Mapping[str, Any]) -> str:
+    """Why a row has no number: withheld since few are behind it, or nothing to tell."""
+    return "withheld" if row["shown"] == HIDDEN else "not_evaluated"
 
 
 def persons(value: Any) -> int:

@@ -4,7 +4,13 @@ from typing import Any
 
 from effektspor.artefacts import Artefact, Text
 from effektspor.evaluations.business_case.potential import MEMO, SHARE
-from effektspor.evaluations.hedensted2019.making import Maker, Study, memo_maker, persons
+from effektspor.evaluations.hedensted2019.making import (
+    Maker,
+    Study,
+    absence,
+    memo_maker,
+    persons,
+)
 from effektspor.evaluations.hedensted2019.names import TARGETS, joined, named
 from effektspor.evaluations.result_tables import Tables, finite, records
 
@@ -53,10 +59,20 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
         *found,
         own.make(
             "potential.table", "table", unit="mixed", data="potential.csv", **COMMON,
+            source=_both(own, memo),
             n={"targets": len(rows)},
             title=Text(da="Hvad målene betyder i personer", en="What the targets mean in persons"),
         ),
     ]  # fmt: skip
+
+
+def _both(own: Maker, memo: Maker) -> Text:
+    """Where a table that has rows of both comes from."""
+    printed, counted = memo.source(), own.source()
+    return Text(
+        da=f"Notatets tal: {printed.da} Registrets: {counted.da}",
+        en=f"The memo's numbers: {printed.en} The registers': {counted.en}",
+    )
 
 
 def _numbers(maker: Maker, row: dict[str, Any]) -> list[Artefact]:
@@ -74,7 +90,7 @@ def _numbers(maker: Maker, row: dict[str, Any]) -> list[Artefact]:
             continue
         found.append(
             maker.told(
-                f"potential.{base}.{target}.{what}", value, absent="withheld",
+                f"potential.{base}.{target}.{what}", value, absent=absence(row),
                 unit=units.get(what, row["unit"]), **COMMON,
                 n={"persons": 0 if is_share else persons(row["baseline"])},
                 title=joined(named(TARGETS, target), named(BASES, base), name),
