@@ -15,7 +15,7 @@ from effektspor.report.charts import rows as rows_of
 from effektspor.report.charts import sheet
 from effektspor.report.figures import WIDTH, Words
 
-HEAD, TITLE, ROW, AXIS, LABELS, EDGE = 0.34, 0.26, 0.26, 0.36, 1.6, 0.14
+HEAD, TITLE, ROW, AXIS, LABELS, EDGE = 0.34, 0.26, 0.23, 0.34, 1.6, 0.14
 """Inches: the mark, a title, a row, its scale, room of names, the right edge."""
 
 

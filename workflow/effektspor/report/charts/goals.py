@@ -14,7 +14,7 @@ from effektspor.report import danish, style
 from effektspor.report.charts import ends, sheet
 from effektspor.report.figures import WIDTH, Words
 
-HEAD, TITLE, PANEL, FOOT, LEFT, COLUMNS = 0.36, 0.4, 1.05, 0.42, 0.46, 3
+HEAD, TITLE, PANEL, FOOT, LEFT, COLUMNS = 0.36, 0.38, 0.84, 0.38, 0.46, 3
 """Inches: the mark, a title, the axes, the months beneath, numbers of an axis; parts in a line."""
 OWN = style.SERIES[0]
 NEAR = style.Line(style.SERIES[1].colour, (0, (5, 2)), 1.4)

@@ -35,7 +35,7 @@ TARGET_SIGNS: Mapping[str, Sign] = {
     "added": Sign("D", style.GREY, filled=False),
     "contribution": Sign("o", style.SERIES[0].colour),
 }
-DRAWN = ("stock_share", "over_1y", "over_2y", "exit_job")
+DRAWN = ("stock_share", "over_1y", "exit_job")
 """Measures of the comparison that have a part; the table has all."""
 MOST_BARS = 12
 """Prices and rules with a bar; the table has all."""
