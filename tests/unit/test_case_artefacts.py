@@ -210,6 +210,14 @@ def test_a_real_study_has_the_basis_of_registers(tmp_path):
     assert (gap.ci_low, gap.ci_high) == (0.0005, 0.0025)
 
 
+def test_what_the_simulator_is_set_to_is_no_finding(whole):
+    _, found = whole
+    assert found["flows.jobafklaring.persons"].basis == "calibration"
+    assert found["benchmark.stock_share.national.own"].basis == "calibration"
+    assert found["benchmark.duration.national.gap"].basis == "simulation"
+    assert found["potential.citizens.fewer_persons.persons_long"].basis == "recomputed"
+
+
 def test_a_table_that_lacks_a_column_is_named(tmp_path, capsys):
     given = tables()["followup_latest"].drop(columns="state")
     with pytest.raises(AssertionError, match="followup"):

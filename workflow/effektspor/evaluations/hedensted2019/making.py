@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from typing import Any
 
 from effektspor.artefacts import Artefact, Text
@@ -33,6 +34,14 @@ PRICES = Text(
 )
 PUBLICATION_DATE = "2019-02-18"
 SOURCES = making.Sources(REGISTER, SYNTHETIC_REGISTER, PUBLISHED, PUBLICATION_DATE)
+CALIBRATED = (
+    "flows.jobafklaring.persons",
+    "flows.over_1y.share",
+    "flows.over_2y.share",
+    *(f"exits.{place}.share" for place in ("job", "flexjob", "dagpenge")),
+    "benchmark.stock_share.*",
+)
+"""Patterns of the ids of what a simulator is set to."""
 MODELLED = Text(
     da="Fra den laveste til den højeste af den midterste del af udtrækkene.",
     en="From the lowest to the highest of the middle part of the draws.",
@@ -84,6 +93,13 @@ class Maker(making.Maker):
 
     study: Study
     sources: making.Sources = field(default=SOURCES, kw_only=True)
+
+    def make(self, artefact_id: str, kind: str, **fields: Any) -> Artefact:
+        """One artefact, whose basis says whether the simulator is set to it."""
+        number = artefact_id.removeprefix("withheld.").removeprefix("not_evaluated.")
+        if not self.published and any(fnmatchcase(number, each) for each in CALIBRATED):
+            fields.setdefault("basis", "calibration")
+        return super().make(artefact_id, kind, **fields)
 
     def told(
         self, artefact_id: str, value: Any, low: Any = None, high: Any = None, **fields: Any
