@@ -33,7 +33,13 @@ def changed(raw, path, value):
 
 def test_the_config_that_comes_along_is_valid():
     config = read_config(ROOT / "config.yaml")
-    assert list(config.studies) == ["brf2019", "kl2016", "discus2007", "discus2011"]
+    assert list(config.studies) == [
+        "brf2019",
+        "kl2016",
+        "discus2007",
+        "discus2011",
+        "hedensted2019",
+    ]
     assert len(config.studies["brf2019"].municipalities.participants) == 17
 
 
