@@ -44,7 +44,7 @@ class Project:
         if name == STUDY:
             self.study["estimation"]["smallest_group"] = 20
         if name == CASE:
-            self.study |= {"flow": {"draws": 60}, "economics": {"draws": 300}}
+            self.study.update(flow={"draws": 60}, economics={"draws": 300})
         self.config |= settings
         self.write_config()
 
