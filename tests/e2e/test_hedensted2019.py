@@ -73,32 +73,30 @@ def test_no_municipality_stands_beside_an_own_value(built):
     compared = built.study["units"]["cluster"]
     text = text_of(built.path(f"{REPORT}.html"))
     assert "syntetisk" in text.lower()
-    assert not [name for name in names.loc[compared] if f" {name} " in text]
+    # "Vejen" is the way, too, and begins a sentence.
+    named = [name for name in names.loc[compared] if name != "Vejen"]
+    assert len(named) >= 5
+    assert not [name for name in named if f" {name} " in text]
 
 
-def test_a_dearer_consultant_lowers_the_result_and_only_money_is_calculated_again(built, tmp_path):
-    project = Project(tmp_path, CASE)
-    for folder in ("results", "resources", "release"):
-        project.path(folder).symlink_to(built.path(folder))
-    own = project.path("own_parameters.csv")
+def test_a_dearer_consultant_lowers_the_result_and_only_money_is_calculated_again(built):
     rows = pd.read_csv(built.path("data/business_case/parameters.csv"), dtype=str)
-    dear = rows["parameter"] == "investment_consultant"
+    dear = rows["parameter"] == "consultant_year"
     assert dear.sum() == 1
     for column in ("low", "base", "high"):
         rows.loc[dear, column] = str(10 * float(rows.loc[dear, column].iloc[0]))
-    rows.to_csv(own, index=False)
+    rows.to_csv(built.path("own_parameters.csv"), index=False)
     before = npv(built)
-    project.study["tables"] = {"parameters": "own_parameters.csv"}
-    project.write_config()
-    keep = {path: path.read_bytes() for path in built.path(f"results/{CASE}").glob("case_*.csv")}
+    built.study["tables"] = {"parameters": "own_parameters.csv"}
+    built.write_config()
     try:
-        run = project.run(f"results/{CASE}/case_results.csv")
+        run = built.run(f"results/{CASE}/case_results.csv")
         assert run.code == 0, run.output
         assert run.jobs == {"case_economics"}
-        assert npv(project) < before
+        assert npv(built) < before
     finally:
-        for path, content in keep.items():
-            path.write_bytes(content)
+        del built.study["tables"]
+        built.write_config()
 
 
 def npv(project):
