@@ -10,9 +10,12 @@ import pytest
 from effektspor.artefacts import read_artefacts
 from effektspor.cli import main
 from effektspor.errors import InputError
-from effektspor.evaluations.hedensted2019 import practice
+from effektspor.evaluations.hedensted2019 import comparison, practice
 from effektspor.evaluations.hedensted2019.groups import GROUPS
+from effektspor.evaluations.hedensted2019.making import Study
 from effektspor.evaluations.hedensted2019.tables import LAYOUT
+from effektspor.evaluations.plan import read_plan
+from effektspor.evaluations.result_tables import Tables
 from effektspor.registers.quality import Ledger
 
 nan = float("nan")
@@ -187,6 +190,45 @@ def test_the_scheme_has_a_ledger_of_its_own_where_there_is_one(tmp_path, whole):
     assert found["status_quality.rows_set_aside"].value == 12
     assert found["quality.rows_read"].value == 900
     assert not found["status_quality.rows_read"].from_registers
+
+
+def test_what_the_scheme_tells_is_said_to_be_of_the_scheme(tmp_path, whole):
+    latest = tables()["followup_latest"]
+    told = latest.assign(source=["register", "register", "status"])
+    found = build(tmp_path, ("followup",), followup_latest=told)
+    scheme = [
+        key
+        for key, artefact in found.items()
+        if "skema" in artefact.source.da and "DREAM" not in artefact.source.da
+    ]
+    target = told["target"].iloc[-1]
+    assert scheme
+    assert all(f".{target}." in key for key in scheme)
+    assert not any(found[key].from_registers for key in scheme)
+    for word in ("DREAM", "skema"):
+        assert word in found["followup.table"].source.da
+    alone = build(tmp_path, ("followup",), followup_latest=latest.assign(source="register"))
+    assert "skema" not in alone["followup.table"].source.da
+
+
+@pytest.mark.parametrize(("basis", "register"), [("recomputed", False), ("simulation", True)])
+def test_own_values_are_of_registers_only_where_results_of_the_run_are_compared(basis, register):
+    published = made.published()
+    rows = published[["item_id"]].assign(
+        basis="document", own_value=nan, difference=nan, verdict="document", reason="", reason_da=""
+    )
+    rows.loc[rows["item_id"] == "hed.over_52w.share", ["basis", "own_value", "verdict"]] = [
+        basis, 58.3, "differs",
+    ]  # fmt: skip
+    study = Study(extract_date="2020-01-15", synthetic=True, plan=read_plan(made.PLAN))
+    found = comparison.artefacts(
+        Tables({"replication": rows, "published": published}, "0" * 64), study
+    )
+    by_id = {each.id: each for each in found}
+    assert by_id["replication.items"].value == 58
+    assert by_id[f"replication.{basis}.compared"].value == 1
+    assert ("DREAM" in by_id["replication.table"].source.da) == register
+    assert by_id["replication.table"].from_registers == register
 
 
 def test_a_short_horizon_leaves_marks_for_years_and_months_beyond_it(tmp_path):

@@ -15,7 +15,7 @@ from effektspor.evaluations.business_case.verdicts import (
     ON_WAY,
     WITHHELD,
 )
-from effektspor.evaluations.hedensted2019.making import Maker, Study, persons
+from effektspor.evaluations.hedensted2019.making import Maker, Study, persons, scheme_maker
 from effektspor.evaluations.hedensted2019.names import TARGETS, joined, named
 from effektspor.evaluations.result_tables import Tables, finite, records
 
@@ -47,14 +47,26 @@ COMMON: dict[str, Any] = {
 def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     """The latest value of each target with its levels and state, how many are met; table, figure."""
     maker, latest = Maker(study, tables.data_hash), tables["followup_latest"]
+    scheme = scheme_maker(study, tables.data_hash)
     common = {**COMMON, "unit": "mixed", "n": {"targets": len(latest)},
+              "source": _both(maker, scheme) if STATUS in set(latest["source"]) else maker.source(),
               "title": Text(da="Måned for måned mod målene", en="Month by month against the targets")}  # fmt: skip
     return [
-        *(each for row in records(latest) for each in _numbers(maker, row)),
+        *(
+            each
+            for row in records(latest)
+            for each in _numbers(scheme if row["source"] == STATUS else maker, row)
+        ),
         *_counts(maker, latest),
         maker.make("followup.table", "table", data="followup_latest.csv", **common),
         maker.make("figure.followup", "figure", data="followup.csv", **common),
     ]
+
+
+def _both(registers: Maker, scheme: Maker) -> Text:
+    """Where a table that has rows of both comes from."""
+    counted, told = registers.source(), scheme.source()
+    return Text(da=f"{counted.da} {told.da}", en=f"{counted.en} {told.en}")
 
 
 def _numbers(maker: Maker, row: dict[str, Any]) -> list[Artefact]:

@@ -32,6 +32,11 @@ PRICES = Text(
     da="Tabellen over priser og regler, med kilde for hver; hvad ingen kilde har, er antaget.",
     en="The table of prices and rules, each with its source; what has none is assumed.",
 )
+SCHEME = Text(da="Kommunens eget månedlige skema.", en="The municipality's own monthly scheme.")
+SYNTHETIC_SCHEME = Text(
+    da="Et syntetisk månedligt skema, ingen kommunes.", en="A synthetic scheme, no municipality's."
+)
+REPRINTED = Text(da="Regnet alene af andre trykte tal.", en="From other printed figures alone.")
 PUBLICATION_DATE = "2019-02-18"
 SOURCES = making.Sources(REGISTER, SYNTHETIC_REGISTER, PUBLISHED, PUBLICATION_DATE)
 CALIBRATED = (
@@ -119,10 +124,22 @@ class Maker(making.Maker):
 
 def price_maker(study: Study, data_hash: str) -> Maker:
     """A maker of what rests on prices and rules and no register."""
-    return Maker(
-        study, data_hash, registers=False,
-        sources=making.Sources(PRICES, PRICES, PUBLISHED, PUBLICATION_DATE),
-    )  # fmt: skip
+    return _without_registers(study, data_hash, PRICES, PRICES)
+
+
+def scheme_maker(study: Study, data_hash: str) -> Maker:
+    """A maker of what rests on the municipality's own scheme and no register."""
+    return _without_registers(study, data_hash, SCHEME, SYNTHETIC_SCHEME)
+
+
+def reprint_maker(study: Study, data_hash: str) -> Maker:
+    """A maker of what compares printed figures with what follows from the print alone."""
+    return _without_registers(study, data_hash, REPRINTED, REPRINTED)
+
+
+def _without_registers(study: Study, data_hash: str, real: Text, synthetic: Text) -> Maker:
+    sources = making.Sources(real, synthetic, PUBLISHED, PUBLICATION_DATE)
+    return Maker(study, data_hash, registers=False, sources=sources)
 
 
 def memo_maker(study: Study, data_hash: str) -> Maker:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from effektspor.artefacts import Artefact, Text
-from effektspor.evaluations.hedensted2019.making import Maker, Study
+from effektspor.evaluations.hedensted2019.making import Maker, Study, scheme_maker
 from effektspor.evaluations.quality import of_ledger
 from effektspor.evaluations.quality_lines import COLUMNS, by_check
 from effektspor.evaluations.result_tables import Tables
@@ -17,10 +17,6 @@ ROWS = Text(
 )
 STATUS_ROWS = Text(
     da="Alle rækker i kommunens månedlige skema.", en="All rows of the municipality's own scheme."
-)
-STATUS = Text(da="Kommunens eget månedlige skema.", en="The municipality's own monthly scheme.")
-SYNTHETIC_STATUS = Text(
-    da="Et syntetisk månedligt skema, ingen kommunes.", en="A synthetic scheme, no municipality's."
 )
 
 
@@ -39,12 +35,12 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     )  # fmt: skip
     if tables[OPTIONAL].empty:
         return found
-    own = Maker(study, tables.data_hash, registers=False)
+    own = scheme_maker(study, tables.data_hash)
     return [
         *found,
         *of_ledger(
             OPTIONAL, tables[OPTIONAL], own, rows=STATUS_ROWS,
-            source=SYNTHETIC_STATUS if study.synthetic else STATUS, min_cell=study.min_cell,
+            source=own.source(), min_cell=study.min_cell,
         ),
     ]  # fmt: skip
 
