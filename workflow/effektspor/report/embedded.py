@@ -7,7 +7,6 @@ import datetime
 import os
 import re
 import subprocess
-from importlib.metadata import version
 from pathlib import Path
 
 import matplotlib
@@ -21,11 +20,6 @@ from effektspor.report.shortcodes import expand_file
 # As in Quarto, a figure stays a paragraph until the filter meets it. Metadata come from the staged
 # folder only, so that no text can take the synthetic mark away.
 READER = "markdown-implicit_figures-yaml_metadata_block-pandoc_title_block"
-
-
-def embedded_version() -> str:
-    """Name the versions that decide the look of a report."""
-    return f"pandoc {pypandoc.get_pandoc_version()}, typst {version('typst')}"
 
 
 def render_embedded(folder: Path, qmd: str, html: Path, pdf: Path) -> None:

@@ -10,7 +10,6 @@ BOM = b"\xef\xbb\xbf"
 SEVERAL_BYTES = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
-NOT_ASCII = re.compile(rb"[\x80-\xff]")
 UNFINISHED = 3  # bytes at most that a letter of UTF-8 begins with before it ends
 BLOCK = 1 << 22
 

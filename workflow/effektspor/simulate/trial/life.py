@@ -19,8 +19,8 @@ STATES = (
 )
 WAITING, FLEXJOB, PENSION, SICK, ASSISTANCE, SELF, FLEKSYDELSE, DEAD, EMIGRATED = range(len(STATES))
 
-FIFTY, SIXTY = 50, 60
-"""Ages: from sixty years there is fleksydelse."""
+SIXTY = 60
+"""Age from which there is fleksydelse."""
 
 
 @dataclass(frozen=True)
