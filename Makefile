@@ -10,6 +10,7 @@ BIN := $(VENV)/bin
 IN_VENV := PATH="$(CURDIR)/$(BIN):$$PATH"
 SETUP_INPUTS := envs/setup.sh envs/build.lock pyproject.toml
 CORES ?= all
+WORKERS ?= auto
 WORLDS ?= 2000
 PIPELINE_WORLDS ?= 50
 MINUTES ?= 60
@@ -57,8 +58,11 @@ lint: $(VENV)/.ready-test ## style, types and workflow only
 	@$(IN_VENV) snakemake --quiet all --lint
 	@echo "lint: style, types and workflow are in order"
 
-pytest: $(VENV)/.ready-test ## tests only; ARGS="-k name" chooses
-	@$(IN_VENV) pytest $(ARGS)
+# A file's tests stay in one process, for they share what its first test has built; the workflows of
+# tests/e2e come early, so that no long file is left to run alone at the end. One thread per process.
+pytest: $(VENV)/.ready-test ## tests only; ARGS="-k name" chooses, WORKERS= processes (4 at most)
+	@$(IN_VENV) OMP_NUM_THREADS=1 pytest --numprocesses $(WORKERS) --maxprocesses 4 \
+	  --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # Begins nothing new after MINUTES and continues where it stopped; with ARGS="--docs docs" it renews
 # the page and the figure too.
