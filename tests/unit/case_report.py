@@ -240,7 +240,8 @@ def tables():
         ]),
         "case_targets": pd.DataFrame([
             {"target": target, "label_da": f"Mål {target}", "party": party, "only": 1e6,
-             "without": 8e5, "contribution": 9e5, "low": -1e5, "high": 2e6, "share": 0.25}
+             "without": 8e5, "contribution": 9e5, "low": -1e5, "high": 2e6, "share": 0.25,
+             "rest": -4e5}
             for party in PARTIES for target in TARGETS
         ]),
         "case_draws": pd.DataFrame([

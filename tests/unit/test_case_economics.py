@@ -92,6 +92,16 @@ def test_tax_by_hand():
     assert found["all", "npv"] == pytest.approx(363_000)
 
 
+def test_tax_of_a_benefit_that_only_some_have_is_of_those_who_have_it():
+    values = base_values(fixed_parameters({"other_month": 4_000.0}))
+    price = prices(values, ("other",), tax=True)
+    # Two in five have 10,000, of which 6,150 are taxed; the mean of 4,000 would hardly be.
+    assert price.municipal_tax[0, 0] == pytest.approx(0.4 * 0.4 * 0.25 * 6_150)
+    assert price.state_tax[0, 0] == pytest.approx(0.4 * (0.12 * 6_150 + 0.6 * 0.25 * 6_150))
+    nobody = prices(base_values(fixed_parameters({"other_month": 0.0})), ("other",), tax=True)
+    assert nobody.municipal_tax[0, 0] == nobody.state_tax[0, 0] == 0
+
+
 def test_unemployment_benefit_is_cofinanced_by_hand():
     paths = moved_paths({"all": {"jobafklaring": -2.0, "dagpenge": 2.0}}, shares={"dagpenge": 0.4})
     cases = all_appraised(case_of(paths))

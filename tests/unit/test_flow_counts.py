@@ -35,7 +35,7 @@ def world(request):
     programme = programme_codes(
         codebook, Programme(family="jobafklaring", bridge_weeks=4, event_activities=())
     )
-    return states, programme, months_of(SPAN, "2018-09-01", "2019-12-15", 24)
+    return states, programme, months_of(SPAN, "2018-09-01", "2019-12-15", 24, 4)
 
 
 def weeks(*parts):
@@ -242,3 +242,23 @@ def test_a_list_of_states_that_is_wrong_is_refused(tmp_path, rows, told):
     with pytest.raises(InputError) as refused:
         read_flow_states(path)
     assert told in str(refused.value)
+
+
+def test_no_month_is_followed_whose_ends_are_not_all_known():
+    # The last week read is 51: four weeks after the last one of November nothing is known.
+    for until in ("2019-12-15", "2019-11-30", "2019-10-31"):
+        assert months_of(SPAN, "2018-09-01", until, 24, 4).names[-1] == "2019-10"
+    longer = range(SPAN.start, SPAN.stop + 1)
+    assert months_of(longer, "2018-09-01", "2019-12-15", 24, 4).names[-1] == "2019-11"
+    assert months_of(longer, "2018-09-01", "2019-10-15", 24, 4).names[-1] == "2019-10"
+    assert months_of(SPAN, "2019-12-01", "2019-12-15", 24, 4).names[-1] == "2019-12"
+
+
+def test_every_end_of_the_last_month_is_counted(world):
+    states, _, months = world
+    last = [(2019, week) for week in range(40, 44)]
+    rows = [weeks((JAF, (2018, 40), end), (FLEX, (2019, end[1] + 1), (2019, 51))) for end in last]
+    codes, paid, lives = lives_of(world, *rows)
+    found = counts.ends(lives, codes, paid, months, states, (4, 4, "job"))
+    assert found["month"].eq(months.last).all()
+    assert found["destination"].tolist() == ["flexjob"] * len(last)

@@ -60,7 +60,10 @@ def run(args: argparse.Namespace) -> None:
     states = flow_states(read_flow_states(args.states), codebook, flow.family)
     span = range(task.first_week, task.last_week + 1)
     given = Given(
-        months_of(span, task.as_of, task.followed_until, flow.history_months),
+        months_of(
+            span, task.as_of, task.followed_until, flow.history_months,
+            max(flow.exit_weeks, flow.bridge_weeks),
+        ),
         states,
         programme_codes(
             codebook,

@@ -126,8 +126,8 @@ def _part(
 def _working(
     employment: pd.DataFrame, person: npt.NDArray[np.int32], months: Months
 ) -> npt.NDArray[np.bool_]:
-    """Whether each person has a wage in each month (n x months)."""
-    found = np.zeros((len(person), len(months.numbers)), dtype=bool)
+    """Whether each person has a wage in each month, also those after the last one followed."""
+    found = np.zeros((len(person), months.read), dtype=bool)
     rows = employment[employment["person"].isin(person)]
     place = np.searchsorted(person, rows["person"].to_numpy())
     first = rows["first_month"].to_numpy(dtype=np.int64) - months.first

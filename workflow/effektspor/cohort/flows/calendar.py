@@ -46,6 +46,11 @@ class Months:
         weeks = [_week_of(date(n // 12, n % 12 + 1, 15)) - self.span.start for n in self.numbers]
         return np.array(weeks, dtype=np.int64)
 
+    @property
+    def read(self) -> int:
+        """Months from the first to that of the last week read: an end is read some weeks after it."""
+        return int(self.month_of_column[-1]) - self.first + 1
+
     @cached_property
     def month_of_column(self) -> npt.NDArray[np.int64]:
         """Month number of each week that is read."""
@@ -62,14 +67,28 @@ def month_name(number: int) -> str:
     return f"{number // 12}-{number % 12 + 1:02d}"
 
 
-def months_of(span: range, as_of: str, until: str, history: int) -> Months:
-    """Months of a study: `history` months before the date, and those until the last day."""
+def months_of(span: range, as_of: str, until: str, history: int, settle: int) -> Months:
+    """Months of a study: `history` months before the date, and those until the last day.
+
+    Parameters
+    ----------
+    settle
+        Weeks after an end until it is known for one, and where it led. A month in whose last week
+        that is not known yet is no month to follow: its ends would be missing, its stock too large.
+    """
     day, end = date.fromisoformat(as_of), date.fromisoformat(until)
     at = month_number(day.year, day.month)
     last = month_number(end.year, end.month)
-    if _week_of(date(last // 12, last % 12 + 1, 15)) >= span.stop:
+    while last > at and _last_week_of(last) + settle >= span.stop:
         last -= 1
     return Months(span, at - history, at, last)
+
+
+def _last_week_of(month: int) -> int:
+    """The last week that counts as one of the month."""
+    following = _week_of(date((month + 1) // 12, (month + 1) % 12 + 1, 7))
+    weeks = np.arange(following - 6, following + 1)
+    return int(weeks[month_of_week(weeks) == month].max())
 
 
 def _week_of(day: date) -> int:

@@ -58,13 +58,13 @@ def flow_lives(
     codes
         Shape (persons, weeks of the span).
     working
-        Whether the person has a wage in the month of each month of `months` (n x months).
+        Whether the person has a wage in each month of `months`; later ones may follow.
     """
     courses = find_courses(codes, programme)
     inside = _inside(courses, codes.shape)
     columns = months.columns
     state = states.of_code[codes[:, columns]]
-    idle = (codes[:, columns] == 0) & working
+    idle = (codes[:, columns] == 0) & working[:, : len(columns)]
     state[idle] = states.position(JOB)
     gone = states.position(GONE)
     left = np.maximum.accumulate(states.of_code[codes] == gone, axis=1)[:, columns]

@@ -25,6 +25,7 @@ from effektspor.evaluations.business_case.scenarios import (
     Scenario,
 )
 
+MET, SET = {True: "yes", False: "no"}, "set"
 TOLERANCE = 1e-3
 """A target counts as met where it is missed by less than a tenth of a point."""
 
@@ -42,8 +43,9 @@ def consistency_table(
     DataFrame
         Columns target, now (at the beginning; for exits in the long run), base (at the end, as now),
         target_value, factor (1 where no change is needed; missing where none does it or the target
-        does not speak of how long or how many), with_all (at the end), met (yes or no); as shares.
-        Fewer in the programme is fewer than in base.
+        does not speak of how long or how many), with_all (at the end), met (yes, no, or set where
+        the change itself sets the share of exits, so that it is no test); as shares. Fewer in the
+        programme is fewer than in base. Shares of exits are those of the chain's long run.
     """
     one = first_draw(model)
     all_of = next(scenario for scenario in scenarios if scenario.name == ALL)
@@ -60,28 +62,29 @@ def consistency_table(
             less = 1.0 - ends[ALL][-1].sum() / ends[BASE][-1].sum()
             leaving = one.chain.leaving(one.programme)[0]
             factor = factor_for_stock(leaving, one.chain.bands, 1.0 - long)
-            rows.append((target, 0.0, 0.0, long, factor, less, less >= long - TOLERANCE))
+            met = MET[bool(less >= long - TOLERANCE)]
+            rows.append((target, 0.0, 0.0, long, factor, less, met))
         elif target in OVER:
             over = [longer(path, OVER[target]) for path in ends.values()]
             first = longer(ends[BASE], OVER[target], 0)
             factor = factor_at_end(one, flow, OVER[target], long)
-            met = over[1] <= long + TOLERANCE
+            met = MET[bool(over[1] <= long + TOLERANCE)]
             rows.append((target, first, over[0], long, factor, over[1], met))
         elif target in DESTINATIONS:
             state = one.states.index(DESTINATIONS[target])
             now, then = (float(shares[state]) for shares in split)
             wanted = now + all_of.points[target][1]
-            rows.append((target, now, now, wanted, np.nan, then, then >= wanted - TOLERANCE))
+            met = SET if then >= wanted - TOLERANCE else MET[False]
+            rows.append((target, now, now, wanted, np.nan, then, met))
     columns = ["target", "now", "base", "target_value", "factor", "with_all", "met"]
-    table = pd.DataFrame(rows, columns=columns)
-    return table.assign(met=np.where(table["met"].astype(bool), "yes", "no"))
+    return pd.DataFrame(rows, columns=columns)
 
 
 def first_draw(model: Model) -> Model:
     """The model of the estimate alone."""
     return Model(
         model.states, model.programme, Chain(model.chain.moves[:1], model.chain.bands),
-        model.counts[:1], model.start[:1], model.pool[:1], model.inflow[:1],
+        model.counts[:1], model.hidden, model.start[:1], model.pool[:1], model.inflow[:1],
     )  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from effektspor.errors import InputError
 from effektspor.estimators.multistate.changes import change_leaving, ramp
 from effektspor.estimators.multistate.project import project, returning, steps_of
 from effektspor.estimators.multistate.rates import Chain, Floats, probabilities
+from effektspor.evaluations.business_case.masked import hidden_moves
+from effektspor.evaluations.business_case.pooled import pooled
 from effektspor.evaluations.business_case.scenarios import Change, Scenario
 
 SHORT_MONTHS = 12
@@ -31,6 +33,8 @@ class Model:
         Monthly moves; draw 0 is the estimate.
     counts
         Moves of the municipality's persons behind the programme's row (draws, bands, states).
+    hidden
+        Rates that few stand behind, and staying beside them (states, bands, states).
     start
         Persons at the beginning (draws, states, ages).
     pool
@@ -44,16 +48,20 @@ class Model:
     programme: int
     chain: Chain
     counts: Floats
+    hidden: npt.NDArray[np.bool_]
     start: Floats
     pool: Floats
     inflow: Floats
 
 
-def model_of(boot: pd.DataFrame, states: tuple[str, ...], programme: int, flow: Flow) -> Model:
+def model_of(
+    boot: pd.DataFrame, states: tuple[str, ...], programme: int, flow: Flow, min_cell: int
+) -> Model:
     """The model of a table of draws (`flow_boot`).
 
-    The programme is left at the rates of the municipality itself. What follows rests on the persons of
-    everywhere who have been in the programme, for there are few of one municipality.
+    The programme is left at the rates of the municipality itself, but for ways that few went (`pooled`).
+    What follows rests on the persons of everywhere who have been in the programme, for there are few of
+    one municipality.
 
     Raises
     ------
@@ -66,10 +74,12 @@ def model_of(boot: pd.DataFrame, states: tuple[str, ...], programme: int, flow: 
     moved = _moves(boot[boot["kind"] == "move"], states, flow.bands, draws)
     own = moved[:, OWN, programme]
     _refuse_empty(boot, own, states[programme], programme)
-    chain = probabilities(moved[:, ALL])
-    chain[:, programme] = probabilities(moved[:, OWN, [programme]], moved[:, ALL, [programme]])[
-        :, 0
-    ]
+    everywhere = moved[:, ALL]
+    chain = probabilities(everywhere)
+    used = pooled(own, everywhere[:, programme], programme, min_cell)
+    chain[:, programme] = probabilities(used[:, None], everywhere[:, [programme]])[:, 0]
+    behind = everywhere[0].copy()
+    behind[programme] = own[0]
     # The dead and emigrated do not come back, whatever a register says of a few.
     gone = len(states) - 1
     chain[:, gone] = 0.0
@@ -84,7 +94,20 @@ def model_of(boot: pd.DataFrame, states: tuple[str, ...], programme: int, flow: 
     start[:, programme], pool[:, programme] = pool[:, programme], 0.0
     entry = boot[boot["kind"] == "entry"].set_index("draw")["n"].reindex(range(draws))
     inflow = entry.to_numpy(float) / SHORT_MONTHS
-    return Model(states, programme, Chain(chain, flow.bands), own, start, pool, inflow)
+    hidden = _hidden(behind, min_cell)
+    # A band that is everyone's is not the municipality's to be shown.
+    lent = (used[0] == everywhere[0, programme]).all(axis=1) & (used[0] != own[0]).any(axis=1)
+    hidden[programme, lent] = True
+    return Model(states, programme, Chain(chain, flow.bands), own, hidden, start, pool, inflow)
+
+
+def _hidden(counts: Floats, min_cell: int) -> npt.NDArray[np.bool_]:
+    """Which of the moves (states, bands, states) are withheld."""
+    found = np.zeros(counts.shape, dtype=np.bool_)
+    for origin, band in np.ndindex(*counts.shape[:2]):
+        stays = pd.Series(np.arange(counts.shape[2]) == origin)
+        found[origin, band] = hidden_moves(pd.Series(counts[origin, band]), stays, min_cell)
+    return found
 
 
 def _moves(

@@ -56,8 +56,9 @@ def mask_rest(
 def hidden_moves(counts: pd.Series, stays: pd.Series, min_cell: int) -> npt.NDArray[np.bool_]:
     """Which moves out of a cell are withheld where the reader knows all months in it.
 
-    Those who stay are many, so that hiding them gives no few away and loses no rate of leaving. Where
-    they are few or none themselves, other moves are hidden as for any sum.
+    Those who stay are many, so that hiding them gives no few away and loses no rate of leaving. The
+    moves withheld are at least two and at least `min_cell` together, where so many leave. Where those
+    who stay are few or none themselves, other moves are hidden as for any sum.
 
     Parameters
     ----------
@@ -66,7 +67,26 @@ def hidden_moves(counts: pd.Series, stays: pd.Series, min_cell: int) -> npt.NDAr
     stays
         Which of them is staying, at most one.
     """
-    few = ((counts > 0) & (counts < min_cell)).to_numpy()
-    if few.any() and (counts[stays.to_numpy()] >= 2 * min_cell).any():
-        return np.asarray(few | stays.to_numpy())
+    few, staying = ((counts > 0) & (counts < min_cell)).to_numpy(), stays.to_numpy()
+    if few.any() and (counts[staying] >= 2 * min_cell).any():
+        return np.asarray(_in_company(counts.to_numpy(float), few, staying, min_cell) | staying)
     return np.array([mark != "" for mark in mask_parts([int(n) for n in counts], min_cell)])
+
+
+def _in_company(
+    counts: npt.NDArray[np.float64],
+    few: npt.NDArray[np.bool_],
+    staying: npt.NDArray[np.bool_],
+    min_cell: int,
+) -> npt.NDArray[np.bool_]:
+    """The few with the smallest other moves until they are two or more, and enough together.
+
+    How many leave in all can be read from a projection, and with that the sum of what is withheld.
+    """
+    hidden = few.copy()
+    for at in np.argsort(counts, kind="stable"):
+        if hidden.sum() >= 2 and counts[hidden].sum() >= min_cell:
+            break
+        if counts[at] > 0 and not staying[at]:
+            hidden[at] = True
+    return hidden

@@ -11,6 +11,7 @@ from effektspor.errors import InputError
 Floats = npt.NDArray[np.float64]
 Values = Mapping[str, Floats]
 """Parameters by name, shape (draws,)."""
+TINY = 1e-9
 MONTHS, WEEKS_A_MONTH = 12, 365.25 / 7 / 12
 PROGRAMME, FLEXJOB, JOB = "jobafklaring", "flexjob", "job"
 ACTIVE = ("sygedagpenge", "dagpenge", "ledighedsydelse", "ressourceforloeb")
@@ -59,7 +60,11 @@ def prices(values: Values, states: Sequence[str], *, tax: bool) -> Prices:
         np.stack([costs.get(state, nothing) for state in states], axis=1)
         for costs in (_casework(values), {PROGRAMME: values["region_course_month"]})
     )
-    to_municipality, to_state = _taxes(values, benefit, wage)
+    among = np.stack([_receivers(values).get(state, nothing + 1) for state in states], axis=1)
+    # Tax of those who receive the benefit, times how many they are: allowances are per person.
+    to_municipality, to_state = (
+        among * part for part in _taxes(values, benefit / np.maximum(among, TINY), wage)
+    )
     if not tax:
         to_municipality, to_state = np.zeros_like(benefit), np.zeros_like(benefit)
     return Prices(
@@ -84,6 +89,16 @@ def _benefits(values: Values) -> dict[str, Floats]:
         JOB: nothing,
         "gone": nothing,
     }
+
+
+def _receivers(values: Values) -> dict[str, Floats]:
+    """Share of those in a state who have its benefit, where some have none.
+
+    The benefit among all others is a mean of those with cash assistance, at about the rate of who
+    provides for nobody, and those without any.
+    """
+    mean = values["other_month"]
+    return {"other": mean / np.maximum(mean, values["rate_non_provider"])}
 
 
 def _flexjob_subsidy(values: Values) -> Floats:

@@ -8,7 +8,6 @@ from effektspor.cohort.flows.tables import OWN
 from effektspor.config.business_case import Flow
 from effektspor.estimators.multistate.rates import Floats
 from effektspor.evaluations.business_case.flow_model import Model, paths_of
-from effektspor.evaluations.business_case.masked import hidden_moves
 from effektspor.evaluations.business_case.scenarios import (
     BASE,
     Scenario,
@@ -19,14 +18,14 @@ STATE_SHARES = (0.8, 0.4, 0.3, 0.2)
 """What the state refunds on each step since 2016 (act 994 of 30 August 2015)."""
 
 
-def rate_table(model: Model, confidence: float, min_cell: int) -> pd.DataFrame:
+def rate_table(model: Model, confidence: float) -> pd.DataFrame:
     """Monthly probabilities with percentile intervals over draws.
 
     Returns
     -------
     DataFrame
         Columns from_state, band, to_state, rate_month, low, high, n, months, shown. Moves out of the
-        programme are of the municipality; of few of its persons they are withheld.
+        programme are of the municipality, all others of everywhere; of few persons they are withheld.
     """
     tail = (1 - confidence) / 2
     moves = model.chain.moves
@@ -35,8 +34,6 @@ def rate_table(model: Model, confidence: float, min_cell: int) -> pd.DataFrame:
     rows = []
     for origin, name in enumerate(model.states):
         for band, first in enumerate(model.chain.bands):
-            stays = pd.Series(np.arange(len(model.states)) == origin)
-            few = hidden_moves(pd.Series(own[band]), stays, min_cell)
             for to, target in enumerate(model.states):
                 value = moves[0, origin, band, to]
                 if origin == to or (value == 0 and high[origin, band, to] == 0):
@@ -44,7 +41,7 @@ def rate_table(model: Model, confidence: float, min_cell: int) -> pd.DataFrame:
                 mine = origin == model.programme
                 n = own[band, to] if mine else np.nan
                 months = own[band].sum() if mine else np.nan
-                hidden = mine and bool(few[to])
+                hidden = bool(model.hidden[origin, band, to])
                 cells = (value, low[origin, band, to], high[origin, band, to], n)
                 shown = [np.nan] * 4 if hidden else list(cells)
                 rows.append(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from effektspor.artefacts import Artefact, Text
+from effektspor.evaluations.business_case.consistency import MET, SET
 from effektspor.evaluations.hedensted2019.making import MODELLED, NO_INTERVAL, Maker, Study
 from effektspor.evaluations.hedensted2019.names import STATES, TARGETS, joined, named
 from effektspor.evaluations.result_tables import Tables, records
@@ -46,6 +47,13 @@ def artefacts(tables: Tables, study: Study) -> list[Artefact]:
     return [*found, *_tables(maker, study)]
 
 
+LEVELS = (
+    ("end", "with_all", Text(da="til slut", en="at the end")),
+    ("target", "target_value", Text(da="målet", en="the target")),
+)
+"""What sentences say of a target beside its factor: name, column, words."""
+
+
 def consistency(tables: Tables, study: Study) -> list[Artefact]:
     """The factor that each target alone needs, how many are met together, and the table."""
     maker, table = Maker(study, tables.data_hash), tables[CONSISTENCY]
@@ -58,9 +66,13 @@ def consistency(tables: Tables, study: Study) -> list[Artefact]:
             en="Factor on the monthly probability of leaving that the target alone needs.",
         ),
     }
+    tested, met = (table["met"] != SET).sum(), (table["met"] == MET[True]).sum()
     numbers = (
-        ("n_targets", float(len(table)), "Mål, modellen kan se", "Targets the model can tell of"),
-        ("n_met", float((table["met"] == "yes").sum()), "Mål nået sammen", "Targets met together"),
+        ("n_targets", float(tested), "Mål, modellen prøver", "Targets the model tests"),
+        ("n_met", float(met), "Mål nået sammen", "Targets met together"),
+    )
+    level = Text(
+        da="Hvor målet ender, når alle mål er sat ind.", en="Where it ends with all targets."
     )
     return [
         *(
@@ -70,6 +82,14 @@ def consistency(tables: Tables, study: Study) -> list[Artefact]:
                 **common,
             )
             for row in records(table)
+        ),
+        *(
+            maker.told(
+                f"consistency.{row['target']}.{key}", row[column], unit="share",
+                title=joined(named(TARGETS, str(row["target"])), title), **{**common, "definition": level},
+            )
+            for row in records(table)
+            for key, column, title in LEVELS
         ),
         *(
             maker.told(f"consistency.{key}", value, unit="count", title=Text(da=da, en=en), **common)

@@ -77,6 +77,17 @@ def targets(tables: Tables, study: Study) -> list[Artefact]:
         first = records(own)[0]
         key = f"targets.first.{MUNICIPALITY}.share"
         found.append(maker.told(key, first["share"], unit="share", title=_label(first), **common))
+        found.append(
+            maker.told(
+                f"targets.rest.{MUNICIPALITY}",
+                first["rest"],
+                unit="dkk",
+                **common,
+                title=Text(
+                    da="Gevinsten minus bidragenes sum", en="The gain minus the contributions"
+                ),
+            )
+        )
     negative = float((own["contribution"] < 0).sum())
     whole = {**common, "unit": "mixed", "data": f"{TARGETS}.csv", "uncertainty": MODELLED,
              "title": Text(da="Hvert måls bidrag", en="The contribution of each target")}  # fmt: skip

@@ -39,7 +39,7 @@ COLUMNS = {
     "case_draws": ("party", "probability", "npv"),
     "case_targets": (
         "target", "label_da", "label_en", "party", "only", "without", "contribution", "low", "high",
-        "share",
+        "share", "rest",
     ),
     "followup": followup.COLUMNS,
     "followup_latest": followup.COLUMNS,

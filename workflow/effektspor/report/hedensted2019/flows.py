@@ -173,6 +173,4 @@ def consistency(material: Material) -> str:
 
 def _verdict(line: Line, words: names.Words) -> str:
     met = line.get("met")
-    if met is None or pd.isna(met):
-        return cells.DASH
-    return words["verdict_yes" if str(met).lower() in ("yes", "true", "1") else "verdict_no"]
+    return cells.DASH if met is None or pd.isna(met) else words[f"verdict_{met}"]

@@ -4,7 +4,7 @@ from effektspor.report.blocks import callout, result_box
 from effektspor.report.material import Material
 
 BOX = (
-    ("box_promise",), ("box_base",), ("box_model", "model_today"), ("consistency_met",), ("box_money",),
+    ("box_promise",), ("box_base",), ("box_model", "consistency_fewer", "model_today"), ("consistency_met",), ("box_money",),
     ("box_even",), ("box_probability",), ("box_parties", "box_parties_who"), ("targets_first",),
     ("followup_met",), ("box_if",),
 )  # fmt: skip
