@@ -6,6 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Where a change is judged (`.ci/run` sets this), the same examples are tried each time, so that a
+# change is not refused for what it did not touch. Elsewhere each run looks at new ones.
+settings.register_profile("judged", derandomize=True)
+if "EFFEKTSPOR_EXPECT" in os.environ:
+    settings.load_profile("judged")
 
 ROOT = Path(__file__).resolve().parents[1]
 
